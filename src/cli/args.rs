@@ -1,0 +1,111 @@
+//! The arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Could a namesake have changed who won?
+///
+/// humnaam takes an election in which a candidate shares another's name (a dummy candidate, in the
+/// language of headlines) and says what arithmetic alone decides, how probable it is that the
+/// result would have been another, and what that rests on.
+#[derive(Debug, Parser)]
+#[command(name = "humnaam", version, arg_required_else_help = true, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Simulate; write results/<scenario>/ and print the verdict
+    Run(RunOptions),
+    /// Read and validate only
+    Check(CheckOptions),
+    /// Run again from a results directory's manifest; must reproduce its digests
+    Verify(VerifyOptions),
+    /// Print the JSON Schema of a scenario, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunOptions {
+    /// Scenario files; - reads one from standard input
+    #[arg(required = true, value_name = "SCENARIO.toml")]
+    pub scenarios: Vec<String>,
+    /// Where results go, one folder per scenario
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// How many simulations
+    #[arg(long, value_name = "N")]
+    pub draws: Option<String>,
+    /// The seed of every random number
+    #[arg(long, value_name = "N")]
+    pub seed: Option<String>,
+    /// Threads; all processors when left out. The results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Override any scenario key, such as confusion.rate=0.01 or candidate.inc.votes=422087
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub settings: Vec<String>,
+    /// Draw until the flip probability's standard error is this small, or the draws are used up
+    #[arg(long, value_name = "SE", value_parser = standard_error)]
+    pub until: Option<f64>,
+    /// What standard output carries
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Leave the pictures out
+    #[arg(long)]
+    pub no_charts: bool,
+    /// No progress bar, and nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// Scenario files; - reads one from standard input
+    #[arg(required = true, value_name = "SCENARIO.toml")]
+    pub scenarios: Vec<String>,
+    /// Override any scenario key
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub settings: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// A folder that `run` wrote
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Threads; all processors when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// What standard output carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The report in words
+    Text,
+    /// summary.json
+    Json,
+    /// One row per scenario
+    Csv,
+    /// One summary per line
+    Ndjson,
+    /// Not in this build
+    Parquet,
+}
+
+fn standard_error(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    // Half a point either way at the most, and no smaller than a billion draws can reach.
+    if (1e-6..=0.5).contains(&number) { Ok(number) } else { Err("write a number from 0.000001 to 0.5".to_owned()) }
+}

@@ -1,0 +1,29 @@
+//! `humnaam check`: read and validate only.
+
+use super::args::CheckOptions;
+use super::exit::Failure;
+use super::{print, study};
+
+/// Checks every scenario before it fails on any, so that one look shows all that is wrong.
+pub(super) fn check(options: &CheckOptions) -> Result<(), Failure> {
+    let mut failed: Option<Failure> = None;
+    for path in &options.scenarios {
+        match study::load(path, &options.settings) {
+            Ok(loaded) => {
+                let contest = &loaded.scenario.contest;
+                let candidates = contest.candidates().len();
+                let line = format!(
+                    "{path}: valid; {}, {candidates} candidates, {} namesakes\n",
+                    contest.name,
+                    contest.pairs().len()
+                );
+                print(line.as_bytes())?;
+            }
+            Err(failure) => match &mut failed {
+                Some(first) => first.messages.extend(failure.messages),
+                None => failed = Some(failure),
+            },
+        }
+    }
+    failed.map_or(Ok(()), Err)
+}

@@ -1,0 +1,45 @@
+//! Exit codes, and the failures that carry them.
+
+/// The arguments are wrong, or ask for what this build cannot do.
+pub const USAGE: u8 = 2;
+/// The scenario or the returns are invalid.
+pub const INVALID: u8 = 65;
+/// The input cannot be read.
+pub const NO_INPUT: u8 = 66;
+/// A self-check failed: do not rely on the numbers.
+pub const SELF_CHECK: u8 = 70;
+/// The output cannot be created.
+pub const CANNOT_CREATE: u8 = 73;
+/// A write failed.
+pub const WRITE_FAILED: u8 = 74;
+
+/// Why the command ends without having done what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub code: u8,
+    /// What is said on standard error, one block each.
+    pub messages: Vec<String>,
+}
+
+impl Failure {
+    /// One message under a code.
+    pub fn new(code: u8, message: impl Into<String>) -> Self {
+        Failure { code, messages: vec![format!("error: {}", message.into())] }
+    }
+
+    /// Messages that already say where they belong.
+    pub fn located(code: u8, messages: Vec<String>) -> Self {
+        Failure { code, messages }
+    }
+
+    /// A write that failed.
+    pub fn write(what: &str, error: &std::io::Error) -> Self {
+        Failure::new(WRITE_FAILED, format!("{what} could not be written: {error}"))
+    }
+
+    /// Something that could not be created.
+    pub fn create(what: &str, error: &std::io::Error) -> Self {
+        Failure::new(CANNOT_CREATE, format!("{what} could not be created: {error}"))
+    }
+}

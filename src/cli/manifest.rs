@@ -1,0 +1,91 @@
+//! `manifest.json`: what a run was made of, so that anybody can run it again.
+
+use super::args::RunOptions;
+use super::output::Output;
+use crate::stats::STREAMS_VERSION;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The schema's name and version.
+pub(super) const SCHEMA: &str = "humnaam.manifest/1";
+
+/// What a run was made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The version of the program.
+    pub version: String,
+    /// The version of the streams.
+    pub streams_version: u32,
+    /// The scenario as named on the command line.
+    pub scenario: String,
+    /// Values set on the command line.
+    pub settings: Vec<String>,
+    /// The standard error at which the run was to stop.
+    pub until: Option<f64>,
+    /// Whether pictures were drawn.
+    pub charts: bool,
+    /// The seed.
+    pub seed: u64,
+    /// Simulations done.
+    pub draws: u64,
+    /// Digests of what was read.
+    pub inputs: Vec<FileDigest>,
+    /// Digests of what was written.
+    pub outputs: Vec<FileDigest>,
+}
+
+/// A file and its SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileDigest {
+    /// The file.
+    pub file: String,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl FileDigest {
+    /// The digest of some bytes under a name.
+    pub fn of(file: &str, bytes: &[u8]) -> Self {
+        let digest = Sha256::digest(bytes);
+        FileDigest { file: file.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect() }
+    }
+}
+
+impl Manifest {
+    /// The manifest of a run.
+    pub fn new(
+        scenario: &str,
+        options: &RunOptions,
+        settings: &[String],
+        seed: u64,
+        draws: u64,
+        inputs: &[Output],
+        outputs: &[Output],
+    ) -> Self {
+        let digests = |files: &[Output]| files.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect();
+        Manifest {
+            schema: SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            streams_version: STREAMS_VERSION,
+            scenario: scenario.to_owned(),
+            settings: settings.to_vec(),
+            until: options.until,
+            charts: !options.no_charts,
+            seed,
+            draws,
+            inputs: digests(inputs),
+            outputs: digests(outputs),
+        }
+    }
+
+    /// The manifest as a file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text.into_bytes()
+    }
+}

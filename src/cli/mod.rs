@@ -1,0 +1,76 @@
+//! The command: arguments, files, progress and exit codes. The only room that touches the disk, the
+//! clock, the environment and the terminal.
+
+mod args;
+mod check;
+mod diagnostics;
+mod exit;
+mod input;
+mod manifest;
+mod output;
+mod progress;
+mod run;
+mod study;
+mod verify;
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+pub use exit::Failure;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the command on the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors and go to standard output; clap knows which is which.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::USAGE } else { 0 });
+        }
+    };
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let mut stderr = std::io::stderr().lock();
+            for line in &failure.messages {
+                let _ = writeln!(stderr, "{line}");
+            }
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Run(options) => run::run(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Verify(options) => verify::verify(&options),
+        Command::Schema => {
+            let text = serde_json::to_string_pretty(&crate::scenario::schema())
+                .map_err(|e| Failure::write("standard output", &e.into()))?;
+            print(format!("{text}\n").as_bytes())
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "humnaam", &mut text);
+            print(&text)
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            let page = clap_mangen::Man::new(Cli::command());
+            page.render(&mut text).map_err(|e| Failure::write("standard output", &e))?;
+            print(&text)
+        }
+    }
+}
+
+/// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
+        _ => Ok(()),
+    }
+}

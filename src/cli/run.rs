@@ -1,0 +1,186 @@
+//! `humnaam run`: simulate, write results, print the verdict.
+
+use super::args::{Format, RunOptions};
+use super::exit::{Failure, SELF_CHECK, USAGE};
+use super::manifest::Manifest;
+use super::output::{self, Output};
+use super::print;
+use super::progress::Watch;
+use super::study::{self, Loaded};
+use crate::engine::{self, Plan};
+use crate::evidence::Evidence;
+use crate::model::Model;
+use crate::render;
+use crate::report::{Figure, Report, Study};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Runs every scenario. All of them are read and validated before the first is run, so that a slip
+/// in the last does not cost the time of the others.
+pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
+    if options.format == Format::Parquet {
+        return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
+    }
+    threads(options.threads)?;
+    let settings = settings(options);
+    let mut jobs = Vec::new();
+    let mut stems = BTreeSet::new();
+    let mut failed: Option<Failure> = None;
+    for path in &options.scenarios {
+        let stem = stem(path);
+        if !stems.insert(stem.clone()) {
+            return Err(Failure::new(
+                USAGE,
+                format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
+            ));
+        }
+        let loaded = study::load(path, &settings).and_then(|loaded| match study::beyond(&loaded.scenario) {
+            Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
+            None => Ok(loaded),
+        });
+        match (loaded, &mut failed) {
+            (Ok(loaded), _) => jobs.push((path, stem, loaded)),
+            (Err(failure), Some(first)) => first.messages.extend(failure.messages),
+            (Err(failure), None) => failed = Some(failure),
+        }
+    }
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    let alone = jobs.len() == 1;
+    let mut table = Vec::new();
+    for (path, stem, loaded) in jobs {
+        let done = simulate(&loaded, &stem, options.until, options.quiet)?;
+        let folder = options.out.join(&stem);
+        let files = files(&done, path, options, &settings, &loaded)?;
+        output::write(&folder, &files)?;
+        show(options, &done.report, &folder, &files, alone)?;
+        table.push((stem, done.report.numbers));
+    }
+    if !alone || options.format == Format::Csv {
+        let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
+        let mut text = Vec::new();
+        match options.format {
+            Format::Text if !options.quiet => render::text::write_table(runs(), &mut text),
+            Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
+            _ => Ok(()),
+        }
+        .map_err(|error| Failure::write("standard output", &error))?;
+        print(&text)?;
+    }
+    Ok(())
+}
+
+/// A finished run.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub report: Report,
+    pub seed: u64,
+    pub draws: u64,
+}
+
+/// Simulates a scenario and checks it against the exact law.
+pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: bool) -> Result<Done, Failure> {
+    let evidence = Evidence::builtin();
+    let model = Model::new(&loaded.scenario, &evidence);
+    let plan = Plan { draws: loaded.scenario.simulation.draws, until };
+    let watch = Watch::new(name, plan.draws, quiet);
+    let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
+    watch.end()?;
+    let exact = engine::law::flip_probability(&model);
+    let study = Study { scenario: &loaded.scenario, evidence: &evidence, model: &model, summary: &summary, exact };
+    if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
+        let message = format!(
+            "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",
+            summary.flips,
+            summary.draws,
+            exact.unwrap_or(0.0)
+        );
+        return Err(Failure::new(SELF_CHECK, message));
+    }
+    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.draws })
+}
+
+/// Every file of a run, the manifest last.
+pub(super) fn files(
+    done: &Done,
+    path: &str,
+    options: &RunOptions,
+    settings: &[String],
+    loaded: &Loaded,
+) -> Result<Vec<Output>, Failure> {
+    let mut files: Vec<Output> = Vec::new();
+    let mut add = |name: String, write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+        let mut bytes = Vec::new();
+        write(&mut bytes).map_err(|error| Failure::write(&name, &error))?;
+        files.push((name, bytes));
+        Ok(())
+    };
+    let report = &done.report;
+    add("summary.json".to_owned(), &|out| render::json::write(&report.numbers, out))?;
+    add("segments.csv".to_owned(), &|out| render::csv::write(&report.segments, out))?;
+    add("booths.csv".to_owned(), &|out| render::csv::write(&report.booths, out))?;
+    if !options.no_charts {
+        for figure in &report.figures {
+            // A chart's data never takes the name of a table of the contract.
+            add(data_name(figure), &|out| render::csv::write(&figure.data, out))?;
+            add(format!("{}.svg", figure.stem), &|out| {
+                out.extend_from_slice(render::chart::svg(figure).as_bytes());
+                Ok(())
+            })?;
+            add(format!("{}.png", figure.stem), &|out| {
+                let picture = render::chart::png(figure).map_err(std::io::Error::other)?;
+                out.extend_from_slice(&picture);
+                Ok(())
+            })?;
+        }
+    }
+    let manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, &files);
+    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    Ok(files)
+}
+
+fn data_name(figure: &Figure) -> String {
+    if figure.stem == "segments" { "segments-chart.csv".to_owned() } else { format!("{}.csv", figure.stem) }
+}
+
+fn show(options: &RunOptions, report: &Report, folder: &Path, files: &[Output], alone: bool) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    let written = match options.format {
+        Format::Text if alone && !options.quiet => render::text::write(report, &mut text).and_then(|()| {
+            use std::io::Write;
+            let charts =
+                files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
+            writeln!(text, "\n{} files in {}, {charts} charts among them", files.len(), folder.display())
+        }),
+        Format::Json => render::json::write(&report.numbers, &mut text),
+        Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
+        _ => Ok(()),
+    };
+    written.map_err(|error| Failure::write("standard output", &error))?;
+    print(&text)
+}
+
+/// The settings of the command line: the short ways first, so that --set has the last word.
+fn settings(options: &RunOptions) -> Vec<String> {
+    let short = [("draws", &options.draws), ("seed", &options.seed)];
+    let short = short.into_iter().filter_map(|(key, value)| value.as_ref().map(|v| format!("simulation.{key}={v}")));
+    short.chain(options.settings.iter().cloned()).collect()
+}
+
+/// The folder a scenario writes to.
+fn stem(path: &str) -> String {
+    if path == "-" {
+        return "stdin".to_owned();
+    }
+    Path::new(path).file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// Gives the engine its threads.
+pub(super) fn threads(threads: Option<u16>) -> Result<(), Failure> {
+    let Some(threads) = threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(usize::from(threads))
+        .build_global()
+        .map_err(|error| Failure::new(USAGE, format!("{threads} threads cannot be started: {error}")))
+}

@@ -1,0 +1,249 @@
+//! What can be wrong with a contest, found all at once.
+
+use super::{Candidate, Contest, Role};
+use std::collections::BTreeMap;
+
+/// More booths than any contest on earth has; a larger number is a slip of the hand.
+pub const MOST_BOOTHS: u32 = 2_000_000;
+
+/// More votes than a polling booth can take in a day; more on average means booths are missing.
+pub const MOST_VOTES_A_BOOTH: u64 = 5_000;
+
+/// Which part of a contest a flaw is about, so that a reader of files can point at the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The contest as a whole.
+    Contest,
+    /// The number of electors.
+    Electors,
+    /// The number of booths.
+    Booths,
+    /// A candidate, by index.
+    Candidate(usize),
+    /// A candidate's id.
+    CandidateId(usize),
+    /// A candidate's votes.
+    CandidateVotes(usize),
+    /// Whose namesake a candidate is.
+    NamesakeOf(usize),
+    /// A segment's id.
+    SegmentId(usize),
+    /// A segment's number of booths.
+    SegmentBooths(usize),
+    /// The votes of a candidate in a segment: segment, candidate.
+    SegmentVotes(usize, usize),
+}
+
+/// One thing wrong with a contest, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} ({cure})")]
+pub struct Flaw {
+    /// What it is about.
+    pub about: About,
+    /// What is wrong.
+    pub what: String,
+    /// What to write instead.
+    pub cure: String,
+}
+
+pub(super) fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Flaw> {
+    let mut found = Found::default();
+    ballot(contest, votes_are_recorded, &mut found);
+    namesakes(contest, votes_are_recorded, &mut found);
+    totals(contest, &mut found);
+    segments(contest, &mut found);
+    found.0
+}
+
+#[derive(Default)]
+struct Found(Vec<Flaw>);
+
+impl Found {
+    fn add(&mut self, about: About, what: impl Into<String>, cure: impl Into<String>) {
+        self.0.push(Flaw { about, what: what.into(), cure: cure.into() });
+    }
+}
+
+fn ballot(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
+    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, candidate) in contest.candidates().iter().enumerate() {
+        if let Some(first) = first_with.insert(candidate.id.as_str(), index) {
+            let name = &contest.candidates()[first].name;
+            found.add(
+                About::CandidateId(index),
+                format!("the id \"{}\" is already that of {name}", candidate.id),
+                "give every candidate an id of its own",
+            );
+        }
+        let drawn_later = !votes_are_recorded && contest.is_namesake(index);
+        if candidate.votes.is_none() && !drawn_later {
+            found.add(
+                About::Candidate(index),
+                format!("{} has no votes", candidate.name),
+                "write votes = 12345, or votes = { evm = .., postal = .. }",
+            );
+        }
+    }
+    let nota = contest.candidates().iter().filter(|c| c.role == Role::Nota).count();
+    if nota > 1 {
+        found.add(About::Contest, "more than one candidate has role = \"nota\"", "keep one");
+    }
+    let standing = (0..contest.candidates().len())
+        .filter(|&c| contest.candidates()[c].role == Role::Contender && !contest.is_namesake(c))
+        .count();
+    if standing < 2 {
+        found.add(
+            About::Contest,
+            "a contest needs at least two candidates besides namesakes and NOTA",
+            "add the candidates who stood",
+        );
+    }
+}
+
+fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
+    let name = |c: usize| contest.candidates()[c].name.as_str();
+    for pair in contest.pairs() {
+        let about = About::NamesakeOf(pair.namesake);
+        if pair.namesake == pair.principal {
+            found.add(
+                about,
+                format!("{} cannot be his own namesake", name(pair.namesake)),
+                "name another candidate's id",
+            );
+        } else if contest.is_namesake(pair.principal) {
+            found.add(
+                about,
+                format!("{} is himself a namesake, so nobody can be a namesake of his", name(pair.principal)),
+                "point both at the candidate whose name it is",
+            );
+        } else if [pair.namesake, pair.principal].iter().any(|&c| contest.candidates()[c].role == Role::Nota) {
+            found.add(about, "NOTA has no name to share", "name a candidate");
+        }
+    }
+    if votes_are_recorded && let Some(&top) = contest.ranking().first() {
+        for pair in contest.pairs().iter().filter(|pair| pair.namesake == top) {
+            found.add(
+                About::NamesakeOf(top),
+                format!("{} polled more than anybody else, so he is no namesake taking votes from another", name(top)),
+                format!("did you mean that {} is the namesake?", name(pair.principal)),
+            );
+        }
+    }
+}
+
+fn totals(contest: &Contest, found: &mut Found) {
+    let polled = contest
+        .candidates()
+        .iter()
+        .try_fold(0_u64, |sum, c| sum.checked_add(c.total_votes()))
+        .filter(|&sum| sum <= 1 << 40);
+    let Some(polled) = polled else {
+        found.add(About::Contest, "the votes add up to more than any election ever polled", "check the votes");
+        return;
+    };
+    if polled == 0 {
+        found.add(About::Contest, "nobody has a single vote", "write the candidates' votes");
+    }
+    if let Some(electors) = contest.electors
+        && polled > electors
+    {
+        found.add(
+            About::Electors,
+            format!("{polled} votes were polled, but there are only {electors} electors"),
+            "check the electors and the candidates' votes",
+        );
+    }
+    match contest.booths {
+        Some(0) => {
+            found.add(About::Booths, "a contest has at least one booth", "leave booths out where it is not known")
+        }
+        Some(booths) if booths > MOST_BOOTHS => {
+            found.add(
+                About::Booths,
+                format!("{booths} booths are more than the {MOST_BOOTHS} this program takes"),
+                "check the number",
+            );
+        }
+        Some(booths) if polled / u64::from(booths) > MOST_VOTES_A_BOOTH => found.add(
+            About::Booths,
+            format!("{booths} booths for {polled} votes is {} votes a booth", polled / u64::from(booths)),
+            format!("a booth takes at most {MOST_VOTES_A_BOOTH} votes; count all of them, or leave booths out"),
+        ),
+        _ => {}
+    }
+}
+
+fn segments(contest: &Contest, found: &mut Found) {
+    let segments = contest.segments();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, segment) in segments.iter().enumerate() {
+        if seen.insert(segment.id.as_str(), index).is_some() {
+            found.add(
+                About::SegmentId(index),
+                format!("there are two segments \"{}\"", segment.id),
+                "give each its own id",
+            );
+        }
+        if segment.booths == Some(0) {
+            found.add(
+                About::SegmentBooths(index),
+                format!("{} has no booth", segment.name),
+                "leave booths out where it is not known",
+            );
+        }
+        if segment.booths.is_some_and(|booths| booths > MOST_BOOTHS) {
+            found.add(
+                About::SegmentBooths(index),
+                format!("{} has more booths than this program takes", segment.name),
+                format!("at most {MOST_BOOTHS}"),
+            );
+        }
+    }
+    segment_booths(contest, found);
+    for (c, candidate) in contest.candidates().iter().enumerate() {
+        segment_votes(contest, c, candidate, found);
+    }
+}
+
+fn segment_booths(contest: &Contest, found: &mut Found) {
+    let segments = contest.segments();
+    let Some(booths) = contest.booths.filter(|_| !segments.is_empty()) else { return };
+    let known: u64 = segments.iter().filter_map(|s| s.booths).map(u64::from).sum();
+    let unknown = segments.iter().filter(|s| s.booths.is_none()).count() as u64;
+    let all = u64::from(booths);
+    if known + unknown > all || (unknown == 0 && known != all) {
+        found.add(
+            About::Booths,
+            format!("the segments have {known} booths, the contest {all}"),
+            "make them agree, or leave out the one that is less certain",
+        );
+    }
+}
+
+fn segment_votes(contest: &Contest, c: usize, candidate: &Candidate, found: &mut Found) {
+    let segments = contest.segments();
+    let known: Vec<(usize, u64)> =
+        segments.iter().enumerate().filter_map(|(s, segment)| segment.votes.get(&c).map(|&votes| (s, votes))).collect();
+    let Some(&(last, _)) = known.last() else { return };
+    let sum = known.iter().fold(0_u64, |sum, &(_, votes)| sum.saturating_add(votes));
+    let in_booths = candidate.booth_votes();
+    let about = About::SegmentVotes(last, c);
+    let kind = if candidate.votes.is_some_and(|v| v.postal.is_some()) { "EVM votes" } else { "votes" };
+    if sum > in_booths {
+        found.add(
+            about,
+            format!("{} has {sum} votes in the segments but {in_booths} {kind} in the contest", candidate.name),
+            "segments hold booth votes; check both",
+        );
+    } else if known.len() == segments.len() && sum < in_booths && kind == "EVM votes" {
+        found.add(
+            about,
+            format!(
+                "{}'s votes in all the segments are {sum}, {} short of his {in_booths} EVM votes",
+                candidate.name,
+                in_booths - sum
+            ),
+            "correct them, or leave out the segment that is not known",
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! The world: candidates, segments, contests, namesakes, tallies and outcomes.
+//!
+//! A [`Contest`] that exists is valid: its namesakes name somebody, its votes add up, its segments
+//! fit into it. Nothing here knows of probability or of files.
+
+mod candidate;
+mod contest;
+mod flaws;
+mod tally;
+
+pub use candidate::{Candidate, Role, SymbolStatus, VoteCount};
+pub use contest::{Contest, Pair, Segment};
+pub use flaws::{About, Flaw, MOST_BOOTHS, MOST_VOTES_A_BOOTH};
+pub use tally::{Outcome, outcome};

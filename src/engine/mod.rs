@@ -1,0 +1,22 @@
+//! The run: simulations over threads, a mergeable summary, and the exact law it must agree with.
+//!
+//! ```
+//! # let text = "title = 'T'\nmode = 'retrospective'\n[contest]\nname = 'S'\n[[candidate]]\nid='a'\nname='A B'\nvotes=900\n[[candidate]]\nid='b'\nname='C D'\nvotes=1000\n[[candidate]]\nid='c'\nname='A B'\nparty='IND'\nvotes=150\nnamesake_of='a'\n[own_support]\ntypical_votes=20\n";
+//! use humnaam::{engine, evidence::Evidence, model::Model, scenario};
+//!
+//! let file = scenario::parse(&scenario::Sources::new("example.toml", text)).unwrap();
+//! let scenario = file.build(None).unwrap();
+//! let model = Model::new(&scenario, &Evidence::builtin());
+//! let summary = engine::run(&model, &engine::Plan { draws: 2_000, until: None }, &mut |_| true);
+//! let exact = engine::law::flip_probability(&model).unwrap();
+//! assert!((summary.flips().point() - exact).abs() < 5.0 * summary.flips().cautious_standard_error());
+//! ```
+
+pub mod law;
+mod run;
+mod sample;
+mod summary;
+
+pub use run::{Plan, Progress, run};
+pub use sample::{Draw, Scratch, draw};
+pub use summary::{BoothCounts, GroupSummary, MOST_BOOTHS_WITH_QUANTILES, Summary, trace_boundaries};

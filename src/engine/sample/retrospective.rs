@@ -1,0 +1,124 @@
+//! From recorded votes to intended ones.
+
+use super::Scratch;
+use super::ballots::binomial;
+use crate::model::onward_part as part;
+use crate::model::{Group, Model, Namesake};
+use crate::stats::{Purpose, Stream, stream};
+use rand::RngExt;
+use rand_distr::{Distribution, Gamma, StandardNormal};
+
+pub(super) fn draw(model: &Model, index: u64, scratch: &mut Scratch) {
+    let mut shared = stream(model.seed, Purpose::Shared, index);
+    let mut ballots = stream(model.seed, Purpose::Ballots, index);
+    for (place, group) in model.groups.iter().enumerate() {
+        let mut diverted = 0;
+        let mut polled = 0;
+        scratch.draw.by_cell[place].fill(0);
+        for namesake in &group.namesakes {
+            let uniform: f64 = shared.random();
+            let law = namesake.diverted.as_ref();
+            let count = i64::try_from(law.map_or(0, |law| law.at(uniform))).unwrap_or(0);
+            scratch.draw.diverted[namesake.candidate] = count;
+            diverted += count;
+            polled += model.known[namesake.candidate];
+            scratch.draw.intended[namesake.candidate] = 0;
+        }
+        let returned = part(diverted, group.return_share.sample(&mut shared));
+        let split = group.onward.sample(&mut shared);
+        scratch.draw.intended[group.principal] += returned;
+        group.onward.apply(split, polled - diverted, group.principal, group.rival, &mut scratch.draw.intended);
+        scratch.draw.meant[place] = model.known[group.principal] + diverted;
+        weigh(model, group, &mut shared, &mut ballots, &mut scratch.weights);
+        let mut together = 0;
+        for namesake in &group.namesakes {
+            let count = u64::try_from(scratch.draw.diverted[namesake.candidate]).unwrap_or(0);
+            together +=
+                spread(model, namesake, count, &scratch.weights, &mut scratch.draw.by_cell[place], &mut ballots);
+        }
+        let booths = scratch.weights.len() - usize::from(model.world.has_postal);
+        multinomial(together, &scratch.weights[..booths], &mut scratch.draw.by_cell[place][..booths], &mut ballots);
+    }
+}
+
+/// How likely a diverted vote was cast in each cell: the principal's votes there, times a factor of
+/// the segment and a gamma factor of the booth.
+fn weigh(model: &Model, group: &Group, shared: &mut Stream, ballots: &mut Stream, weights: &mut Vec<f64>) {
+    weights.clear();
+    let cv2 = model.booth_cv * model.booth_cv;
+    let gamma = Gamma::new(1.0 / cv2, cv2).ok();
+    for segment in 0..model.world.segments() {
+        let z: f64 = StandardNormal.sample(shared);
+        let factor = libm::exp(model.segment_sd * z);
+        for cell in model.world.starts[segment]..model.world.starts[segment + 1] {
+            let booth: f64 = gamma.as_ref().map_or(1.0, |gamma| gamma.sample(ballots));
+            weights.push(f64::from(group.votes[cell]) * factor * booth);
+        }
+    }
+}
+
+/// Spreads the votes diverted to one namesake as far as his own returns bind them: booth by booth
+/// where those are known, else between booths and postal votes. What is left may lie in any booth;
+/// it is returned, to be spread together with the other namesakes' votes.
+fn spread(
+    model: &Model,
+    namesake: &Namesake,
+    count: u64,
+    weights: &[f64],
+    by_cell: &mut [u32],
+    ballots: &mut Stream,
+) -> u64 {
+    if let Some(caps) = &namesake.caps {
+        within_caps(count, caps, weights, by_cell, ballots);
+        return 0;
+    }
+    let Some(last) = weights.len().checked_sub(1).filter(|_| model.world.has_postal) else { return count };
+    let all: f64 = weights.iter().sum();
+    let share = if all > 0.0 { weights[last] / all } else { 0.0 };
+    let (postal, in_booths) = namesake.postal_and_booths.unwrap_or((count, count));
+    let outside = binomial(count, share, ballots).clamp(count.saturating_sub(in_booths), postal.min(count));
+    by_cell[last] += u32::try_from(outside).unwrap_or(u32::MAX);
+    count - outside
+}
+
+/// Adds a multinomial sample to `counts`, cell by cell, each binomial given what is left.
+fn multinomial(mut left: u64, weights: &[f64], counts: &mut [u32], ballots: &mut Stream) {
+    let mut rest: f64 = weights.iter().sum();
+    for (weight, count) in weights.iter().zip(counts.iter_mut()) {
+        if left == 0 {
+            return;
+        }
+        let here = binomial(left, if rest > 0.0 { weight / rest } else { 0.0 }, ballots);
+        *count += u32::try_from(here).unwrap_or(u32::MAX);
+        left -= here;
+        rest -= weight;
+    }
+    // Rounding can leave a vote over after the last cell with any weight; it belongs there.
+    if left > 0 {
+        let last = weights.iter().rposition(|&w| w > 0.0).unwrap_or(0);
+        if let Some(count) = counts.get_mut(last) {
+            *count += u32::try_from(left).unwrap_or(u32::MAX);
+        }
+    }
+}
+
+/// A multinomial with caps: what a full cell cannot take is spread over the others again. The caps
+/// add up to all the votes the namesake polled, so everything finds a place.
+fn within_caps(count: u64, caps: &[u32], weights: &[f64], by_cell: &mut [u32], ballots: &mut Stream) {
+    let mut taken = vec![0_u32; caps.len()];
+    let mut open: Vec<f64> =
+        weights.iter().zip(caps).map(|(&w, &cap)| if cap > 0 { w.max(1e-12) } else { 0.0 }).collect();
+    let mut left = count.min(caps.iter().map(|&cap| u64::from(cap)).sum());
+    while left > 0 {
+        multinomial(left, &open, &mut taken, ballots);
+        left = 0;
+        for ((taken, &cap), open) in taken.iter_mut().zip(caps).zip(&mut open) {
+            if *taken >= cap {
+                left += u64::from(*taken - cap);
+                *taken = cap;
+                *open = 0.0;
+            }
+        }
+    }
+    by_cell.iter_mut().zip(&taken).for_each(|(all, here)| *all += here);
+}

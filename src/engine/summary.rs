@@ -1,0 +1,260 @@
+//! What many simulations brought, in integers only: merging is addition.
+
+use super::sample::Draw;
+use crate::election::{Outcome, outcome};
+use crate::model::Model;
+use crate::stats::{Histogram, Proportion};
+
+/// Booths beyond which only means are kept: a quantile per booth takes room per booth.
+pub const MOST_BOOTHS_WITH_QUANTILES: usize = 20_000;
+
+/// Everything counted over a run of simulations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Simulations counted.
+    pub draws: u64,
+    /// Those in which the principal in question does not win the recorded world and wins the other.
+    pub flips: u64,
+    /// Those in which one of the two worlds ends level at the top.
+    pub ties: u64,
+    /// Wins of the recorded world, by candidate.
+    pub wins_recorded: Vec<u64>,
+    /// Wins of the world without namesakes, by candidate.
+    pub wins_intended: Vec<u64>,
+    /// Diverted votes by namesake, as a candidate's index; empty for others.
+    pub diverted: Vec<Histogram>,
+    /// The principal's margin over his rival in the world without namesakes, less [`Summary::margin_base`].
+    pub margin_shift: Histogram,
+    /// Diverted votes per million votes meant for the principal in question.
+    pub rate_per_million: Histogram,
+    /// One per group.
+    pub groups: Vec<GroupSummary>,
+    /// Flips among the simulations up to each of [`trace_boundaries`], not cumulated.
+    pub trace: Vec<u64>,
+    /// Segments, over all simulations, whose drawn rate could not carry the variation of booths.
+    pub clipped: u64,
+}
+
+/// What was counted of one group by place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupSummary {
+    /// Diverted votes of all the group's namesakes together.
+    pub all: Histogram,
+    /// The same by segment.
+    pub segments: Vec<Histogram>,
+    /// The same by cell.
+    pub booths: BoothCounts,
+}
+
+/// Diverted votes cell by cell: exact sums, and small histograms for quantiles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoothCounts {
+    sums: Vec<u64>,
+    counts: Vec<u32>,
+    stride: usize,
+}
+
+/// Numbers below this have a bin each; above, sixteen bins share each doubling.
+const FINE: u32 = 32;
+
+impl BoothCounts {
+    fn new(votes: &[u32]) -> Self {
+        // Nobody can divert more votes than the largest booth holds, postal votes set apart.
+        let largest = votes.iter().copied().filter(|&v| u64::from(v) <= crate::election::MOST_VOTES_A_BOOTH).max();
+        let kept = votes.len() <= MOST_BOOTHS_WITH_QUANTILES;
+        let stride = if kept { bin_of(largest.unwrap_or(0)) + 1 } else { 0 };
+        BoothCounts { sums: vec![0; votes.len()], counts: vec![0; stride * votes.len()], stride }
+    }
+
+    fn record(&mut self, diverted: &[u32]) {
+        for (cell, &votes) in diverted.iter().enumerate() {
+            self.sums[cell] += u64::from(votes);
+            if self.stride > 0 {
+                self.counts[cell * self.stride + bin_of(votes).min(self.stride - 1)] += 1;
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &BoothCounts) {
+        self.sums.iter_mut().zip(&other.sums).for_each(|(a, b)| *a += b);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
+    }
+
+    /// The sum over all simulations in one cell.
+    #[must_use]
+    pub fn sum(&self, cell: usize) -> u64 {
+        self.sums[cell]
+    }
+
+    /// A quantile in one cell: exact below 32, and within 3 % above. `None` where only sums are kept.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ranks are at most 1e9")]
+    pub fn quantile(&self, cell: usize, share: f64, draws: u64) -> Option<u32> {
+        let counts = self.counts.get(cell * self.stride..(cell + 1) * self.stride).filter(|_| self.stride > 0)?;
+        let rank = ((share * draws as f64).ceil() as u64).max(1);
+        let mut seen = 0_u64;
+        counts.iter().enumerate().find_map(|(bin, &count)| {
+            seen += u64::from(count);
+            (seen >= rank).then(|| middle_of(bin))
+        })
+    }
+}
+
+fn bin_of(votes: u32) -> usize {
+    if votes < FINE {
+        return votes as usize;
+    }
+    let doubling = votes.ilog2() - 4;
+    (doubling * 16 + (votes >> doubling)) as usize
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 500 bins")]
+fn middle_of(bin: usize) -> u32 {
+    let bin = bin as u32;
+    if bin < FINE {
+        return bin;
+    }
+    let doubling = bin / 16 - 1;
+    ((bin - doubling * 16) << doubling) + (1 << doubling) / 2
+}
+
+impl Summary {
+    /// An empty summary of a model.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let candidates = model.known.len();
+        let group = |group: &crate::model::Group| GroupSummary {
+            all: Histogram::new(),
+            segments: vec![Histogram::new(); model.world.segments()],
+            booths: BoothCounts::new(&group.votes),
+        };
+        Summary {
+            draws: 0,
+            flips: 0,
+            ties: 0,
+            wins_recorded: vec![0; candidates],
+            wins_intended: vec![0; candidates],
+            diverted: vec![Histogram::new(); candidates],
+            margin_shift: Histogram::new(),
+            rate_per_million: Histogram::new(),
+            groups: model.groups.iter().map(group).collect(),
+            trace: vec![0; trace_boundaries().len()],
+            clipped: 0,
+        }
+    }
+
+    /// What [`Summary::margin_shift`] is counted from: the known margin of the principal over his rival.
+    #[must_use]
+    pub fn margin_base(model: &Model) -> i64 {
+        let focus = model.focus();
+        model.known[focus.principal] - model.known[focus.rival]
+    }
+
+    /// Counts simulation number `index`.
+    pub fn record(&mut self, model: &Model, index: u64, draw: &Draw) {
+        let focus = model.focus();
+        let recorded = outcome(&draw.recorded, &model.may_win);
+        let intended = outcome(&draw.intended, &model.may_win_alone);
+        let wins = Outcome::Winner(focus.principal);
+        let flip = recorded != wins && intended == wins;
+        self.draws += 1;
+        self.flips += u64::from(flip);
+        self.ties += u64::from(recorded == Outcome::Tie || intended == Outcome::Tie);
+        for (counts, result) in [(&mut self.wins_recorded, recorded), (&mut self.wins_intended, intended)] {
+            if let Outcome::Winner(candidate) = result {
+                counts[candidate] += 1;
+            }
+        }
+        let margin = draw.intended[focus.principal] - draw.intended[focus.rival];
+        self.margin_shift.record(margin - Self::margin_base(model));
+        for (place, (group, counted)) in model.groups.iter().zip(&mut self.groups).enumerate() {
+            let mut all = 0;
+            for namesake in &group.namesakes {
+                let votes = draw.diverted[namesake.candidate];
+                self.diverted[namesake.candidate].record(votes);
+                all += votes;
+            }
+            counted.all.record(all);
+            if place == model.focus {
+                let meant = draw.meant[place].max(1);
+                self.rate_per_million.record((all * 1_000_000 + meant / 2) / meant);
+            }
+            counted.booths.record(&draw.by_cell[place]);
+            for (segment, histogram) in counted.segments.iter_mut().enumerate() {
+                let cells = model.world.starts[segment]..model.world.starts[segment + 1];
+                histogram.record(draw.by_cell[place][cells].iter().map(|&votes| i64::from(votes)).sum());
+            }
+        }
+        self.trace[trace_boundaries().partition_point(|&end| end <= index)] += u64::from(flip);
+        self.clipped += u64::from(draw.clipped);
+    }
+
+    /// Adds another summary of the same model.
+    pub fn merge(&mut self, other: &Summary) {
+        self.draws += other.draws;
+        self.flips += other.flips;
+        self.ties += other.ties;
+        self.clipped += other.clipped;
+        let pairs = [
+            (&mut self.wins_recorded, &other.wins_recorded),
+            (&mut self.wins_intended, &other.wins_intended),
+            (&mut self.trace, &other.trace),
+        ];
+        for (ours, theirs) in pairs {
+            ours.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
+        }
+        self.diverted.iter_mut().zip(&other.diverted).for_each(|(a, b)| a.merge(b));
+        self.margin_shift.merge(&other.margin_shift);
+        self.rate_per_million.merge(&other.rate_per_million);
+        for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
+            ours.all.merge(&theirs.all);
+            ours.segments.iter_mut().zip(&theirs.segments).for_each(|(a, b)| a.merge(b));
+            ours.booths.merge(&theirs.booths);
+        }
+    }
+
+    /// The flips as a proportion of the draws.
+    #[must_use]
+    pub fn flips(&self) -> Proportion {
+        Proportion { hits: self.flips, draws: self.draws }
+    }
+}
+
+/// The draws at which the running flip probability is kept: sixteen to every power of ten, so that
+/// the trace is as long for a billion simulations as for a thousand.
+#[must_use]
+pub fn trace_boundaries() -> &'static [u64] {
+    static BOUNDARIES: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the last boundary is 1e9")]
+        let mut ends: Vec<u64> = (0..=144).map(|k| libm::round(libm::exp10(f64::from(k) / 16.0)) as u64).collect();
+        ends.dedup();
+        ends.push(u64::MAX);
+        ends
+    });
+    &BOUNDARIES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bins_hold_their_numbers() {
+        for votes in 0..6_000 {
+            let middle = middle_of(bin_of(votes));
+            assert!(middle.abs_diff(votes) * 32 <= votes.max(31), "{votes} fell into a bin around {middle}");
+        }
+    }
+
+    #[test]
+    fn booth_quantiles_come_from_the_counts() {
+        let mut counts = BoothCounts::new(&[100, 100]);
+        for votes in 0..10 {
+            counts.record(&[votes, 2 * votes]);
+        }
+        assert_eq!(counts.sum(1), 90);
+        assert_eq!((counts.quantile(0, 0.5, 10), counts.quantile(1, 1.0, 10)), (Some(4), Some(18)));
+        let many = BoothCounts::new(&vec![1; MOST_BOOTHS_WITH_QUANTILES + 1]);
+        assert_eq!(many.quantile(0, 0.5, 1), None);
+    }
+}

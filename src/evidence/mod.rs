@@ -1,0 +1,250 @@
+//! What past namesakes polled, as priors: the types, and the one built-in file with its sources.
+//!
+//! Nothing else in the program holds a default of the model. The file is `src/evidence/builtin.toml`.
+
+use crate::stats::RateLaw;
+use crate::stats::rates::Route;
+use serde::Deserialize;
+
+/// A centre and a scale on the log-odds, with where they come from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogOdds {
+    /// The centre.
+    pub location: f64,
+    /// The standard deviation.
+    pub scale: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// A probability with its uncertainty, as a beta distribution.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Probability {
+    /// The mean.
+    pub mean: f64,
+    /// The sum of the beta distribution's parameters.
+    pub concentration: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// One number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    /// The number.
+    pub value: f64,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The scale of the half-normal by which less similar names lower the log-odds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slope {
+    /// Log-odds per unit of similarity below 1.
+    pub scale: f64,
+    /// Where the number comes from.
+    pub source: String,
+}
+
+/// The law of a namesake's own support: its log ratio to a typical independent is Student t.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnSupport {
+    /// Degrees of freedom.
+    pub degrees: f64,
+    /// Centre of the log ratio.
+    pub location: f64,
+    /// Scale of the log ratio.
+    pub scale: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// What an ordinary independent polls where a contest has none to look at.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypicalShare {
+    /// Median share of the valid votes.
+    pub median: f64,
+    /// Standard deviation of its logarithm over seats.
+    pub log_sd: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// Votes polled in a booth.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoothSize {
+    /// Mean votes.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// The smallest booth.
+    pub least: u32,
+    /// The largest booth.
+    pub most: u32,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// How a candidate's share varies between booths.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoothShare {
+    /// Standard deviation of a major candidate's share within a segment.
+    pub major_sd: f64,
+    /// The share from which a candidate is major.
+    pub major_from: f64,
+    /// Beta-binomial correlation of minor candidates, by share.
+    pub minor_correlation: Vec<CorrelationStep>,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// The correlation of candidates whose share is below a bound.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrelationStep {
+    /// The bound.
+    pub below: f64,
+    /// The correlation.
+    pub value: f64,
+}
+
+/// Where a namesake's own supporters go when he does not stand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoesTo {
+    /// To his principal.
+    pub principal: f64,
+    /// To the principal's strongest rival.
+    pub winner: f64,
+    /// To the other candidates.
+    pub others: f64,
+    /// To NOTA.
+    pub nota: f64,
+    /// Nowhere.
+    pub home: f64,
+    /// Concentration of the Dirichlet around those shares.
+    pub concentration: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// Every default of the model, with its sources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Confusion by an identical name on a ballot without photographs.
+    pub name_route: LogOdds,
+    /// What photographs add to it.
+    pub photo: LogOdds,
+    /// Whether a pair is confusable at all.
+    pub confusable: Probability,
+    /// What less similar names and symbols take away.
+    pub similarity_slope: Slope,
+    /// Confusion by a symbol new to the voters.
+    pub symbol_route_new: LogOdds,
+    /// Confusion by a symbol long known.
+    pub symbol_route_established: LogOdds,
+    /// Pressing the neighbouring button.
+    pub slip: Probability,
+    /// A namesake's own support.
+    pub own_support: OwnSupport,
+    /// A typical independent where the contest shows none.
+    pub typical_share: TypicalShare,
+    /// Spread between segments.
+    pub segment_sd: Number,
+    /// Spread between booths.
+    pub booth_cv: Number,
+    /// Size of booths.
+    pub booth_size: BoothSize,
+    /// Spread of shares between booths.
+    pub booth_share: BoothShare,
+    /// Where own supporters go.
+    pub goes_to: GoesTo,
+}
+
+impl Evidence {
+    /// Reads evidence from TOML text.
+    ///
+    /// # Errors
+    /// What the TOML reader finds wrong, with line and column.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// The built-in evidence.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
+    pub fn builtin() -> Self {
+        Self::from_toml(include_str!("builtin.toml")).expect("the built-in evidence is valid")
+    }
+
+    /// The route by an alike name; closed where the names share nothing (similarity 0).
+    #[must_use]
+    pub fn by_name(&self, similarity: f64, photos: bool) -> Option<Route> {
+        let (shift, extra) = if photos { (self.photo.location, self.photo.scale) } else { (0.0, 0.0) };
+        let rate = RateLaw::Logit {
+            location: self.name_route.location + shift,
+            scale: libm::hypot(self.name_route.scale, extra),
+            drop: self.similarity_slope.scale * (1.0 - similarity),
+        };
+        (similarity > 0.0).then_some(Route { open: self.confusable.mean, rate })
+    }
+
+    /// The route by an alike symbol or label; closed at similarity 0.
+    #[must_use]
+    pub fn by_symbol(&self, similarity: f64, new: bool) -> Option<Route> {
+        let route = if new { &self.symbol_route_new } else { &self.symbol_route_established };
+        let drop = self.similarity_slope.scale * (1.0 - similarity);
+        let rate = RateLaw::Logit { location: route.location, scale: route.scale, drop };
+        (similarity > 0.0).then_some(Route { open: 1.0, rate })
+    }
+
+    /// The route of the slipping finger, where the two buttons touch.
+    #[must_use]
+    pub fn by_slip(&self) -> Route {
+        let rate = RateLaw::Beta { mean: self.slip.mean, concentration: self.slip.concentration };
+        Route { open: 1.0, rate }
+    }
+
+    /// The correlation of votes within a booth of a candidate with this share of a segment.
+    #[must_use]
+    pub fn booth_correlation(&self, share: f64) -> f64 {
+        let variance = self.booth_share.major_sd * self.booth_share.major_sd;
+        self.booth_share.minor_correlation.iter().find(|step| share < step.below).map_or_else(
+            || if share < 1.0 { (variance / (share * (1.0 - share))).min(0.9) } else { 0.0 },
+            |step| step.value,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_file_reads_and_says_what_it_should() {
+        let evidence = Evidence::builtin();
+        let median = |route: Option<Route>| route.unwrap().rate.quantile(0.5);
+        assert!((median(evidence.by_name(1.0, false)) - 0.0025).abs() < 0.0001);
+        assert!((median(evidence.by_symbol(1.0, true)) - 0.057).abs() < 0.001);
+        assert!(evidence.by_name(0.0, false).is_none());
+        assert!((evidence.by_slip().rate.cdf(1.0) - 1.0).abs() < 1e-12);
+        let goes_to = &evidence.goes_to;
+        let sum = goes_to.principal + goes_to.winner + goes_to.others + goes_to.nota + goes_to.home;
+        assert!((sum - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn unknown_evidence_is_refused() {
+        let text = include_str!("builtin.toml").replace("[slip]", "[slipp]");
+        assert!(Evidence::from_toml(&text).is_err());
+    }
+}

@@ -1,0 +1,224 @@
+//! A scenario and the evidence turned into flat arrays, ready to run. This cannot fail: whatever
+//! could be wrong was refused when the scenario was built.
+//!
+//! A [`Model`] has one [`Group`] per principal: he, his strongest rival, his namesakes, and his
+//! votes in every cell of the [`World`]. Both directions fill the same two tallies, recorded and
+//! intended; a [`Direction`] says which of the two is known.
+
+mod diverted;
+mod onward;
+mod routes;
+mod world;
+
+pub use diverted::DivertedLaw;
+pub use onward::{Onward, Split, part as onward_part};
+pub use world::{Cell, World};
+
+use crate::election::Role;
+use crate::evidence::Evidence;
+use crate::scenario::{Mode, Scenario, Support};
+use crate::stats::rates::Route;
+use crate::stats::{HazardLaw, RateLaw};
+
+/// Everything the engine needs, in arrays.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The seed of every stream.
+    pub seed: u64,
+    /// Which of the two tallies is known.
+    pub direction: Direction,
+    /// Known votes by candidate: recorded, or intended with 0 for namesakes.
+    pub known: Vec<i64>,
+    /// Who may be elected in the recorded world.
+    pub may_win: Vec<bool>,
+    /// Who may be elected in the world without namesakes.
+    pub may_win_alone: Vec<bool>,
+    /// One per principal, in the order of the ballot.
+    pub groups: Vec<Group>,
+    /// Which group's seat is in question.
+    pub focus: usize,
+    /// Where the votes were cast.
+    pub world: World,
+    /// Spread of the log hazard between segments.
+    pub segment_sd: f64,
+    /// Coefficient of variation of a booth's rate within its segment.
+    pub booth_cv: f64,
+    /// Votes beyond which nobody is left to vote for a namesake.
+    pub room: i64,
+}
+
+/// Which tally is known, and what that takes to run.
+#[derive(Debug, Clone)]
+pub enum Direction {
+    /// The recorded votes are known.
+    Retrospective,
+    /// The intended votes are known, as far as [`Support`] says.
+    Prospective(Support),
+}
+
+/// A principal, his rival and his namesakes.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Index of the principal.
+    pub principal: usize,
+    /// Index of his strongest rival.
+    pub rival: usize,
+    /// His namesakes.
+    pub namesakes: Vec<Namesake>,
+    /// Where the namesakes' own supporters go.
+    pub onward: Onward,
+    /// The share of diverted voters who return.
+    pub return_share: RateLaw,
+    /// The principal's known votes in every cell of the world.
+    pub votes: Vec<u32>,
+    /// The law of the hazards of all the namesakes together.
+    pub hazard: HazardLaw,
+}
+
+/// One namesake of a group.
+#[derive(Debug, Clone)]
+pub struct Namesake {
+    /// Index of the candidate.
+    pub candidate: usize,
+    /// The ways a vote meant for the principal reaches him.
+    pub routes: Vec<Route>,
+    /// His recorded votes; in a contest to come, his own support where stated.
+    pub votes: Option<u64>,
+    /// The law of his own support.
+    pub own_support: OwnSupportLaw,
+    /// The law of the votes diverted to him, where his recorded votes are known.
+    pub diverted: Option<DivertedLaw>,
+    /// His known votes in every cell, where booths were counted: no more can have been diverted there.
+    pub caps: Option<Vec<u32>>,
+    /// His votes known to be postal and his votes in booths, where kept apart.
+    pub postal_and_booths: Option<(u64, u64)>,
+}
+
+/// Own support: typical votes times exp of a Student t.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OwnSupportLaw {
+    /// Votes of a typical independent.
+    pub typical: f64,
+    /// Whether nobody stated or showed what is typical, so that the share of past contests stands in.
+    pub guessed: bool,
+    /// Degrees of freedom.
+    pub degrees: f64,
+    /// Centre of the log ratio.
+    pub location: f64,
+    /// Scale of the log ratio.
+    pub scale: f64,
+}
+
+impl OwnSupportLaw {
+    /// The probability of own support of at most `votes`.
+    #[must_use]
+    pub fn cdf(&self, votes: f64) -> f64 {
+        if votes <= 0.0 {
+            return 0.0;
+        }
+        crate::stats::special::student_cdf((libm::log(votes / self.typical) - self.location) / self.scale, self.degrees)
+    }
+
+    /// The votes below which own support lies with probability `share`.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> f64 {
+        let t = crate::stats::special::student_quantile(share, self.degrees);
+        self.typical * libm::exp(self.location + self.scale * t)
+    }
+}
+
+impl Model {
+    /// Builds the model of a scenario under some evidence.
+    #[must_use]
+    pub fn new(scenario: &Scenario, evidence: &Evidence) -> Model {
+        let contest = &scenario.contest;
+        let recorded = scenario.mode == Mode::Retrospective;
+        let candidates = contest.candidates();
+        let contender: Vec<bool> = candidates.iter().map(|c| c.role == Role::Contender).collect();
+        let known: Vec<i64> = candidates
+            .iter()
+            .enumerate()
+            .map(|(c, candidate)| if recorded || !contest.is_namesake(c) { signed(candidate.total_votes()) } else { 0 })
+            .collect();
+        let principals = contest.principals();
+        let world = World::new(scenario, evidence);
+        let focus = contest.focus(recorded).and_then(|f| principals.iter().position(|&p| p == f)).unwrap_or(0);
+        let electors = contest.electors.map_or(i64::MAX >> 8, signed);
+        let groups = principals.iter().filter_map(|&p| group(scenario, evidence, &world, p)).collect();
+        Model {
+            seed: scenario.simulation.seed,
+            direction: if recorded { Direction::Retrospective } else { Direction::Prospective(scenario.support) },
+            may_win_alone: (0..candidates.len()).map(|c| contender[c] && !contest.is_namesake(c)).collect(),
+            may_win: contender,
+            groups,
+            focus,
+            segment_sd: scenario.confusion.segment_sd.unwrap_or(evidence.segment_sd.value),
+            booth_cv: scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value),
+            room: (electors - known.iter().sum::<i64>()).max(0),
+            known,
+            world,
+        }
+    }
+
+    /// The group whose seat is in question.
+    #[must_use]
+    pub fn focus(&self) -> &Group {
+        &self.groups[self.focus]
+    }
+}
+
+fn signed(votes: u64) -> i64 {
+    i64::try_from(votes).unwrap_or(i64::MAX)
+}
+
+fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usize) -> Option<Group> {
+    let contest = &scenario.contest;
+    let rival = contest.rival_of(principal)?;
+    let recorded = scenario.mode == Mode::Retrospective;
+    let own_support = own_support(scenario, evidence);
+    let principal_votes = contest.candidates()[principal].total_votes();
+    let namesakes: Vec<Namesake> = contest
+        .pairs()
+        .iter()
+        .filter(|pair| pair.principal == principal)
+        .map(|pair| {
+            let candidate = &contest.candidates()[pair.namesake];
+            let routes = routes::routes(scenario, evidence, pair);
+            let votes = candidate.votes.map(|votes| votes.total);
+            let diverted = votes
+                .filter(|_| recorded)
+                .map(|votes| DivertedLaw::new(principal_votes, votes, &HazardLaw::sum(&routes), &own_support));
+            Namesake {
+                candidate: pair.namesake,
+                routes,
+                votes,
+                own_support,
+                diverted,
+                caps: world.counted(pair.namesake).filter(|_| recorded).map(<[u32]>::to_vec),
+                postal_and_booths: candidate.votes.and_then(|v| Some((v.postal?, v.in_booths()))),
+            }
+        })
+        .collect();
+    let routes: Vec<Route> = namesakes.iter().flat_map(|namesake| namesake.routes.clone()).collect();
+    Some(Group {
+        principal,
+        rival,
+        onward: Onward::new(scenario, evidence, principal, rival),
+        return_share: scenario.confusion.return_share,
+        votes: world.votes_of(principal),
+        hazard: HazardLaw::sum(&routes),
+        namesakes,
+    })
+}
+
+fn own_support(scenario: &Scenario, evidence: &Evidence) -> OwnSupportLaw {
+    let law = &evidence.own_support;
+    let known = scenario.own_support.typical_votes.or_else(|| scenario.contest.median_ordinary_independent());
+    let (typical, guessed) = match known.filter(|&votes| votes > 0.0) {
+        Some(votes) => (votes, false),
+        None => ((scenario.contest.valid_votes() as f64 * evidence.typical_share.median).max(1.0), true),
+    };
+    // Not knowing the seat's own level widens the law by the spread of that level over seats.
+    let scale = if guessed { libm::hypot(law.scale, evidence.typical_share.log_sd) } else { law.scale };
+    OwnSupportLaw { typical, guessed, degrees: law.degrees, location: law.location, scale }
+}

@@ -1,0 +1,45 @@
+//! Tables as CSV.
+
+use crate::report::Columns;
+use crate::report::figure::Cell;
+use std::io::Write;
+
+/// Writes a table with its header, comma-separated, lines ending in a line feed.
+///
+/// A text that a spreadsheet would run as a formula is written behind an apostrophe.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write(table: &Columns, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(table.header())?;
+    for row in table.rows() {
+        writer.write_record(row.iter().map(text))?;
+    }
+    writer.flush()
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+        Cell::Text(text) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_do_not_run_and_commas_do_not_split() {
+        let table = Columns::new(["name", "votes"])
+            .row([Cell::from("=cmd"), Cell::from(-3_i64)])
+            .row([Cell::from("a,b"), Cell::Empty]);
+        let mut out = Vec::new();
+        write(&table, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "name,votes\n'=cmd,-3\n\"a,b\",\n");
+    }
+}

@@ -1,0 +1,7 @@
+//! One file per medium: a report in, bytes out.
+
+#[cfg(feature = "charts")]
+pub mod chart;
+pub mod csv;
+pub mod json;
+pub mod text;

@@ -1,0 +1,108 @@
+//! The report on a terminal: the verdict first, then what it would have taken, then the
+//! probability, then what it rests on.
+
+use crate::report::format::{figures, percent, votes};
+use crate::report::{Numbers, Report};
+use std::io::Write;
+
+/// Columns of a line of text.
+const WIDTH: usize = 96;
+
+/// Writes the report in plain words.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}", report.contest)?;
+    paragraph(out, &report.title, "", "")?;
+    writeln!(out)?;
+    let verdict = &report.verdict;
+    writeln!(out, "{}.", verdict.word.to_uppercase())?;
+    for line in &verdict.because {
+        paragraph(out, line, "", "")?;
+    }
+    section(out, "What it would have taken", &verdict.needed)?;
+    section(out, "Probability that the result flips", &verdict.probability)?;
+    section(out, "What it rests on", &verdict.belief)?;
+    for assumption in &report.numbers.assumptions {
+        let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
+        paragraph(out, &line, "  ", "    ")?;
+    }
+    section(out, "Read with care", &report.numbers.warnings)
+}
+
+fn section(out: &mut dyn Write, heading: &str, lines: &[String]) -> std::io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{heading}")?;
+    for line in lines {
+        paragraph(out, line, "  ", "    ")?;
+    }
+    Ok(())
+}
+
+/// Several runs, one line each.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write_table<'a>(
+    runs: impl IntoIterator<Item = (&'a str, &'a Numbers)>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let header = ["scenario", "verdict", "namesake votes", "needed", "break-even", "P(flip)", "s.e. (points)", "exact"];
+    let mut rows: Vec<Vec<String>> = vec![header.map(str::to_owned).to_vec()];
+    for (name, numbers) in runs {
+        let bound = numbers.bounds.iter().find(|bound| bound.principal == numbers.principal);
+        let count = |number: Option<u64>| number.map_or("-".to_owned(), votes);
+        let flip = &numbers.flip;
+        let shown = if flip.proved {
+            "0 (proved)".to_owned()
+        } else if flip.probability == 0.0 {
+            format!("< {}", percent(flip.interval[1]))
+        } else {
+            percent(flip.probability)
+        };
+        rows.push(vec![
+            name.to_owned(),
+            bound.map_or("-", |bound| bound.verdict).replace('_', " "),
+            count(bound.and_then(|bound| bound.namesake_votes)),
+            count(bound.and_then(|bound| bound.votes_needed)),
+            bound.and_then(|bound| bound.break_even_rate).map_or("-".to_owned(), percent),
+            shown,
+            figures(100.0 * flip.standard_error),
+            flip.exact.map_or("-".to_owned(), percent),
+        ]);
+    }
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    for row in &rows {
+        for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
+            let gap = width - text.chars().count();
+            // Words to the left, numbers to the right.
+            let (before, after) = if column < 2 { (0, gap) } else { (gap, 0) };
+            write!(out, "{}{text}{}", " ".repeat(before + usize::from(column > 0) * 2), " ".repeat(after))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Words wrapped to the width, the first line behind one indent and the others behind another.
+fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str) -> std::io::Result<()> {
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(out, "{line}")?;
+            line = rest.to_owned();
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    writeln!(out, "{line}")
+}

@@ -1,0 +1,113 @@
+//! Numbers as people read them.
+
+/// A whole number with separators: 20,969; negative numbers with a true minus.
+///
+/// ```
+/// assert_eq!(humnaam::report::format::whole(-20_969), "−20,969");
+/// ```
+#[must_use]
+pub fn whole(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}
+
+/// Votes with separators.
+#[must_use]
+pub fn votes(number: u64) -> String {
+    whole(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A number to three figures: 17.5, 0.283, 4.73; whole from a thousand on, with separators.
+#[must_use]
+pub fn figures(number: f64) -> String {
+    let size = number.abs();
+    #[expect(clippy::cast_possible_truncation, reason = "the number is small enough to be read")]
+    let text = if size >= 999.5 {
+        return whole(libm::round(number) as i64);
+    } else if size >= 99.95 {
+        format!("{number:.0}")
+    } else if size >= 9.995 {
+        format!("{number:.1}")
+    } else if size >= 0.9995 {
+        format!("{number:.2}")
+    } else if size == 0.0 {
+        return "0".to_owned();
+    } else {
+        let places = usize::try_from(3 - (libm::floor(libm::log10(size)) as i64 + 1)).unwrap_or(3).min(12);
+        format!("{number:.places$}")
+    };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.replace('-', "−")
+}
+
+/// A share as per cent, to three figures: 4.73 %.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{} %", figures(100.0 * share))
+}
+
+/// A probability as per cent, with as many places as its standard error supports and never a
+/// rounded 0 or 100 for something that was counted.
+#[must_use]
+pub fn probability(share: f64, standard_error: f64) -> String {
+    let places =
+        if standard_error <= 0.0 { 1.0 } else { (-libm::floor(libm::log10(100.0 * standard_error))).clamp(0.0, 6.0) };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..6")]
+    let places = places as usize;
+    format!("{:.places$} %", 100.0 * share)
+}
+
+/// A number to nine figures, for files: what lies beyond is rounding that differs from machine to machine.
+#[must_use]
+pub fn nine_figures(number: f64) -> f64 {
+    format!("{number:.8e}").parse().unwrap_or(number)
+}
+
+/// "1 booth", "2 booths".
+#[must_use]
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", votes(number), if number == 1 { one } else { many })
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(
+            (whole(0), whole(999), whole(1_000), whole(-1_234_567)),
+            ("0".into(), "999".into(), "1,000".into(), "−1,234,567".into())
+        );
+        assert_eq!(figures(17.503_339), "17.5");
+        assert_eq!(figures(0.002_830), "0.00283");
+        assert_eq!(figures(12.4519), "12.5");
+        assert_eq!(figures(842_000.4), "842,000");
+        assert_eq!(figures(999.7), "1,000");
+        assert_eq!(figures(20.0), "20");
+        assert_eq!(figures(-0.5), "−0.5");
+        assert_eq!(percent(0.047_328), "4.73 %");
+        assert_eq!(percent(0.002_83), "0.283 %");
+        assert_eq!(probability(0.248_22, 0.001_4), "24.8 %");
+        assert_eq!(probability(0.5, 0.05), "50 %");
+        assert_eq!(nine_figures(1.0 / 3.0), 0.333_333_333);
+        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+}

@@ -1,0 +1,107 @@
+//! Everything worth saying about a run, as plain data: sentences, numbers, tables and figures.
+//!
+//! Nothing here draws or writes, and every number in a sentence or a title is computed.
+
+mod assumptions;
+pub mod figure;
+mod figures;
+pub mod format;
+mod names;
+mod numbers;
+mod tables;
+mod totals;
+mod verdict;
+mod warnings;
+
+pub use assumptions::Assumption;
+pub use figure::{Columns, Figure};
+pub use numbers::{
+    BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
+};
+pub use tables::overview;
+pub use verdict::Verdict;
+
+use crate::bounds::{self, Bound};
+use crate::engine::Summary;
+use crate::evidence::Evidence;
+use crate::model::Model;
+use crate::scenario::{Mode, Scenario};
+
+/// A run and what it was made from: all a report is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Study<'a> {
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// What was believed.
+    pub evidence: &'a Evidence,
+    /// What was run.
+    pub model: &'a Model,
+    /// What came out.
+    pub summary: &'a Summary,
+    /// The exact flip probability, where a law applies.
+    pub exact: Option<f64>,
+}
+
+/// Everything worth saying about a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The question.
+    pub title: String,
+    /// Seat and election.
+    pub contest: String,
+    /// The answer in words.
+    pub verdict: Verdict,
+    /// The answer in numbers.
+    pub numbers: Numbers,
+    /// One row per segment.
+    pub segments: Columns,
+    /// One row per booth.
+    pub booths: Columns,
+    /// The pictures.
+    pub figures: Vec<Figure>,
+}
+
+impl Report {
+    /// Puts a run into words, numbers, tables and figures.
+    #[must_use]
+    pub fn new(study: &Study<'_>) -> Report {
+        let bounds = bounds_of(study);
+        let assumptions = assumptions::assumptions(study);
+        let warnings = warnings::warnings(study, &bounds);
+        let numbers = totals::numbers(study, &bounds, assumptions, warnings);
+        let verdict = verdict::verdict(study, &bounds, &numbers);
+        Report {
+            title: study.scenario.title.clone(),
+            contest: names::contest(study),
+            segments: tables::segments(study),
+            booths: tables::booths(study),
+            figures: figures::figures(study, &bounds, &numbers),
+            numbers,
+            verdict,
+        }
+    }
+
+    /// By how many standard errors the simulated flip probability misses the exact one; `None`
+    /// where there is no exact law. Beyond 5 the run has failed its own check.
+    #[must_use]
+    pub fn deviation(study: &Study<'_>) -> Option<f64> {
+        let flips = study.summary.flips();
+        // The quadratures are right to about 1e-6, which is no fault of the sampler's.
+        Some(((flips.point() - study.exact?).abs() - 2e-6).max(0.0) / flips.cautious_standard_error())
+    }
+}
+
+/// The bounds of every principal of the contest.
+fn bounds_of(study: &Study<'_>) -> Vec<Bound> {
+    let typical = study.scenario.own_support.typical_votes;
+    let booths = Some(study.model.world.booths);
+    match study.scenario.mode {
+        Mode::Retrospective => bounds::recorded(&study.scenario.contest, booths, typical),
+        Mode::Prospective => bounds::intended(&study.scenario.contest, booths, typical),
+    }
+}
+
+/// The bound of the principal whose seat is in question.
+fn bound_in_question<'b>(study: &Study<'_>, bounds: &'b [Bound]) -> Option<&'b Bound> {
+    bounds.iter().find(|bound| bound.principal == study.model.focus().principal)
+}

@@ -1,0 +1,180 @@
+//! `summary.json`: the numbers scripts rely on, under the names they were promised.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The schema's name and version.
+pub const SCHEMA: &str = "humnaam.summary/1";
+
+/// The whole of `summary.json`. Votes are whole numbers; shares, rates and probabilities are 0..1;
+/// margins are signed from the principal's side except where they are called the size of one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Numbers {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The question.
+    pub title: String,
+    /// "retrospective" or "prospective".
+    pub mode: &'static str,
+    /// The seed.
+    pub seed: u64,
+    /// Simulations done.
+    pub draws: u64,
+    /// The version of the streams.
+    pub streams_version: u32,
+    /// The contest as declared, or as intended.
+    pub contest: ContestNumbers,
+    /// What arithmetic says, one per principal.
+    pub bounds: Vec<BoundNumbers>,
+    /// The principal whose seat is in question.
+    pub principal: String,
+    /// The flip probability.
+    pub flip: FlipNumbers,
+    /// Simulations in which a world ends level at the top.
+    pub ties: u64,
+    /// Who wins how often.
+    pub wins: WinNumbers,
+    /// Diverted votes by namesake.
+    pub diverted: Map<String, Value>,
+    /// The principal's margin in the world without namesakes.
+    pub counterfactual_margin: Spread,
+    /// Diverted votes per vote meant for the principal.
+    pub confusion_rate: RateSpread,
+    /// Diverted votes by segment.
+    pub segments: Vec<SegmentNumbers>,
+    /// Judged claims.
+    pub claims: Vec<Value>,
+    /// Weighed explanations.
+    pub explanations: Vec<Value>,
+    /// Placebos of booth returns.
+    pub placebo: Option<Value>,
+    /// Every assumption that carries the numbers, with where it comes from.
+    pub assumptions: Vec<super::Assumption>,
+    /// What a reader must know before relying on the numbers.
+    pub warnings: Vec<String>,
+}
+
+/// The contest as declared, or as intended.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContestNumbers {
+    /// Who has most votes; `None` at a tie.
+    pub winner: Option<String>,
+    /// Who comes second.
+    pub runner_up: Option<String>,
+    /// The size of the margin between them.
+    pub margin: u64,
+    /// Votes of all candidates, NOTA apart.
+    pub valid_votes: u64,
+    /// Booths.
+    pub booths: u32,
+    /// Whether the booths were made up to a size distribution.
+    pub booths_synthetic: bool,
+}
+
+/// What arithmetic says of one principal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BoundNumbers {
+    /// The principal.
+    pub principal: String,
+    /// His namesakes.
+    pub namesakes: Vec<String>,
+    /// "impossible", "tie_at_most", "possible" or "not_applicable".
+    pub verdict: &'static str,
+    /// The namesakes' votes.
+    pub namesake_votes: Option<u64>,
+    /// The size of the margin between him and his strongest rival.
+    pub margin: u64,
+    /// Votes that decide it.
+    pub votes_needed: Option<u64>,
+    /// Votes needed over the namesakes' votes.
+    pub share_needed: Option<f64>,
+    /// The smallest confusion rate that decides it.
+    pub break_even_rate: Option<f64>,
+    /// The largest confusion rate the namesakes' totals allow.
+    pub max_rate: Option<f64>,
+    /// Votes needed over booths.
+    pub votes_needed_per_booth: Option<f64>,
+    /// Median votes of the ordinary independents.
+    pub typical_independent: Option<Value>,
+    /// By how many typical independents the namesakes' votes exceed what is needed.
+    pub slack_in_independents: Option<f64>,
+    /// Votes of the rival's own namesakes.
+    pub rival_namesake_votes: u64,
+    /// The namesakes' votes less those of the rival's namesakes.
+    pub net_namesake_votes: Option<i64>,
+    /// The verdict if every namesake's votes return to the name they stand under.
+    pub net_verdict: Option<&'static str>,
+    /// The most votes the rival may regain with the principal still winning.
+    pub rival_may_regain: Option<u64>,
+}
+
+/// The flip probability and the simulator's own error.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlipNumbers {
+    /// Flips over draws.
+    pub probability: f64,
+    /// The Monte Carlo standard error.
+    pub standard_error: f64,
+    /// The Monte Carlo interval.
+    pub interval: [f64; 2],
+    /// Its level.
+    pub level: f64,
+    /// The exact probability, where an exact law applies.
+    pub exact: Option<f64>,
+    /// Whether bounds alone decide.
+    pub proved: bool,
+}
+
+/// Shares of the simulations won, by candidate; who never wins is left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WinNumbers {
+    /// In the recorded world.
+    pub recorded: Map<String, Value>,
+    /// In the world without namesakes.
+    pub intended: Map<String, Value>,
+}
+
+/// How a number of votes is spread over the simulations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Spread {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation.
+    pub sd: f64,
+    /// The 5 % point.
+    pub p05: i64,
+    /// The first quartile.
+    pub p25: i64,
+    /// The median.
+    pub p50: i64,
+    /// The third quartile.
+    pub p75: i64,
+    /// The 95 % point.
+    pub p95: i64,
+}
+
+/// How a rate is spread over the simulations.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RateSpread {
+    /// The 5 % point.
+    pub p05: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 95 % point.
+    pub p95: f64,
+}
+
+/// Diverted votes of one principal in one segment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SegmentNumbers {
+    /// The principal.
+    pub principal: String,
+    /// The segment's id; "postal" for votes outside the booths.
+    pub segment: String,
+    /// Its booths.
+    pub booths: usize,
+    /// The principal's known votes there.
+    pub votes: u64,
+    /// The votes diverted from him.
+    pub diverted: Spread,
+}

@@ -1,0 +1,153 @@
+//! From a run to the numbers of `summary.json`.
+
+use super::format::nine_figures;
+use super::numbers::{
+    BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
+};
+use super::{Assumption, Study, bound_in_question, names};
+use crate::bounds::Bound;
+use crate::engine::Summary;
+use crate::stats::interval::LEVEL;
+use crate::stats::{Histogram, STREAMS_VERSION};
+use serde_json::{Map, Value};
+
+pub(super) fn numbers(
+    study: &Study<'_>,
+    bounds: &[Bound],
+    assumptions: Vec<Assumption>,
+    warnings: Vec<String>,
+) -> Numbers {
+    let summary = study.summary;
+    let id = |c: usize| study.scenario.contest.candidates()[c].id.clone();
+    let namesakes = study.model.groups.iter().flat_map(|group| &group.namesakes);
+    let diverted = namesakes.map(|namesake| {
+        let spread = serde_json::to_value(spread(&summary.diverted[namesake.candidate], 0));
+        (id(namesake.candidate), spread.unwrap_or(Value::Null))
+    });
+    Numbers {
+        schema: SCHEMA,
+        title: study.scenario.title.clone(),
+        mode: study.scenario.mode.word(),
+        seed: study.model.seed,
+        draws: summary.draws,
+        streams_version: STREAMS_VERSION,
+        contest: contest(study),
+        bounds: bounds.iter().map(|bound| bound_numbers(study, bound)).collect(),
+        principal: id(study.model.focus().principal),
+        flip: flip(study, bounds),
+        ties: summary.ties,
+        wins: WinNumbers {
+            recorded: wins(study, &summary.wins_recorded),
+            intended: wins(study, &summary.wins_intended),
+        },
+        diverted: diverted.collect(),
+        counterfactual_margin: spread(&summary.margin_shift, Summary::margin_base(study.model)),
+        confusion_rate: rate(&summary.rate_per_million),
+        segments: segments(study),
+        claims: Vec::new(),
+        explanations: Vec::new(),
+        placebo: None,
+        assumptions,
+        warnings,
+    }
+}
+
+fn contest(study: &Study<'_>) -> ContestNumbers {
+    let contest = &study.scenario.contest;
+    let ranking = contest.ranking();
+    let votes = |place: usize| ranking.get(place).map_or(0, |&c| contest.candidates()[c].total_votes());
+    let margin = votes(0) - votes(1);
+    let id = |place: usize| ranking.get(place).map(|&c| contest.candidates()[c].id.clone());
+    ContestNumbers {
+        winner: id(0).filter(|_| margin > 0),
+        runner_up: id(1),
+        margin,
+        valid_votes: contest.valid_votes(),
+        booths: study.model.world.booths,
+        booths_synthetic: study.model.world.synthetic,
+    }
+}
+
+fn bound_numbers(study: &Study<'_>, bound: &Bound) -> BoundNumbers {
+    let id = |c: usize| study.scenario.contest.candidates()[c].id.clone();
+    BoundNumbers {
+        principal: id(bound.principal),
+        namesakes: bound.namesakes.iter().map(|&c| id(c)).collect(),
+        verdict: bound.verdict.word(),
+        namesake_votes: bound.namesake_votes,
+        margin: bound.margin,
+        votes_needed: bound.votes_needed,
+        share_needed: bound.share_needed.map(nine_figures),
+        break_even_rate: bound.break_even_rate.map(nine_figures),
+        max_rate: bound.max_rate.map(nine_figures),
+        votes_needed_per_booth: bound.votes_needed_per_booth.map(nine_figures),
+        typical_independent: bound.typical_independent.map(votes_or_half),
+        slack_in_independents: bound.slack_in_independents.map(nine_figures),
+        rival_namesake_votes: bound.rival_namesake_votes,
+        net_namesake_votes: bound.net_namesake_votes(),
+        net_verdict: bound.net_verdict().map(crate::bounds::Verdict::word),
+        rival_may_regain: bound.rival_may_regain,
+    }
+}
+
+/// A median of whole votes: whole, or a half.
+#[expect(clippy::cast_possible_truncation, reason = "votes are far below 2^53")]
+fn votes_or_half(votes: f64) -> Value {
+    if votes.fract() == 0.0 { Value::from(votes as i64) } else { Value::from(votes) }
+}
+
+fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
+    let flips = study.summary.flips();
+    let interval = flips.interval();
+    FlipNumbers {
+        probability: nine_figures(flips.point()),
+        standard_error: nine_figures(flips.standard_error()),
+        interval: [nine_figures(interval.low), nine_figures(interval.high)],
+        level: LEVEL,
+        exact: study.exact.map(nine_figures),
+        proved: bound_in_question(study, bounds).is_some_and(|bound| bound.proved),
+    }
+}
+
+fn wins(study: &Study<'_>, counts: &[u64]) -> Map<String, Value> {
+    let draws = study.summary.draws.max(1) as f64;
+    let candidates = study.scenario.contest.candidates();
+    let won = counts.iter().zip(candidates).filter(|&(&count, _)| count > 0);
+    won.map(|(&count, candidate)| (candidate.id.clone(), Value::from(nine_figures(count as f64 / draws)))).collect()
+}
+
+fn spread(histogram: &Histogram, base: i64) -> Spread {
+    let at = |share: f64| if histogram.count() == 0 { 0 } else { base + histogram.quantile(share) };
+    Spread {
+        mean: nine_figures(histogram.mean() + if histogram.count() == 0 { 0.0 } else { base as f64 }),
+        sd: nine_figures(histogram.sd()),
+        p05: at(0.05),
+        p25: at(0.25),
+        p50: at(0.5),
+        p75: at(0.75),
+        p95: at(0.95),
+    }
+}
+
+fn rate(per_million: &Histogram) -> RateSpread {
+    let at = |share: f64| nine_figures(per_million.quantile(share) as f64 / 1e6);
+    RateSpread { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
+}
+
+fn segments(study: &Study<'_>) -> Vec<SegmentNumbers> {
+    let world = &study.model.world;
+    let mut rows = Vec::new();
+    for (group, counted) in study.model.groups.iter().zip(&study.summary.groups) {
+        for segment in 0..world.segments() {
+            let cells = world.starts[segment]..world.starts[segment + 1];
+            rows.push(SegmentNumbers {
+                principal: study.scenario.contest.candidates()[group.principal].id.clone(),
+                segment: names::segment_id(study, segment),
+                booths: cells.len(),
+                votes: group.votes[cells].iter().map(|&v| u64::from(v)).sum(),
+                diverted: spread(&counted.segments[segment], 0),
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,218 @@
+//! The answer in words: the verdict first, then what it would have taken, then the probability.
+
+use super::format::{figures, percent, probability, votes, whole};
+use super::{Numbers, Study, bound_in_question, names};
+use crate::bounds::{Bound, Verdict as Arithmetic};
+use crate::scenario::Mode;
+use crate::stats::special::{bisect, probability as of_hazard};
+
+/// The answer in words, section by section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// One word or two, fit for a headline.
+    pub word: &'static str,
+    /// Why, in a sentence or two.
+    pub because: Vec<String>,
+    /// What it would have taken.
+    pub needed: Vec<String>,
+    /// How probable it is, with the simulator's own error.
+    pub probability: Vec<String>,
+    /// How far the evidence, rather than this contest, drives the answer.
+    pub belief: Vec<String>,
+}
+
+pub(super) fn verdict(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Verdict {
+    let Some(bound) = bound_in_question(study, bounds) else {
+        return Verdict { word: "No question", because: vec![], needed: vec![], probability: vec![], belief: vec![] };
+    };
+    let (word, because) = match study.scenario.mode {
+        Mode::Retrospective => recorded(study, bound),
+        Mode::Prospective => intended(study, bound),
+    };
+    let mut because = because;
+    because.extend(others(study, bounds, bound));
+    Verdict {
+        word,
+        because,
+        needed: needed(study, bound),
+        probability: flip(study, bound, numbers),
+        belief: belief(study, numbers),
+    }
+}
+
+fn recorded(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
+    let principal = names::candidate(study, bound.principal);
+    let rival = names::candidate(study, bound.rival);
+    let namesakes = names::namesakes(study, &bound.namesakes);
+    let polled = votes(bound.namesake_votes.unwrap_or(0));
+    let needed = votes(bound.votes_needed.unwrap_or(0));
+    let margin = votes(bound.margin);
+    match bound.verdict {
+        Arithmetic::Impossible => {
+            let left = votes(bound.margin - bound.namesake_votes.unwrap_or(0));
+            let first = format!("{principal} needed {needed} more votes to win; {namesakes} polled {polled}.");
+            let second = format!(
+                "Had every one of those been meant for {}, {rival} would still have won by {left}.",
+                names::short(study, bound.principal)
+            );
+            ("Impossible", vec![first, second])
+        }
+        Arithmetic::TieAtMost => {
+            let first = format!(
+                "{principal} needed {needed} more votes to win; {namesakes} polled {polled}, enough for a tie and no more."
+            );
+            ("A tie at most", vec![first])
+        }
+        Arithmetic::Possible => {
+            let first = format!("{principal} needed {needed} more votes to win; {namesakes} polled {polled}.");
+            let second = "Arithmetic allows it. Whether it happened, the totals cannot show: what follows is a probability, not proof.".to_owned();
+            ("Possible, not proved", vec![first, second])
+        }
+        Arithmetic::NotApplicable => {
+            let first =
+                format!("{principal} won, {margin} votes ahead of {rival}: {} cost no seat.", names::they(bound));
+            let second = format!("The cushion was {margin} votes; {namesakes} polled {polled}.");
+            ("Not applicable", vec![first, second])
+        }
+    }
+}
+
+fn intended(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
+    let principal = names::candidate(study, bound.principal);
+    let rival = names::candidate(study, bound.rival);
+    let margin = votes(bound.margin);
+    if bound.behind {
+        let first = format!("{principal} is {margin} intended votes behind {rival} before a single vote goes astray.");
+        return ("Behind already", vec![first]);
+    }
+    let first = format!(
+        "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to the namesake loses the seat."
+    );
+    ("At risk", vec![first])
+}
+
+/// What arithmetic says of the other principals.
+fn others(study: &Study<'_>, bounds: &[Bound], focus: &Bound) -> Vec<String> {
+    let other = bounds.iter().filter(|bound| bound.principal != focus.principal);
+    other
+        .map(|bound| {
+            let name = names::candidate(study, bound.principal);
+            let namesakes = names::namesakes(study, &bound.namesakes);
+            match (bound.verdict, bound.namesake_votes) {
+                (Arithmetic::NotApplicable, Some(polled)) => {
+                    format!("{name}, who won, has a namesake too: {namesakes} polled {}.", votes(polled))
+                }
+                (verdict, Some(polled)) => format!(
+                    "{name} has a namesake too: {namesakes} polled {}, against a margin of {} ({}).",
+                    votes(polled),
+                    votes(bound.margin),
+                    verdict.word().replace('_', " ")
+                ),
+                (_, None) => format!("{name} has a namesake too."),
+            }
+        })
+        .collect()
+}
+
+fn needed(study: &Study<'_>, bound: &Bound) -> Vec<String> {
+    let mut lines = Vec::new();
+    let Some(needed) = bound.votes_needed else { return lines };
+    let booths = study.model.world.booths;
+    let they = names::they(bound);
+    let share = match bound.share_needed {
+        Some(share) if share > 1.0 => format!(", {} times all that {they} polled", figures(share)),
+        Some(share) => format!(", {} of all that {they} polled", percent(share)),
+        None => String::new(),
+    };
+    let per_booth = bound
+        .votes_needed_per_booth
+        .map_or(String::new(), |per| format!("; {} in every one of {} booths", figures(per), votes(u64::from(booths))));
+    lines.push(format!("{} votes{share}{per_booth}.", votes(needed)));
+    if let Some(rate) = bound.break_even_rate {
+        let most = bound
+            .max_rate
+            .map_or(String::new(), |most| format!("; what {they} polled allows at most {}", percent(most)));
+        lines.push(format!(
+            "A confusion rate of {} of the votes meant for {}{most}.",
+            percent(rate),
+            names::short(study, bound.principal)
+        ));
+    }
+    if let (Some(slack), Some(typical)) = (bound.slack_in_independents, bound.typical_independent) {
+        lines.push(format!(
+            "The result stands if {they} had more support than {} typical independents (one polled {} here).",
+            figures(slack),
+            figures(typical)
+        ));
+    }
+    lines
+}
+
+fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+    let flips = study.summary.flips();
+    let draws = votes(flips.draws);
+    let mut lines = Vec::new();
+    if bound.proved {
+        lines.push(format!("0, proved by arithmetic; {} of {draws} simulations flipped.", votes(flips.hits)));
+    } else if flips.hits == 0 {
+        lines.push(format!(
+            "Less than {}: none of {draws} simulations flipped (3 / draws).",
+            percent(flips.interval().high)
+        ));
+    } else {
+        let error = flips.standard_error();
+        lines.push(format!(
+            "{}: {} of {draws} simulations flipped (Monte Carlo standard error {} points).",
+            probability(flips.point(), error),
+            votes(flips.hits),
+            figures(100.0 * error)
+        ));
+    }
+    if let Some(exact) = study.exact.filter(|_| !bound.proved) {
+        lines.push(format!("Exact law: {}.", percent(exact)));
+    }
+    if numbers.ties > 0 {
+        lines.push(format!("{} simulations ended in a tie and are not counted as flips.", votes(numbers.ties)));
+    }
+    let all = &study.summary.groups[study.model.focus].all;
+    lines.push(format!(
+        "Votes diverted: {} in the middle simulation, {} to {} in nine of ten.",
+        whole(all.quantile(0.5)),
+        whole(all.quantile(0.05)),
+        whole(all.quantile(0.95))
+    ));
+    let margin = &numbers.counterfactual_margin;
+    lines.push(format!(
+        "Margin of {} without namesakes: {} in the middle simulation, {} to {} in nine of ten.",
+        names::short(study, bound.principal),
+        whole(margin.p50),
+        whole(margin.p05),
+        whole(margin.p95)
+    ));
+    lines
+}
+
+fn belief(study: &Study<'_>, numbers: &Numbers) -> Vec<String> {
+    let hazard = &study.model.focus().hazard;
+    let prior = |share: f64| match hazard.fixed() {
+        Some(h) => of_hazard(h),
+        None => of_hazard(libm::exp(bisect(-40.0, 5.0, |x| hazard.cdf(libm::exp(x)) < share))),
+    };
+    let shown = |rate: f64| if rate < 5e-7 { "0 %".to_owned() } else { percent(rate) };
+    let after = numbers.confusion_rate;
+    let mut lines = vec![format!(
+        "Confusion rate, all namesakes together: {} to {} in nine of ten before the votes were looked at, {} to {} after.",
+        shown(prior(0.05)),
+        shown(prior(0.95)),
+        shown(after.p05),
+        shown(after.p95)
+    )];
+    if study.scenario.mode == Mode::Prospective {
+        lines = vec![format!(
+            "Confusion rate, all namesakes together: {} to {} in nine of ten simulations.",
+            shown(after.p05),
+            shown(after.p95)
+        )];
+    }
+    lines
+}

@@ -1,0 +1,323 @@
+//! The scenario file as written: every value with its place, nothing judged yet.
+//!
+//! The doc comments of these tables are what `humnaam schema` tells an editor.
+
+use super::problem::Problem;
+use super::table::Placed;
+use super::{Mode, Per, Values};
+use crate::election::{Role, SymbolStatus};
+use schemars::JsonSchema;
+use std::borrow::Cow;
+
+impl<T: JsonSchema> JsonSchema for Placed<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+/// A scenario as written in TOML.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(title = "humnaam scenario", deny_unknown_fields)]
+pub struct File {
+    /// The question the scenario asks.
+    pub(super) title: Placed<String>,
+    /// "retrospective": votes are recorded; "prospective": votes are intended.
+    #[schemars(with = "ModeWord")]
+    pub(super) mode: Placed<Mode>,
+    /// The seat and the election.
+    pub(super) contest: ContestTable,
+    /// Everybody on the ballot.
+    pub(super) candidate: Vec<CandidateTable>,
+    /// Parts of the contest counted by themselves.
+    #[schemars(default)]
+    pub(super) segment: Vec<SegmentTable>,
+    /// Raw booth returns.
+    pub(super) returns: Option<ReturnsTable>,
+    /// What is believed of confusion; left out, the evidence speaks.
+    #[schemars(with = "Option<ConfusionTable>")]
+    pub(super) confusion: ConfusionTable,
+    /// What is believed of a namesake's own support.
+    #[schemars(with = "Option<OwnSupportTable>")]
+    pub(super) own_support: OwnSupportTable,
+    /// Prospective only: how uncertain the intended votes are.
+    #[schemars(with = "Option<SupportTable>")]
+    pub(super) support: SupportTable,
+    /// How to simulate.
+    #[schemars(with = "Option<SimulationTable>")]
+    pub(super) simulation: SimulationTable,
+    /// Sentences to be tested against the arithmetic.
+    #[schemars(default)]
+    pub(super) claim: Vec<ClaimTable>,
+    /// Rival stories.
+    #[schemars(default)]
+    pub(super) explanation: Vec<ExplanationTable>,
+    /// Parameters to run over.
+    #[schemars(default)]
+    pub(super) sweep: Vec<SweepTable>,
+    #[schemars(skip)]
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The seat and the election.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ContestTable {
+    /// The seat.
+    pub name: Option<Placed<String>>,
+    /// The seat in the local script.
+    pub name_local: Option<Placed<String>>,
+    /// Which election.
+    pub election: Option<Placed<String>>,
+    /// The day of the poll, as a TOML date.
+    pub date: Option<Placed<String>>,
+    /// Registered voters.
+    pub electors: Option<Placed<u64>>,
+    /// Polling booths; left out, they are estimated from the votes and said to be.
+    pub booths: Option<Placed<u32>>,
+    /// A tidy booths CSV, relative to the scenario.
+    pub booth_file: Option<Placed<String>>,
+    /// Whether the ballot shows the candidates' photographs.
+    pub photos_on_ballot: Option<Placed<bool>>,
+    #[schemars(skip)]
+    pub span: std::ops::Range<usize>,
+}
+
+/// One line of the ballot.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CandidateTable {
+    /// A short name for use in files.
+    pub id: Placed<String>,
+    /// The name on the ballot.
+    pub name: Placed<String>,
+    /// The name in the local script.
+    pub name_local: Option<Placed<String>>,
+    /// The party; IND for independents.
+    pub party: Option<Placed<String>>,
+    /// "nota" for None of the Above.
+    #[schemars(with = "Option<RoleWord>")]
+    pub role: Option<Placed<Role>>,
+    /// A total, or { evm = .., postal = .. }.
+    pub votes: Option<Placed<VotesValue>>,
+    /// The id of the candidate whose name this one shares.
+    pub namesake_of: Option<Placed<String>>,
+    /// The place on the ballot, from 1.
+    pub ballot_position: Option<Placed<u32>>,
+    /// How alike the names are, 0 to 1; computed when left out.
+    pub name_similarity: Option<Placed<f64>>,
+    /// How alike the symbols or the labels as spoken are, 0 to 1.
+    pub symbol_similarity: Option<Placed<f64>>,
+    /// Whether the symbol was new to the voters.
+    #[schemars(with = "Option<StatusWord>")]
+    pub symbol_status: Option<Placed<SymbolStatus>>,
+    /// The header of this candidate's column in raw returns.
+    pub column: Option<Placed<String>>,
+    #[schemars(skip)]
+    pub span: std::ops::Range<usize>,
+}
+
+/// Votes as a total, or machine and postal votes apart.
+#[derive(Debug, Clone, Copy, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum VotesValue {
+    Total(u64),
+    Split { evm: u64, postal: u64 },
+}
+
+/// One assembly segment.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SegmentTable {
+    /// A short name for use in files.
+    pub id: Placed<String>,
+    /// The name.
+    pub name: Option<Placed<String>>,
+    /// The name in the local script.
+    pub name_local: Option<Placed<String>>,
+    /// Polling booths.
+    pub booths: Option<Placed<u32>>,
+    /// Booth votes by candidate id, as far as they are known.
+    #[schemars(with = "std::collections::BTreeMap<String, u64>")]
+    pub votes: Vec<(Placed<String>, Placed<u64>)>,
+}
+
+/// Raw booth returns.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ReturnsTable {
+    /// Files, relative to the scenario.
+    pub files: Vec<Placed<String>>,
+    /// "form20_wide", "long" or "tidy"; found out when left out.
+    pub layout: Option<Placed<String>>,
+}
+
+/// A rate: a number, { median, p95 }, { low, high } or { mean, concentration }.
+#[derive(Debug, Clone, Copy, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum RateValue {
+    Fixed(f64),
+    MedianAndP95 { median: f64, p95: f64 },
+    Range { low: f64, high: f64 },
+    Beta { mean: f64, concentration: f64 },
+}
+
+/// What is believed of confusion.
+#[derive(Debug, Clone, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ConfusionTable {
+    /// Share of the votes meant for the principal that go to one namesake.
+    pub rate: Option<Placed<RateValue>>,
+    /// Spread of the log rate between segments.
+    pub segment_sd: Option<Placed<f64>>,
+    /// Coefficient of variation of a booth's rate within its segment.
+    pub booth_cv: Option<Placed<f64>>,
+    /// Share of the diverted voters who return to the principal.
+    pub return_share: Option<Placed<RateValue>>,
+}
+
+/// What is believed of a namesake's own support.
+#[derive(Debug, Clone, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct OwnSupportTable {
+    /// Votes of a typical independent; the median of the contest's when left out.
+    pub typical_votes: Option<Placed<f64>>,
+    /// Where a namesake's own supporters go when he does not stand.
+    pub goes_to: Option<Placed<GoesToTable>>,
+}
+
+/// Shares that add up to 1; what is left out is 0.
+#[derive(Debug, Clone, Copy, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct GoesToTable {
+    pub principal: f64,
+    pub winner: f64,
+    pub others: f64,
+    pub nota: f64,
+    pub home: f64,
+}
+
+/// How uncertain intended votes are, as standard deviations of log ratios.
+#[derive(Debug, Clone, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SupportTable {
+    pub contest_sd: Option<Placed<f64>>,
+    pub segment_sd: Option<Placed<f64>>,
+    pub booth_sd: Option<Placed<f64>>,
+}
+
+/// How to simulate.
+#[derive(Debug, Clone, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SimulationTable {
+    /// How many simulations.
+    pub draws: Option<Placed<u64>>,
+    /// The seed.
+    pub seed: Option<Placed<u64>>,
+}
+
+/// A sentence to be tested.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ClaimTable {
+    pub text: Placed<String>,
+    pub source: Option<Placed<String>>,
+    /// A candidate's id.
+    pub candidate: Placed<String>,
+    pub low: Placed<u64>,
+    pub high: Placed<u64>,
+    #[schemars(with = "PerWord")]
+    pub per: Placed<Per>,
+}
+
+/// A rival story.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ExplanationTable {
+    pub name: Placed<String>,
+    pub source: Option<Placed<String>>,
+    pub flow: Vec<FlowTable>,
+}
+
+/// Votes that would have gone elsewhere.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct FlowTable {
+    /// A candidate's id, or "home".
+    pub from: Placed<String>,
+    /// A candidate's id, or "home".
+    pub to: Placed<String>,
+    /// Segment ids; all when left out.
+    pub segments: Vec<Placed<String>>,
+    pub share: Placed<RateValue>,
+}
+
+/// A parameter to run over.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SweepTable {
+    /// A path such as confusion.rate.
+    pub parameter: Placed<String>,
+    /// a,b,c or FROM..TO/COUNT or FROM..TO/COUNT:log
+    #[schemars(with = "String")]
+    pub values: Placed<Values>,
+}
+
+macro_rules! words {
+    ($name:ident, $list:ident, $of:ty, [$(($word:literal, $meaning:expr)),+]) => {
+        pub(super) const $list: &[(&str, $of)] = &[$(($word, $meaning)),+];
+        struct $name;
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($word),+] })
+            }
+        }
+    };
+}
+
+words!(ModeWord, MODES, Mode, [("retrospective", Mode::Retrospective), ("prospective", Mode::Prospective)]);
+words!(RoleWord, ROLES, Role, [("candidate", Role::Contender), ("nota", Role::Nota)]);
+words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Established), ("new", SymbolStatus::New)]);
+words!(
+    PerWord,
+    UNITS,
+    Per,
+    [
+        ("booth", Per::Booth),
+        ("segment", Per::Segment),
+        ("round", Per::Round),
+        ("table_round", Per::TableRound),
+        ("contest", Per::Contest),
+        ("running_total", Per::RunningTotal)
+    ]
+);
+
+/// The layouts of raw returns that a scenario may state.
+pub(super) const LAYOUTS: &[(&str, &str)] = &[("form20_wide", "form20_wide"), ("long", "long"), ("tidy", "tidy")];
+
+/// The JSON Schema of a scenario, for editors.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(File);
+    schema.insert("$id".to_owned(), "humnaam.scenario/1".into());
+    schema.to_value()
+}
+
+impl File {
+    /// The booth file the scenario names, relative to the scenario.
+    #[must_use]
+    pub fn booth_file(&self) -> Option<&str> {
+        self.contest.booth_file.as_ref().map(|file| file.value.as_str())
+    }
+}

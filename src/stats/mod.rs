@@ -1,0 +1,15 @@
+//! Streams of random numbers, distributions, special functions, intervals and histograms.
+//!
+//! Nothing here knows what an election is. Whatever is drawn here is drawn from a stream that was
+//! addressed, never from an ambient generator, and whatever is counted here is an integer.
+
+pub mod histogram;
+pub mod interval;
+pub mod rates;
+pub mod special;
+pub mod streams;
+
+pub use histogram::Histogram;
+pub use interval::{Interval, Proportion};
+pub use rates::{HazardLaw, RateLaw};
+pub use streams::{Purpose, STREAMS_VERSION, Stream, stream};
