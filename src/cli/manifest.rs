@@ -51,8 +51,17 @@ impl FileDigest {
     /// The digest of some bytes under a name.
     pub fn of(file: &str, bytes: &[u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        FileDigest { file: file.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect() }
+        FileDigest { file: file.to_owned(), sha256: hexadecimal(&digest) }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 impl Manifest {

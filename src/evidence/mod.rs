@@ -180,6 +180,9 @@ impl Evidence {
     }
 
     /// The built-in evidence.
+    ///
+    /// # Panics
+    /// Never: a test reads the file that is compiled in.
     #[must_use]
     #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
     pub fn builtin() -> Self {

@@ -4,6 +4,12 @@
 //! here with embedded faces, because Indian scripts come out wrong otherwise,
 //! and the same figure gives the same bytes on every machine.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place on the sheet is a few thousand pixels from its corner"
+)]
+
 mod annotations;
 mod axes;
 mod faces;

@@ -95,7 +95,8 @@ fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str) -> std::i
     for word in text.split_whitespace() {
         if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
             writeln!(out, "{line}")?;
-            line = rest.to_owned();
+            line.clear();
+            line.push_str(rest);
             empty = true;
         }
         if !empty {

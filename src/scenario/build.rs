@@ -89,6 +89,13 @@ impl Build<'_> {
 
     fn contest(&mut self, booths: Option<&BoothTable>) -> Contest {
         let file = self.file;
+        for column in file.candidate.iter().filter_map(|c| c.column.as_ref()).filter(|_| file.returns.is_none()) {
+            self.problem(
+                &column.span,
+                "column names a column of raw returns, but there are none",
+                "add [returns] with files = [..]",
+            );
+        }
         let candidates: Vec<Candidate> = file.candidate.iter().map(candidate).collect();
         let pairs = self.pairs(&candidates);
         if pairs.is_empty() && file.explanation.is_empty() {
@@ -226,7 +233,13 @@ impl Build<'_> {
         {
             segments = returns::segment_names(self.file, table)
                 .into_iter()
-                .map(|id| Segment { name: id.clone(), id, name_local: None, booths: None, votes: Default::default() })
+                .map(|id| Segment {
+                    name: id.clone(),
+                    id,
+                    name_local: None,
+                    booths: None,
+                    votes: std::collections::BTreeMap::new(),
+                })
                 .collect();
         }
         segments

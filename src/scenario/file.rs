@@ -118,8 +118,6 @@ pub(super) struct CandidateTable {
     pub symbol_status: Option<Placed<SymbolStatus>>,
     /// The header of this candidate's column in raw returns.
     pub column: Option<Placed<String>>,
-    #[schemars(skip)]
-    pub span: std::ops::Range<usize>,
 }
 
 /// Votes as a total, or machine and postal votes apart.

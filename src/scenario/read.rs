@@ -140,7 +140,6 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<CandidateTabl
         symbol_similarity: t.within("symbol_similarity", 0.0, 1.0, p),
         symbol_status: t.word("symbol_status", STATUSES, p),
         column: t.text("column", p),
-        span: t.span.clone(),
         id: id.unwrap_or_else(|| Placed::new(String::new(), 0..0)),
         name: name.unwrap_or_else(|| Placed::new(String::new(), 0..0)),
     };

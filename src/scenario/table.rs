@@ -140,7 +140,7 @@ impl<'a, 'i> Table<'a, 'i> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             match entry.get_ref().as_table() {
                 Some(entries) => tables.push(Table::new(entries, entry.span(), format!("[[{key}]]"))),
                 None => wrong_type(entry, key, &format!("tables [[{key}]]"), problems),

@@ -1,7 +1,5 @@
 //! Small contests written as scenarios, for the other modules.
 
-use humnaam::evidence::Evidence;
-use humnaam::model::Model;
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Scenario, Sources};
 
@@ -9,11 +7,6 @@ use humnaam::scenario::{self, Scenario, Sources};
 pub fn scenario(text: &str, booths: Option<BoothTable>) -> Scenario {
     let file = scenario::parse(&Sources::new("test.toml", text)).unwrap_or_else(|p| panic!("{p:#?}\n{text}"));
     file.build(booths).unwrap_or_else(|p| panic!("{p:#?}\n{text}"))
-}
-
-/// The model of a scenario under the built-in evidence.
-pub fn model(text: &str) -> Model {
-    Model::new(&scenario(text, None), &Evidence::builtin())
 }
 
 /// A prospective two-horse race with one namesake, booth by booth. The principal "t" leads by
@@ -39,6 +32,31 @@ pub fn race(sizes: &[Vec<u32>], lead: i64, confusion: &str, own_votes: u64) -> (
          [[candidate]]\nid = \"w\"\nname = \"Bimal Sen\"\nvotes = {rival}\n\
          [[candidate]]\nid = \"d\"\nname = \"Asha Rao\"\nparty = \"IND\"\nnamesake_of = \"t\"\nvotes = {own_votes}\n\
          [own_support]\ntypical_votes = 10\ngoes_to = {{ home = 1.0 }}\n[confusion]\n{confusion}\n"
+    );
+    (text, BoothTable::from_tidy_csv(&table).unwrap_or_else(|f| panic!("{f:?}")))
+}
+
+/// The same race counted: recorded votes booth by booth, namesake and all.
+pub fn count(sizes: &[Vec<u32>], namesake: &[u32], margin: u64, extra: &str) -> (String, BoothTable) {
+    let mut table = String::from("segment,booth,electors,t,d\n");
+    let mut number = 0;
+    for (s, segment) in sizes.iter().enumerate() {
+        for n in segment {
+            table.push_str(&format!("s{s},{},,{n},{}\n", number + 1, namesake.get(number).copied().unwrap_or(0)));
+            number += 1;
+        }
+    }
+    let recorded: u64 = sizes.iter().flatten().map(|&n| u64::from(n)).sum();
+    let polled: u64 = namesake.iter().take(number).map(|&n| u64::from(n)).sum();
+    let text = format!(
+        "title = \"count\"\nmode = \"retrospective\"\n[contest]\nname = \"count\"\nbooth_file = \"b.csv\"\n\
+         [[candidate]]\nid = \"t\"\nname = \"Asha Rao\"\nvotes = {recorded}\n\
+         [[candidate]]\nid = \"w\"\nname = \"Bimal Sen\"\nvotes = {}\n\
+         [[candidate]]\nid = \"o\"\nname = \"Chitra Das\"\nvotes = 7\n\
+         [[candidate]]\nid = \"n\"\nname = \"NOTA\"\nrole = \"nota\"\nvotes = 3\n\
+         [[candidate]]\nid = \"d\"\nname = \"Asha Rao\"\nparty = \"IND\"\nnamesake_of = \"t\"\nvotes = {polled}\n\
+         [own_support]\ntypical_votes = 10\n{extra}\n",
+        recorded + polled + margin
     );
     (text, BoothTable::from_tidy_csv(&table).unwrap_or_else(|f| panic!("{f:?}")))
 }

@@ -80,7 +80,6 @@ pub fn diverted_at_least(model: &Model, votes: u64) -> f64 {
     let nodes: Vec<f64> = (-(half as i32)..=half as i32).map(|k| at(f64::from(k))).collect();
     let table = tails(&booths, &nodes, votes);
     let mut sum = 1.0 - focus.hazard.cdf(libm::exp(at(half) + 0.5 * step));
-    const FINE: u32 = 16;
     for (place, _) in table.iter().enumerate() {
         for part in 0..FINE {
             let offset = (f64::from(part) + 0.5) / f64::from(FINE) - 0.5;
@@ -92,6 +91,9 @@ pub fn diverted_at_least(model: &Model, votes: u64) -> f64 {
     }
     sum.clamp(0.0, 1.0)
 }
+
+/// Parts of a table's cell over which the law of the hazard is integrated.
+const FINE: u32 = 16;
 
 /// P(diverted votes >= votes) at every log hazard, over threads where there are any.
 fn tails(booths: &Booths, nodes: &[f64], votes: u64) -> Vec<f64> {
@@ -110,13 +112,14 @@ fn tails(booths: &Booths, nodes: &[f64], votes: u64) -> Vec<f64> {
 /// Four-point interpolation in a table; beyond its ends the end values hold.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place is clamped to the table")]
 fn cubic(table: &[f64], place: f64) -> f64 {
-    let cell = place.floor().clamp(0.0, table.len() as f64 - 1.0);
+    let last = table.len() as f64 - 1.0;
+    let cell = place.floor().clamp(0.0, last);
     let t = place - cell;
-    let value = |shift: i64| {
-        let at = (cell as i64 + shift).clamp(0, table.len() as i64 - 1);
-        table[at as usize]
+    let value = |shift: f64| {
+        let at = cell + shift;
+        table[at.clamp(0.0, last) as usize]
     };
-    let (a, b, c, d) = (value(-1), value(0), value(1), value(2));
+    let (a, b, c, d) = (value(-1.0), value(0.0), value(1.0), value(2.0));
     // Lagrange through -1, 0, 1, 2.
     let result = -a * t * (t - 1.0) * (t - 2.0) / 6.0 + b * (t + 1.0) * (t - 1.0) * (t - 2.0) / 2.0
         - c * (t + 1.0) * t * (t - 2.0) / 2.0

@@ -158,7 +158,7 @@ impl Scene<'_> {
         };
         let sheet = Frame::new(MARGIN, 0.0, MARGIN + room, 1e6);
         let width = total(&blocks);
-        let middle = (plot.left + plot.right) / 2.0;
+        let middle = f64::midpoint(plot.left, plot.right);
         let top = self.layout.label_top;
         let mut left = Frame::new(middle - width / 2.0, top, middle + width / 2.0, top).moved_inside(&sheet).left;
         for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
