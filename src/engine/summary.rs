@@ -25,6 +25,8 @@ pub struct Summary {
     pub diverted: Vec<Histogram>,
     /// The principal's margin over his rival in the world without namesakes, less [`Summary::margin_base`].
     pub margin_shift: Histogram,
+    /// The same margin as recorded, less the same base.
+    pub recorded_shift: Histogram,
     /// Diverted votes per million votes meant for the principal in question.
     pub rate_per_million: Histogram,
     /// One per group.
@@ -136,6 +138,7 @@ impl Summary {
             wins_intended: vec![0; candidates],
             diverted: vec![Histogram::new(); candidates],
             margin_shift: Histogram::new(),
+            recorded_shift: Histogram::new(),
             rate_per_million: Histogram::new(),
             groups: model.groups.iter().map(group).collect(),
             trace: vec![0; trace_boundaries().len()],
@@ -165,8 +168,9 @@ impl Summary {
                 counts[candidate] += 1;
             }
         }
-        let margin = draw.intended[focus.principal] - draw.intended[focus.rival];
-        self.margin_shift.record(margin - Self::margin_base(model));
+        let shift = |tally: &[i64]| tally[focus.principal] - tally[focus.rival] - Self::margin_base(model);
+        self.margin_shift.record(shift(&draw.intended));
+        self.recorded_shift.record(shift(&draw.recorded));
         for (place, (group, counted)) in model.groups.iter().zip(&mut self.groups).enumerate() {
             let mut all = 0;
             for namesake in &group.namesakes {
@@ -205,6 +209,7 @@ impl Summary {
         }
         self.diverted.iter_mut().zip(&other.diverted).for_each(|(a, b)| a.merge(b));
         self.margin_shift.merge(&other.margin_shift);
+        self.recorded_shift.merge(&other.recorded_shift);
         self.rate_per_million.merge(&other.rate_per_million);
         for (ours, theirs) in self.groups.iter_mut().zip(&other.groups) {
             ours.all.merge(&theirs.all);

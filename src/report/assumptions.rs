@@ -22,9 +22,14 @@ const STATED: &str = "stated in the scenario";
 
 /// Every assumption that carries the numbers of a run.
 pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
-    let mut list = Vec::new();
+    let mut list: Vec<Assumption> = Vec::new();
     let mut add = |name: &str, value: String, source: &str| {
-        list.push(Assumption { name: name.to_owned(), value, source: source.to_owned() });
+        // Ten namesakes of one name rest on one assumption, not ten.
+        match list.iter_mut().find(|known| known.value == value && known.source == source) {
+            Some(known) if known.name == name => {}
+            Some(known) => known.name = format!("{}, {name}", known.name),
+            None => list.push(Assumption { name: name.to_owned(), value, source: source.to_owned() }),
+        }
     };
     let (scenario, evidence) = (study.scenario, study.evidence);
     rates(study, &mut add);
@@ -93,7 +98,7 @@ fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
             );
             let photo = if photos { format!("; photographs: {}", evidence.photo.source) } else { String::new() };
             add(
-                &format!("rate of {id}"),
+                &format!("confusion.rate of {id}"),
                 value,
                 &format!("{}{photo}; open: {}", evidence.name_route.source, evidence.confusable.source),
             );
@@ -110,7 +115,7 @@ fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
                 figures(pair.symbol_similarity),
                 law(&route.rate)
             );
-            add(&format!("rate of {id}"), value, source);
+            add(&format!("confusion.rate of {id}"), value, source);
         }
         if pair.name_similarity < 1.0 && pair.name_similarity > 0.0
             || pair.symbol_similarity > 0.0 && pair.symbol_similarity < 1.0

@@ -38,6 +38,8 @@ pub struct Numbers {
     pub diverted: Map<String, Value>,
     /// The principal's margin in the world without namesakes.
     pub counterfactual_margin: Spread,
+    /// The same margin as recorded: one number in a contest that is over.
+    pub recorded_margin: Spread,
     /// Diverted votes per vote meant for the principal.
     pub confusion_rate: RateSpread,
     /// Diverted votes by segment.

@@ -42,6 +42,7 @@ pub(super) fn numbers(
         },
         diverted: diverted.collect(),
         counterfactual_margin: spread(&summary.margin_shift, Summary::margin_base(study.model)),
+        recorded_margin: spread(&summary.recorded_shift, Summary::margin_base(study.model)),
         confusion_rate: rate(&summary.rate_per_million),
         segments: segments(study),
         claims: Vec::new(),

@@ -1,6 +1,6 @@
 //! The answer in words: the verdict first, then what it would have taken, then the probability.
 
-use super::format::{figures, percent, probability, votes, whole};
+use super::format::{counted, figures, percent, probability, votes, whole};
 use super::{Numbers, Study, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::scenario::Mode;
@@ -172,7 +172,8 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
         lines.push(format!("Exact law: {}.", percent(exact)));
     }
     if numbers.ties > 0 {
-        lines.push(format!("{} simulations ended in a tie and are not counted as flips.", votes(numbers.ties)));
+        let ties = counted(numbers.ties, "simulation", "simulations");
+        lines.push(format!("{ties} ended level at the top in one of the two worlds; a tie is not a win."));
     }
     let all = &study.summary.groups[study.model.focus].all;
     lines.push(format!(
@@ -181,14 +182,19 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
         whole(all.quantile(0.05)),
         whole(all.quantile(0.95))
     ));
-    let margin = &numbers.counterfactual_margin;
-    lines.push(format!(
-        "Margin of {} without namesakes: {} in the middle simulation, {} to {} in nine of ten.",
-        names::short(study, bound.principal),
-        whole(margin.p50),
-        whole(margin.p05),
-        whole(margin.p95)
-    ));
+    let name = names::short(study, bound.principal);
+    let mut margins = vec![("without namesakes", &numbers.counterfactual_margin)];
+    if study.scenario.mode == Mode::Prospective {
+        margins.insert(0, ("as recorded", &numbers.recorded_margin));
+    }
+    for (world, margin) in margins {
+        lines.push(format!(
+            "Margin of {name} {world}: {} in the middle simulation, {} to {} in nine of ten.",
+            whole(margin.p50),
+            whole(margin.p05),
+            whole(margin.p95)
+        ));
+    }
     lines
 }
 

@@ -1,0 +1,228 @@
+//! How margin and diverted votes are spread over the simulations.
+
+use super::{capital, caption, hundred};
+use crate::bounds::{Bound, Verdict};
+use crate::engine::Summary;
+use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
+use crate::report::format::{figures as short, percent, probability, votes, whole};
+use crate::report::{Numbers, Study, names};
+use crate::stats::Histogram;
+
+/// A bar never holds both a tie and a win.
+const FIRST_WINNING_MARGIN: i64 = 1;
+
+/// Bars across a chart.
+const BARS: u64 = 90;
+
+/// The part of the simulations that a chart shows; the table beside it holds all of them.
+const SHOWN: (f64, f64) = (0.0025, 0.9975);
+
+/// A histogram as bars of equal width: edges, and simulations in each.
+struct Distribution {
+    edges: Vec<f64>,
+    heights: Vec<f64>,
+    shown: std::ops::Range<usize>,
+}
+
+impl Distribution {
+    /// The bars of a histogram shifted by `base`, one of them beginning with the value `aligned`.
+    fn new(histogram: &Histogram, base: i64, aligned: i64) -> Self {
+        let at = |share: f64| base + histogram.quantile(share);
+        let (low, high) = (at(SHOWN.0), at(SHOWN.1));
+        let step = i64::try_from(low.abs_diff(high) / BARS).unwrap_or(1).max(1);
+        let bar = |value: i64| (value - aligned).div_euclid(step);
+        let first = bar(at(0.0));
+        let place = |value: i64| usize::try_from(bar(value) - first).unwrap_or(0);
+        let count = place(at(1.0)) + 1;
+        // A bar of whole numbers begins half a vote below its first.
+        let left = (first * step + aligned) as f64 - 0.5;
+        let edges = (0..=count).map(|i| left + i as f64 * step as f64).collect();
+        let mut heights = vec![0.0; count];
+        for (middle, span, counted) in histogram.cells() {
+            // A cell of many values is shared out over the bars it spans.
+            let parts = i64::try_from(span.min(16)).unwrap_or(1);
+            let half = i64::try_from(span / 2).unwrap_or(0);
+            for part in 0..parts {
+                let value = middle - half + (2 * part + 1) * half / parts;
+                if let Some(height) = heights.get_mut(place(base + value)) {
+                    *height += counted as f64 / parts as f64;
+                }
+            }
+        }
+        Distribution { edges, heights, shown: place(low)..(place(high) + 1).min(count) }
+    }
+
+    fn shown(&self) -> (&[f64], &[f64]) {
+        (&self.edges[self.shown.start..=self.shown.end], &self.heights[self.shown.clone()])
+    }
+
+    fn table(&self) -> Columns {
+        let mut table = Columns::new(["from", "to", "simulations"]);
+        for (edge, &height) in self.edges.windows(2).zip(&self.heights).filter(|&(_, &height)| height > 0.0) {
+            table.push(vec![(edge[0] + 0.5).into(), (edge[1] - 0.5).into(), libm::round(height).into()]);
+        }
+        table
+    }
+}
+
+/// Nested intervals around the median.
+fn intervals(histogram: &Histogram, base: i64) -> Interval {
+    let at = |share: f64| (base + histogram.quantile(share)) as f64;
+    let spans = [(0.025, 0.975), (0.1, 0.9), (0.25, 0.75)].map(|(low, high)| (at(low), at(high)));
+    let middle = base + histogram.quantile(0.5);
+    Interval::below(spans).point(middle as f64).label(format!("median {}; 50, 80, 95 % intervals", whole(middle)))
+}
+
+/// The margin that was not counted: without namesakes where the votes are recorded, as recorded
+/// where they are intended. The accent marks the simulations in which the seat changes hands.
+pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Figure {
+    let base = Summary::margin_base(study.model);
+    let (principal, rival) = (names::short(study, bound.principal), names::short(study, bound.rival));
+    let recorded = bound.namesake_votes.is_some();
+    let (histogram, spread, world, known, notes) = if recorded {
+        let spread = &numbers.counterfactual_margin;
+        (&study.summary.margin_shift, spread, "without namesakes", "declared", ("← result stands", "result flips →"))
+    } else {
+        let spread = &numbers.recorded_margin;
+        (&study.summary.recorded_shift, spread, "as recorded", "intended", ("← seat lost", "seat won →"))
+    };
+    let distribution = Distribution::new(histogram, base, FIRST_WINNING_MARGIN);
+    let (edges, heights) = distribution.shown();
+    let outline = Curve::outline(edges, heights);
+    let (lost, won) = if recorded { (Role::Soft, Role::Accent) } else { (Role::Accent, Role::Soft) };
+    Figure::new("margin", margin_title(study, bound, &principal))
+        .subtitle(format!("Margin of {principal} over {rival} {world}, votes; {known} margin {}", whole(base)))
+        .caption(caption(study))
+        .alt(format!(
+            "Histogram of the margin of {principal} over {rival} {world}: middle {}, nine of ten simulations from {} to {}; the seat changes hands at 0.",
+            whole(spread.p50),
+            whole(spread.p05),
+            whole(spread.p95)
+        ))
+        .x(Axis::linear(Ticks::Integer).label("margin, votes").notes(notes.0, notes.1))
+        .y(Axis::hidden())
+        .mark(Area::under(outline.clone()).to(0.5).role(lost))
+        .mark(Area::under(outline.clone()).from(0.5).role(won))
+        .mark(Line::through(outline).role(Role::Ink).width(1.0))
+        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} margin {}", whole(base))))
+        .mark(Rule::vertical(0.5).beyond("the result flips above 0"))
+        .mark(intervals(histogram, base))
+        .mark(callout(study, bound))
+        .data(distribution.table())
+}
+
+fn margin_title(study: &Study<'_>, bound: &Bound, principal: &str) -> String {
+    let they = names::they(bound);
+    let count = hundred(study.summary.flips());
+    match (bound.verdict, bound.namesake_votes) {
+        (Verdict::Impossible, Some(polled)) => {
+            format!("Even with every vote of {they}, {principal} would have lost by {}", votes(bound.margin - polled))
+        }
+        (Verdict::NotApplicable, Some(_)) => format!("{principal} won by {}: {they} cost no seat", votes(bound.margin)),
+        (Verdict::TieAtMost, Some(_)) => {
+            format!("With every vote of {they}, {principal} would have drawn level and no more")
+        }
+        (_, Some(_)) => format!("Without {they}, {principal} would have won in {count} of 100 simulated counts"),
+        (_, None) => format!("{} cost {principal} the seat in {count} of 100 simulated counts", capital(they)),
+    }
+}
+
+fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
+    let flips = study.summary.flips();
+    let against =
+        |polled: u64, needed: u64| format!("needed {}; {} polled {}", votes(needed), names::they(bound), votes(polled));
+    match (bound.verdict, bound.namesake_votes, bound.votes_needed) {
+        (Verdict::Impossible, Some(polled), Some(needed)) => Callout::new("Impossible").detail(against(polled, needed)),
+        (Verdict::TieAtMost, Some(polled), Some(needed)) => {
+            Callout::new("A tie at most").detail(against(polled, needed))
+        }
+        (Verdict::NotApplicable, Some(_), _) => {
+            Callout::new("No seat was lost").detail(format!("cushion {}", votes(bound.margin)))
+        }
+        _ if flips.hits == 0 => Callout::new(format!("P(flip) < {}", percent(flips.interval().high)))
+            .detail(format!("none of {} simulations", votes(flips.draws))),
+        _ => {
+            let error = flips.standard_error();
+            Callout::new(format!("P(flip) = {}", probability(flips.point(), error)))
+                .detail(format!("± {} points Monte Carlo standard error", short(100.0 * error)))
+        }
+    }
+}
+
+/// The votes that went astray, beside what was needed and what the namesakes polled.
+pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
+    let all = &study.summary.groups[study.model.focus].all;
+    let distribution = Distribution::new(all, 0, 0);
+    let (edges, heights) = distribution.shown();
+    let they = names::they(bound);
+    let middle = whole(all.quantile(0.5));
+    let title = match (bound.namesake_votes, bound.votes_needed) {
+        (Some(polled), Some(needed)) if needed > polled => {
+            let times =
+                bound.share_needed.map_or_else(String::new, |share| format!(", {} times as many", short(share)));
+            format!("{} polled {}; {} were needed{times}", capital(they), votes(polled), votes(needed))
+        }
+        (_, Some(needed)) => {
+            format!("{middle} votes go astray in the middle simulation; {} decide the seat", votes(needed))
+        }
+        _ => format!("{middle} votes go astray in the middle simulation"),
+    };
+    let principal = names::short(study, bound.principal);
+    let draws = votes(study.summary.draws);
+    let mut figure = Figure::new("diverted", title)
+        .subtitle(format!("Votes meant for {principal} that went to {they}, over {draws} simulations"))
+        .caption(caption(study))
+        .alt(format!(
+            "Histogram of diverted votes: middle {middle}, nine of ten simulations from {} to {}.",
+            whole(all.quantile(0.05)),
+            whole(all.quantile(0.95))
+        ))
+        .x(Axis::linear(Ticks::Integer).label("diverted votes").include(0.0))
+        .y(Axis::hidden())
+        .mark(Bars::new(edges.to_vec(), heights.to_vec()))
+        .mark(intervals(all, 0));
+    if let Some(polled) = bound.namesake_votes {
+        let label = format!("all {they} polled: {}", votes(polled));
+        figure = figure.mark(Rule::vertical(polled as f64).dashed().label(label));
+    }
+    if let Some(needed) = bound.votes_needed {
+        let label = format!("needed to flip: {}", votes(needed));
+        figure = figure.mark(Rule::vertical(needed as f64).role(Role::Accent).label(label));
+    }
+    figure.data(distribution.table())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(values: impl IntoIterator<Item = i64>) -> Histogram {
+        let mut histogram = Histogram::new();
+        values.into_iter().for_each(|value| histogram.record(value));
+        histogram
+    }
+
+    #[test]
+    fn bars_hold_every_simulation_once() {
+        let histogram = counted((-3_000..5_000).map(|v| v * v % 7_001 - 1_500));
+        for (base, aligned) in [(0, 0), (-2_110, 1), (2_400, 1)] {
+            let bars = Distribution::new(&histogram, base, aligned);
+            assert!((bars.heights.iter().sum::<f64>() - 8_000.0).abs() < 1e-6);
+            assert_eq!(bars.edges.len(), bars.heights.len() + 1);
+            assert!(bars.shown.len() <= 93, "{:?}", bars.shown);
+        }
+    }
+
+    #[test]
+    fn no_bar_holds_both_a_tie_and_a_win() {
+        let histogram = counted(-5_000..7_000);
+        let bars = Distribution::new(&histogram, -300, FIRST_WINNING_MARGIN);
+        assert!(bars.edges.iter().any(|&edge| edge == 0.5));
+    }
+
+    #[test]
+    fn one_value_is_one_bar() {
+        let bars = Distribution::new(&counted([7; 20]), 0, 0);
+        assert_eq!((bars.edges.as_slice(), bars.heights.as_slice()), ([6.5, 7.5].as_slice(), [20.0].as_slice()));
+    }
+}
