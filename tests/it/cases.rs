@@ -23,11 +23,13 @@ fn question(scenario: &Scenario) -> Bound {
     bound(scenario, &id)
 }
 
+/// Contest, principal's votes, the namesakes', margin, verdict, share needed in per cent.
+type Case = (&'static str, u64, u64, u64, Verdict, Option<f64>);
+
 #[test]
 fn the_bounds_of_eleven_contests_are_those_of_the_official_figures() {
-    // Contest, principal's votes, the rival's, the namesakes', margin, verdict, share needed in per cent.
-    let cases: [(&str, u64, u64, u64, Verdict, Option<f64>); 10] = [
-        ("kanpur-2024", 422_087, 1_198, 20_968, Verdict::Impossible, Some(1_750.3339)),
+    let cases: [Case; 10] = [
+        ("kanpur-2024", 422_087, 1_198, 20_968, Verdict::Impossible, Some(1_750.333_9)),
         ("raigad-2014", 394_068, 9_849, 2_110, Verdict::Possible, Some(21.4)),
         ("hingoli-2014", 465_765, 6_157 + 6_284, 1_632, Verdict::Possible, Some(13.1)),
         ("vadakara-2014", 413_173, 3_485, 3_306, Verdict::Possible, Some(94.9)),
@@ -55,7 +57,7 @@ fn kanpur_has_the_published_rates() {
     let scenario = shipped("kanpur-2024");
     let bound = question(&scenario);
     let near = |ours: Option<f64>, published: f64, digits: f64| {
-        assert!((ours.unwrap() - published).abs() < digits, "{ours:?}")
+        assert!((ours.unwrap() - published).abs() < digits, "{ours:?}");
     };
     near(bound.share_needed, 17.503_339, 5e-7);
     near(bound.break_even_rate, 0.047_328, 5e-7);

@@ -1,6 +1,12 @@
 //! One integration binary: every module is one promise to the users.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed, and it reads and writes the files it tests"
+)]
 
 mod cases;
 mod contests;
