@@ -66,6 +66,9 @@ fn weight(word: &str) -> f64 {
     if word.chars().count() == 1 { INITIAL } else { 1.0 }
 }
 
+/// Words that merely share a few letters score up to about this, and are no more alike than any two.
+const UNRELATED: f64 = 0.8;
+
 /// Two words; an initial agrees with a word that begins with it, but less than a word with itself.
 fn word_similarity(one: &str, other: &str) -> f64 {
     if one == other {
@@ -75,7 +78,8 @@ fn word_similarity(one: &str, other: &str) -> f64 {
     if initial(one, other) || initial(other, one) {
         return 0.9;
     }
-    strsim::jaro_winkler(one, other)
+    let alike = strsim::jaro_winkler(one, other);
+    if alike < UNRELATED { 0.0 } else { alike }
 }
 
 #[cfg(test)]

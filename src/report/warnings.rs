@@ -70,7 +70,7 @@ fn net(study: &Study<'_>, bound: &Bound, warnings: &mut Vec<String>) {
     let own = votes(bound.rival_namesake_votes);
     match bound.rival_may_regain {
         Some(most) if most < bound.rival_namesake_votes => warnings.push(format!(
-            "{rival} has a namesake too, of {own} votes: the result can only have turned if at most {} of those were meant for {}.",
+            "{rival} has a namesake too, of {own} votes: even if every vote here in question returns, the result turns only if at most {} of those were meant for {} (own supporters' second choices apart).",
             votes(most),
             names::short(study, bound.rival)
         )),

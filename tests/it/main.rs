@@ -12,3 +12,4 @@ mod cases;
 mod contests;
 mod laws;
 mod oracle;
+mod reports;
