@@ -25,7 +25,7 @@ fn contests() -> [(&'static str, Model); 2] {
     [("retrospective", model(kanpur)), ("prospective", model(&forward))]
 }
 
-/// One thread, one simulation at a time, summary included.
+/// One thread, eight simulations at a time, summary included.
 fn draws(criterion: &mut Criterion) {
     for (name, model) in contests() {
         let cells = model.world.cells.len() as u64;
@@ -33,12 +33,12 @@ fn draws(criterion: &mut Criterion) {
         let mut scratch = Scratch::new(&model);
         let mut summary = Summary::new(&model);
         let mut index = 0;
-        group.throughput(Throughput::Elements(cells));
+        group.throughput(Throughput::Elements(cells * engine::LANES as u64));
         group.bench_function(BenchmarkId::new("booth-draws", name), |bencher| {
             bencher.iter(|| {
                 engine::draw(&model, index, &mut scratch);
-                summary.record(&model, index, black_box(&scratch.draw));
-                index += 1;
+                summary.record(&model, index, engine::LANES, black_box(&scratch));
+                index += engine::LANES as u64;
             });
         });
         group.finish();

@@ -18,5 +18,5 @@ mod sample;
 mod summary;
 
 pub use run::{Plan, Progress, run};
-pub use sample::{Draw, Scratch, draw};
+pub use sample::{Body, Counts, Draw, LANES, Scratch, draw};
 pub use summary::{BoothCounts, GroupSummary, MOST_BOOTHS_WITH_QUANTILES, Summary, trace_boundaries};

@@ -1,6 +1,6 @@
 //! Many simulations, over threads where there are any.
 
-use super::sample::{Scratch, draw};
+use super::sample::{LANES, Scratch, draw};
 use super::summary::Summary;
 use crate::model::Model;
 
@@ -46,9 +46,10 @@ pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) 
 }
 
 fn block(model: &Model, (mut summary, mut scratch): (Summary, Scratch), first: u64, last: u64) -> (Summary, Scratch) {
-    for index in first..last {
-        draw(model, index, &mut scratch);
-        summary.record(model, index, &scratch.draw);
+    for start in (first..last).step_by(LANES) {
+        draw(model, start, &mut scratch);
+        let lanes = usize::try_from(last - start).unwrap_or(LANES);
+        summary.record(model, start, lanes, &scratch);
     }
     (summary, scratch)
 }

@@ -1,6 +1,6 @@
 //! What many simulations brought, in integers only: merging is addition.
 
-use super::sample::Draw;
+use super::sample::{Counts, Draw, LANES, Scratch};
 use crate::election::{Outcome, outcome};
 use crate::model::Model;
 use crate::stats::{Histogram, Proportion};
@@ -68,11 +68,14 @@ impl BoothCounts {
         BoothCounts { sums: vec![0; votes.len()], counts: vec![0; stride * votes.len()], stride }
     }
 
-    fn record(&mut self, diverted: &[u32]) {
-        for (cell, &votes) in diverted.iter().enumerate() {
-            self.sums[cell] += u64::from(votes);
+    fn record(&mut self, diverted: &[Counts], lanes: usize) {
+        for (cell, counts) in diverted.iter().enumerate() {
+            self.sums[cell] += counts[..lanes].iter().map(|&votes| u64::from(votes)).sum::<u64>();
             if self.stride > 0 {
-                self.counts[cell * self.stride + bin_of(votes).min(self.stride - 1)] += 1;
+                let bins = &mut self.counts[cell * self.stride..(cell + 1) * self.stride];
+                for &votes in &counts[..lanes] {
+                    bins[bin_of(votes).min(self.stride - 1)] += 1;
+                }
             }
         }
     }
@@ -153,8 +156,25 @@ impl Summary {
         model.known[focus.principal] - model.known[focus.rival]
     }
 
-    /// Counts simulation number `index`.
-    pub fn record(&mut self, model: &Model, index: u64, draw: &Draw) {
+    /// Counts the first `lanes` of the eight simulations from number `first`.
+    pub fn record(&mut self, model: &Model, first: u64, lanes: usize, scratch: &Scratch) {
+        let lanes = lanes.min(LANES);
+        for (index, draw) in (first..).zip(&scratch.draws[..lanes]) {
+            self.record_tallies(model, index, draw);
+        }
+        for (by_cell, counted) in scratch.by_cell.iter().zip(&mut self.groups) {
+            counted.booths.record(by_cell, lanes);
+            for (segment, histogram) in counted.segments.iter_mut().enumerate() {
+                let mut sums = [0_i64; LANES];
+                for counts in &by_cell[model.world.starts[segment]..model.world.starts[segment + 1]] {
+                    sums.iter_mut().zip(counts).for_each(|(sum, &votes)| *sum += i64::from(votes));
+                }
+                sums[..lanes].iter().for_each(|&sum| histogram.record(sum));
+            }
+        }
+    }
+
+    fn record_tallies(&mut self, model: &Model, index: u64, draw: &Draw) {
         let focus = model.focus();
         let recorded = outcome(&draw.recorded, &model.may_win);
         let intended = outcome(&draw.intended, &model.may_win_alone);
@@ -182,11 +202,6 @@ impl Summary {
             if place == model.focus {
                 let meant = draw.meant[place].max(1);
                 self.rate_per_million.record((all * 1_000_000 + meant / 2) / meant);
-            }
-            counted.booths.record(&draw.by_cell[place]);
-            for (segment, histogram) in counted.segments.iter_mut().enumerate() {
-                let cells = model.world.starts[segment]..model.world.starts[segment + 1];
-                histogram.record(draw.by_cell[place][cells].iter().map(|&votes| i64::from(votes)).sum());
             }
         }
         self.trace[trace_boundaries().partition_point(|&end| end <= index)] += u64::from(flip);
@@ -254,9 +269,10 @@ mod tests {
     #[test]
     fn booth_quantiles_come_from_the_counts() {
         let mut counts = BoothCounts::new(&[100, 100]);
-        for votes in 0..10 {
-            counts.record(&[votes, 2 * votes]);
-        }
+        let cell = |step: u32| std::array::from_fn(|lane| step * u32::try_from(lane).unwrap());
+        let shifted = |step: u32| cell(step).map(|votes: u32| votes + 8 * step);
+        counts.record(&[cell(1), cell(2)], LANES);
+        counts.record(&[shifted(1), shifted(2)], 2);
         assert_eq!(counts.sum(1), 90);
         assert_eq!((counts.quantile(0, 0.5, 10), counts.quantile(1, 1.0, 10)), (Some(4), Some(18)));
         let many = BoothCounts::new(&vec![1; MOST_BOOTHS_WITH_QUANTILES + 1]);

@@ -21,11 +21,21 @@ fn retrospective(sizes: &[Vec<u32>], namesake: &[u32], extra: &str) -> Model {
     Model::new(&scenario(&text, Some(table)), &Evidence::builtin())
 }
 
-/// Diverted votes, cell by cell, of one simulation.
-fn draw(model: &Model, index: u64) -> Scratch {
+/// One simulation of a model with one group: its tallies, and diverted votes cell by cell.
+#[derive(Debug, PartialEq)]
+struct Drawn {
+    recorded: Vec<i64>,
+    intended: Vec<i64>,
+    diverted: Vec<i64>,
+    by_cell: Vec<u32>,
+}
+
+fn draw(model: &Model, index: u64) -> Drawn {
     let mut scratch = Scratch::new(model);
     engine::draw(model, index, &mut scratch);
-    scratch
+    let by_cell = scratch.by_cell[0].iter().map(|lanes| lanes[0]).collect();
+    let [first, ..] = scratch.draws;
+    Drawn { recorded: first.recorded, intended: first.intended, diverted: first.diverted, by_cell }
 }
 
 const PLACES: [&str; 5] = ["t", "w", "o", "n", "d"];
@@ -37,27 +47,27 @@ proptest! {
     #[test]
     fn recorded_votes_are_conserved(sizes in sizes(), namesake in prop::collection::vec(0_u32..9, 30), index in 0_u64..1_000) {
         let model = retrospective(&sizes, &namesake, NOBODY_AT_HOME);
-        let drawn = draw(&model, index).draw;
+        let drawn = draw(&model, index);
         // With nobody staying at home, every recorded vote is somebody's in the other world too.
         prop_assert_eq!(drawn.intended.iter().sum::<i64>(), drawn.recorded.iter().sum::<i64>());
         prop_assert!(drawn.intended.iter().all(|&votes| votes >= 0));
         prop_assert_eq!(drawn.intended[PLACES.len() - 1], 0);
-        let by_cell: i64 = drawn.by_cell[0].iter().map(|&v| i64::from(v)).sum();
+        let by_cell: i64 = drawn.by_cell.iter().map(|&v| i64::from(v)).sum();
         prop_assert_eq!(by_cell, drawn.diverted[4]);
         // In no booth were more diverted than the namesake polled there.
         let caps = model.groups[0].namesakes[0].caps.as_ref().unwrap();
-        prop_assert!(drawn.by_cell[0].iter().zip(caps).all(|(diverted, cap)| diverted <= cap));
+        prop_assert!(drawn.by_cell.iter().zip(caps).all(|(diverted, cap)| diverted <= cap));
     }
 
     #[test]
     fn intended_votes_are_conserved(sizes in sizes(), rate in 0.0..0.6_f64, index in 0_u64..1_000) {
         let model = prospective(&sizes, &format!("rate = {rate}"));
-        let drawn = draw(&model, index).draw;
+        let drawn = draw(&model, index);
         let (intended, own) = (model.known.iter().sum::<i64>(), 5);
         prop_assert_eq!(drawn.recorded.iter().sum::<i64>(), intended + own);
         prop_assert_eq!(drawn.recorded[0] + drawn.diverted[2], model.known[0]);
         prop_assert_eq!(drawn.recorded[2], drawn.diverted[2] + own);
-        prop_assert!(drawn.by_cell[0].iter().zip(&model.groups[0].votes).all(|(diverted, votes)| diverted <= votes));
+        prop_assert!(drawn.by_cell.iter().zip(&model.groups[0].votes).all(|(diverted, votes)| diverted <= votes));
     }
 
     #[test]
@@ -65,7 +75,7 @@ proptest! {
         let (text, table) = race(&sizes, 1, "rate = 0.0", 0);
         let text = format!("{text}[support]\ncontest_sd = 0.1\nsegment_sd = 0.1\nbooth_sd = 0.3\n");
         let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin());
-        let drawn = draw(&model, index).draw;
+        let drawn = draw(&model, index);
         prop_assert_eq!(drawn.recorded.iter().sum::<i64>(), model.known.iter().sum::<i64>());
         prop_assert!(drawn.recorded.iter().all(|&votes| votes >= 0));
     }
@@ -73,11 +83,11 @@ proptest! {
     #[test]
     fn a_rate_of_nothing_changes_nothing(sizes in sizes(), index in 0_u64..1_000) {
         let model = prospective(&sizes, "rate = 0.0");
-        let drawn = draw(&model, index).draw;
+        let drawn = draw(&model, index);
         prop_assert_eq!(drawn.recorded[0], model.known[0]);
         prop_assert_eq!(drawn.diverted[2], 0);
         let counted = retrospective(&sizes, &[4; 30], "[confusion]\nrate = 0.0");
-        prop_assert_eq!(draw(&counted, index).draw.diverted[4], 0);
+        prop_assert_eq!(draw(&counted, index).diverted[4], 0);
     }
 
     #[test]
@@ -88,7 +98,7 @@ proptest! {
         for (scale, cv) in [(0.45, 0.0), (0.1, 0.6)] {
             let at = |rate: f64| {
                 let model = prospective(&sizes, &format!("rate = {}\nbooth_cv = {cv}\nsegment_sd = 0.0", scale * rate));
-                draw(&model, index).draw.by_cell[0].clone()
+                draw(&model, index).by_cell
             };
             let (fewer, more) = (at(low), at(high));
             prop_assert!(fewer.iter().zip(&more).all(|(a, b)| a <= b), "{:?} against {:?}", fewer, more);
@@ -105,7 +115,7 @@ proptest! {
         }
         for confusion in ["rate = 0.05", "segment_sd = 0.4"] {
             let (one, other) = (prospective(&sizes, confusion), prospective(&shuffled, confusion));
-            prop_assert_eq!(draw(&one, seed % 1_000).draw, draw(&other, seed % 1_000).draw);
+            prop_assert_eq!(draw(&one, seed % 1_000), draw(&other, seed % 1_000));
         }
     }
 
@@ -117,7 +127,7 @@ proptest! {
             let mut scratch = Scratch::new(&model);
             for index in from..to {
                 engine::draw(&model, index, &mut scratch);
-                summary.record(&model, index, &scratch.draw);
+                summary.record(&model, index, 1, &scratch);
             }
             summary
         };

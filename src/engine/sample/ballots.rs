@@ -1,17 +1,24 @@
-//! Votes going astray in the single booth.
+//! Votes going astray in the single booth, one simulation at a time.
+//!
+//! Booths whose size is the same in all simulations are walked eight simulations at a time
+//! ([`super::lanes`]); here is what that walk leaves out, and the walk for sizes that vary.
 
+use super::lanes::{LANES, Lane, Laws};
 use crate::stats::Stream;
 use rand::RngExt;
 use rand_distr::{Beta, Binomial, Distribution};
 
-/// Above this many expected votes the walk from zero is slow and its first term may underflow.
+/// Above this many expected votes the walk from zero is slow.
 const LONGEST_WALK: f64 = 250.0;
 
-/// A walk that starts from less would lose its digits: rates near 1, where hardly any vote arrives.
-const LEAST_FIRST_TERM: f64 = 1e-290;
-
 /// No booth is larger; what is (postal votes) is drawn without a table.
-const LARGEST_TABLED: u32 = 8_192;
+pub(super) const LARGEST_TABLED: u32 = 8_192;
+
+/// A walk that starts from less would lose its digits: rates near 1, where hardly any vote arrives.
+pub(super) const LEAST_FIRST_TERM: f64 = 1e-290;
+
+/// The largest probability a booth's law is made for; the next number is 1.
+const LARGEST_PROBABILITY: f64 = 1.0 - 1e-12;
 
 /// How the booths of a segment vary around a probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,13 +41,33 @@ impl Variation {
     /// Booths of mean `probability` and coefficient of variation `cv`; phi = (1 - P)/(P cv^2) - 1.
     /// A probability too large to vary that much gets phi = 1, and the second value says so.
     pub fn new(probability: f64, cv: f64) -> (Self, bool) {
-        if cv <= 0.0 || probability <= 0.0 || probability >= 1.0 {
+        let probability = probability.min(LARGEST_PROBABILITY);
+        if cv <= 0.0 {
             return (Variation::None { probability }, false);
+        }
+        if probability <= 0.0 {
+            return (Variation::Beta { a: 0.0, b: 1.0 }, false);
         }
         let phi = (1.0 - probability) / (probability * cv * cv) - 1.0;
         let clipped = phi <= 0.0;
         let phi = if clipped { 1.0 } else { phi };
         (Variation::Beta { a: probability * phi, b: (1.0 - probability) * phi }, clipped)
+    }
+
+    /// Eight variations side by side; all of one kind, because a model has one `booth_cv`.
+    pub fn side_by_side(lanes: &[Self; LANES]) -> Laws {
+        let (mut first, mut second) = ([0.0; LANES], [1.0; LANES]);
+        let mut binomial = false;
+        for (lane, variation) in lanes.iter().enumerate() {
+            match *variation {
+                Variation::None { probability } => {
+                    first[lane] = probability;
+                    binomial = true;
+                }
+                Variation::Beta { a, b } => (first[lane], second[lane]) = (a, b),
+            }
+        }
+        if binomial { Laws::Binomial(Lane(first)) } else { Laws::BetaBinomial(Lane(first), Lane(second)) }
     }
 
     fn mean(self) -> f64 {
@@ -52,14 +79,14 @@ impl Variation {
 }
 
 /// Draws the diverted votes of booths, one uniform each, by inversion: the smallest count at which
-/// the distribution function passes the uniform. `table` is room for P(none) by size, where each
-/// size follows from the one before, so that no logarithm is taken.
+/// the distribution function passes the uniform. `table` is room for P(none) by size.
 pub(super) fn divert(
     sizes: &[u32],
     variation: Variation,
     table: &mut Vec<f64>,
     ballots: &mut Stream,
-    diverted: &mut [u32],
+    aside: &mut Stream,
+    mut each: impl FnMut(usize, u32),
 ) {
     let walks = |n: u32| n <= LARGEST_TABLED && f64::from(n) * variation.mean() <= LONGEST_WALK;
     let largest = sizes.iter().copied().filter(|&n| walks(n)).max().unwrap_or(0);
@@ -73,12 +100,13 @@ pub(super) fn divert(
         };
         table.push(none);
     }
-    for (&n, diverted) in sizes.iter().zip(diverted) {
+    for (cell, &n) in sizes.iter().enumerate() {
         let uniform: f64 = ballots.random();
-        *diverted = match table.get(n as usize) {
+        let diverted = match table.get(n as usize) {
             Some(&none) if walks(n) && none > LEAST_FIRST_TERM => invert(n, none, variation, uniform),
-            _ => directly(n, variation, ballots),
+            _ => directly(n, variation, aside),
         };
+        each(cell, diverted);
     }
 }
 
@@ -95,48 +123,34 @@ fn invert(n: u32, none: f64, variation: Variation, uniform: f64) -> u32 {
             };
         k += 1;
         left -= term;
-        // The terms have run out before the uniform: it lies beyond the last digit of 1.
-        if term < 1e-300 {
-            break;
-        }
     }
     k
 }
 
 /// What cannot be walked, by rand_distr's own samplers.
-fn directly(n: u32, variation: Variation, ballots: &mut Stream) -> u32 {
+pub(super) fn directly(n: u32, variation: Variation, aside: &mut Stream) -> u32 {
     let probability = match variation {
         Variation::None { probability } => probability,
-        Variation::Beta { a, b } => Beta::new(a, b).map_or(variation.mean(), |beta| beta.sample(ballots)),
+        Variation::Beta { a, b } => Beta::new(a, b).map_or(variation.mean(), |beta| beta.sample(aside)),
     };
-    u32::try_from(binomial(u64::from(n), probability, ballots)).unwrap_or(n)
+    u32::try_from(binomial(u64::from(n), probability, aside)).unwrap_or(n)
 }
 
 /// A binomial sample; a probability outside 0..1 by rounding is taken as the nearer end.
-pub(super) fn binomial(n: u64, probability: f64, ballots: &mut Stream) -> u64 {
+pub(super) fn binomial(n: u64, probability: f64, random: &mut Stream) -> u64 {
     if n == 0 || probability <= 0.0 {
         return 0;
     }
     if probability >= 1.0 {
         return n;
     }
-    Binomial::new(n, probability).map_or(0, |law| law.sample(ballots))
+    Binomial::new(n, probability).map_or(0, |law| law.sample(random))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::stats::{Purpose, stream};
-
-    #[test]
-    fn rates_of_nothing_and_everything_are_sure() {
-        let mut out = [9_u32; 3];
-        for (probability, expected) in [(0.0, [0, 0, 0]), (1.0, [0, 5, 700])] {
-            let (variation, _) = Variation::new(probability, 0.6);
-            divert(&[0, 5, 700], variation, &mut Vec::new(), &mut stream(1, Purpose::Ballots, 0), &mut out);
-            assert_eq!(out, expected);
-        }
-    }
 
     #[test]
     fn booth_counts_have_the_stated_mean_and_variance() {
@@ -146,13 +160,14 @@ mod tests {
             assert!(!clipped);
             let draws = 200_000;
             let (mut sum, mut squares) = (0.0, 0.0);
-            let mut ballots = stream(5, Purpose::Ballots, 0);
-            let mut out = [0_u32];
+            let (mut ballots, mut aside) = (stream(5, Purpose::Ballots, 0), stream(5, Purpose::Aside, 0));
+            let mut table = Vec::new();
             for _ in 0..draws {
-                divert(&[n], variation, &mut Vec::new(), &mut ballots, &mut out);
-                let x = f64::from(out[0]);
-                sum += x;
-                squares += x * x;
+                divert(&[n], variation, &mut table, &mut ballots, &mut aside, |_, diverted| {
+                    let x = f64::from(diverted);
+                    sum += x;
+                    squares += x * x;
+                });
             }
             let count = f64::from(draws);
             let (mean, variance) = (sum / count, squares / count - (sum / count) * (sum / count));

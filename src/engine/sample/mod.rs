@@ -1,14 +1,20 @@
-//! One simulation: the small door behind which the sampler lives.
+//! Eight simulations at a time: the small door behind which the sampler lives.
 //!
-//! [`draw`] fills a [`Draw`] from a model and an index. It depends on nothing else, allocates
-//! nothing after the first call, and cannot fail.
+//! [`draw`] fills a [`Scratch`] from a model and the index of the first of eight simulations. Each of
+//! the eight depends on its own index and on nothing else; nothing is allocated after the first
+//! call, and nothing can fail.
 
 mod ballots;
+mod lanes;
 mod prospective;
 mod retrospective;
 mod support;
 
+pub use lanes::{Body, Counts, LANES};
+
 use crate::model::{Direction, Model};
+use crate::stats::{Purpose, Stream, stream};
+use lanes::Tables;
 
 /// What one simulation brought: the two tallies, and the diverted votes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,54 +25,100 @@ pub struct Draw {
     pub intended: Vec<i64>,
     /// Diverted votes by namesake, as a candidate's index.
     pub diverted: Vec<i64>,
-    /// Votes meant for each group's principal, namesakes' returned votes included.
+    /// Votes meant for each group's principal.
     pub meant: Vec<i64>,
-    /// Diverted votes by group and cell.
-    pub by_cell: Vec<Vec<u32>>,
     /// Segments whose drawn rate could not carry the stated variation between booths.
     pub clipped: u32,
 }
 
-/// Room to work in, kept from one simulation to the next.
-#[derive(Debug, Clone, Default)]
+/// Eight simulations, and room to work in that is kept from one call to the next.
+#[derive(Debug, Clone)]
 pub struct Scratch {
-    /// The simulation's result.
-    pub draw: Draw,
+    /// The simulations.
+    pub draws: [Draw; LANES],
+    /// Diverted votes by group and cell, all simulations side by side.
+    pub by_cell: Vec<Vec<Counts>>,
+    body: Body,
+    tables: Tables,
+    lanes: Vec<Effects>,
     weights: Vec<f64>,
-    hazards: Vec<f64>,
-    supporters: Vec<i64>,
+    row: Vec<u32>,
     votes: Vec<Vec<u32>>,
     factors: Vec<f64>,
 }
 
+/// What one simulation has drawn that all its booths share.
+#[derive(Debug, Clone)]
+struct Effects {
+    shared: Stream,
+    /// Whatever is drawn rarely, by other samplers than the walk over the booths.
+    aside: Stream,
+    /// One per namesake of the group at hand.
+    hazards: Vec<f64>,
+    supporters: Vec<i64>,
+}
+
 impl Scratch {
-    /// Room for simulations of one model.
+    /// Room for simulations of one model, on the widest registers there are.
     #[must_use]
     pub fn new(model: &Model) -> Self {
+        Self::with_body(model, Body::widest())
+    }
+
+    /// The same on registers of one's choice, which changes no bit.
+    #[must_use]
+    pub fn with_body(model: &Model, body: Body) -> Self {
         let candidates = model.known.len();
+        let draw = Draw {
+            recorded: vec![0; candidates],
+            intended: vec![0; candidates],
+            diverted: vec![0; candidates],
+            meant: vec![0; model.groups.len()],
+            clipped: 0,
+        };
+        let effects = |_| Effects {
+            shared: stream(0, Purpose::Shared, 0),
+            aside: stream(0, Purpose::Aside, 0),
+            hazards: Vec::new(),
+            supporters: Vec::new(),
+        };
         Scratch {
-            draw: Draw {
-                recorded: vec![0; candidates],
-                intended: vec![0; candidates],
-                diverted: vec![0; candidates],
-                meant: vec![0; model.groups.len()],
-                by_cell: vec![vec![0; model.world.cells.len()]; model.groups.len()],
-                clipped: 0,
-            },
+            draws: std::array::from_fn(|_| draw.clone()),
+            by_cell: vec![vec![[0; LANES]; model.world.cells.len()]; model.groups.len()],
+            body,
+            tables: Tables::default(),
+            lanes: (0..LANES).map(effects).collect(),
+            weights: Vec::new(),
+            row: vec![0; model.world.cells.len()],
             votes: model.groups.iter().map(|group| group.votes.clone()).collect(),
-            ..Scratch::default()
+            factors: Vec::new(),
         }
     }
 }
 
-/// Runs simulation number `index` into `scratch`.
-pub fn draw(model: &Model, index: u64, scratch: &mut Scratch) {
-    scratch.draw.recorded.copy_from_slice(&model.known);
-    scratch.draw.intended.copy_from_slice(&model.known);
-    scratch.draw.diverted.fill(0);
-    scratch.draw.clipped = 0;
+/// Runs the eight simulations from number `first` into `scratch`.
+pub fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
+    for (lane, index) in (first..).take(LANES).enumerate() {
+        let draw = &mut scratch.draws[lane];
+        draw.recorded.copy_from_slice(&model.known);
+        draw.intended.copy_from_slice(&model.known);
+        draw.diverted.fill(0);
+        draw.clipped = 0;
+        scratch.lanes[lane].shared = stream(model.seed, Purpose::Shared, index);
+        scratch.lanes[lane].aside = stream(model.seed, Purpose::Aside, index);
+    }
     match &model.direction {
-        Direction::Retrospective => retrospective::draw(model, index, scratch),
-        Direction::Prospective(support) => prospective::draw(model, support, index, scratch),
+        Direction::Retrospective => {
+            for (lane, index) in (first..).take(LANES).enumerate() {
+                retrospective::draw(model, index, lane, scratch);
+            }
+        }
+        Direction::Prospective(support) if support.is_fixed() => prospective::draw(model, first, scratch),
+        Direction::Prospective(support) => {
+            for (lane, index) in (first..).take(LANES).enumerate() {
+                support::draw(model, support, index, lane, scratch);
+                prospective::draw_one(model, index, lane, scratch);
+            }
+        }
     }
 }

@@ -1,54 +1,117 @@
 //! From intended votes to recorded ones.
 
-use super::Scratch;
-use super::ballots::{Variation, binomial, divert};
-use super::support;
+use super::ballots::{LARGEST_TABLED, LEAST_FIRST_TERM, Variation, binomial, directly, divert};
+use super::lanes::{self, LANES, Streams};
+use super::{Effects, Scratch};
 use crate::model::onward_part as part;
 use crate::model::{Group, Model, Namesake};
-use crate::scenario::Support;
 use crate::stats::special::probability;
-use crate::stats::{Purpose, Stream, stream};
+use crate::stats::streams::state;
+use crate::stats::{Purpose, stream};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal, StudentT};
 
-pub(super) fn draw(model: &Model, support: &Support, index: u64, scratch: &mut Scratch) {
-    let mut shared = stream(model.seed, Purpose::Shared, index);
-    let mut ballots = stream(model.seed, Purpose::Ballots, index);
-    if !support.is_fixed() {
-        support::draw(model, support, index, scratch);
-    }
+/// Eight simulations in which every cell has as many votes as stated.
+pub(super) fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
+    let states = std::array::from_fn(|lane| state(model.seed, Purpose::Ballots, first.wrapping_add(lane as u64)));
+    let mut streams = Streams::new(states);
     for (place, group) in model.groups.iter().enumerate() {
-        effects(model, group, &mut shared, scratch);
-        let hazard: f64 = scratch.hazards.iter().sum();
+        let mut all = [0_i64; LANES];
+        scratch.lanes.iter_mut().for_each(|effects| draw_effects(model, group, effects));
+        for segment in 0..model.world.segments() {
+            let variations: [Variation; LANES] = std::array::from_fn(|lane| {
+                let (variation, clipped) = vary(model, &mut scratch.lanes[lane]);
+                scratch.draws[lane].clipped += u32::from(clipped);
+                variation
+            });
+            walk(model, place, segment, &variations, &mut streams, scratch);
+            let cells = model.world.starts[segment]..model.world.starts[segment + 1];
+            for counts in &scratch.by_cell[place][cells] {
+                all.iter_mut().zip(counts).for_each(|(sum, &count)| *sum += i64::from(count));
+            }
+        }
+        for (lane, &all) in all.iter().enumerate() {
+            record(group, place, all, lane, scratch);
+        }
+    }
+}
+
+/// Diverts the votes of one segment in eight simulations.
+fn walk(
+    model: &Model,
+    place: usize,
+    segment: usize,
+    variations: &[Variation; LANES],
+    streams: &mut Streams,
+    scratch: &mut Scratch,
+) {
+    let cells = model.world.starts[segment]..model.world.starts[segment + 1];
+    let sizes = &model.groups[place].votes[cells.clone()];
+    let out = &mut scratch.by_cell[place][cells];
+    let largest = sizes.iter().copied().max().unwrap_or(0);
+    let postal = model.world.has_postal && segment + 1 == model.world.segments();
+    if postal || largest > LARGEST_TABLED {
+        // One large cell is not worth a table.
+        for (&n, counts) in sizes.iter().zip(out) {
+            for lane in 0..LANES {
+                counts[lane] = directly(n, variations[lane], &mut scratch.lanes[lane].aside);
+            }
+        }
+        return;
+    }
+    scratch.tables.fill(scratch.body, &Variation::side_by_side(variations), largest);
+    lanes::divert(scratch.body, sizes, &scratch.tables, streams, out);
+    // P(none) falls with the size, so the largest booth tells whether any walk lost its digits.
+    for lane in 0..LANES {
+        if scratch.tables.none(largest)[lane] > LEAST_FIRST_TERM {
+            continue;
+        }
+        for (&n, counts) in sizes.iter().zip(out.iter_mut()) {
+            if scratch.tables.none(n)[lane] <= LEAST_FIRST_TERM {
+                counts[lane] = directly(n, variations[lane], &mut scratch.lanes[lane].aside);
+            }
+        }
+    }
+}
+
+/// One simulation in which the cells have the votes that were drawn for it.
+pub(super) fn draw_one(model: &Model, index: u64, lane: usize, scratch: &mut Scratch) {
+    let mut ballots = stream(model.seed, Purpose::Ballots, index);
+    for (place, group) in model.groups.iter().enumerate() {
+        draw_effects(model, group, &mut scratch.lanes[lane]);
         let mut all = 0_i64;
         for segment in 0..model.world.segments() {
-            let z: f64 = StandardNormal.sample(&mut shared);
-            let here = probability(hazard * libm::exp(model.segment_sd * z));
-            let (variation, clipped) = Variation::new(here, model.booth_cv);
-            scratch.draw.clipped += u32::from(clipped);
+            let (variation, clipped) = vary(model, &mut scratch.lanes[lane]);
+            scratch.draws[lane].clipped += u32::from(clipped);
             let cells = model.world.starts[segment]..model.world.starts[segment + 1];
-            let diverted = &mut scratch.draw.by_cell[place][cells.clone()];
-            divert(&scratch.votes[place][cells], variation, &mut scratch.weights, &mut ballots, diverted);
-            all += diverted.iter().map(|&d| i64::from(d)).sum::<i64>();
+            let out = &mut scratch.by_cell[place][cells.clone()];
+            let sizes = &scratch.votes[place][cells];
+            let aside = &mut scratch.lanes[lane].aside;
+            divert(sizes, variation, &mut scratch.weights, &mut ballots, aside, |cell, diverted| {
+                out[cell][lane] = diverted;
+                all += i64::from(diverted);
+            });
         }
-        record(group, all, hazard, &mut ballots, scratch);
-        let returned = part(all, group.return_share.sample(&mut shared));
-        let split = group.onward.sample(&mut shared);
-        scratch.draw.meant[place] = scratch.draw.intended[group.principal];
-        scratch.draw.intended[group.principal] -= all - returned;
-        let supporters = scratch.supporters.iter().sum();
-        group.onward.apply(split, supporters, group.principal, group.rival, &mut scratch.draw.intended);
+        record(group, place, all, lane, scratch);
     }
 }
 
 /// Draws every namesake's hazard and own support.
-fn effects(model: &Model, group: &Group, shared: &mut Stream, scratch: &mut Scratch) {
-    scratch.hazards.clear();
-    scratch.supporters.clear();
+fn draw_effects(model: &Model, group: &Group, effects: &mut Effects) {
+    effects.hazards.clear();
+    effects.supporters.clear();
     for namesake in &group.namesakes {
-        scratch.hazards.push(namesake.routes.iter().map(|route| route.sample_hazard(shared)).sum());
-        scratch.supporters.push(supporters(namesake, model.room, shared));
+        let shared = &mut effects.shared;
+        effects.hazards.push(namesake.routes.iter().map(|route| route.sample_hazard(shared)).sum());
+        effects.supporters.push(supporters(namesake, model.room, shared));
     }
+}
+
+/// Draws a segment's effect, and how its booths then vary.
+fn vary(model: &Model, effects: &mut Effects) -> (Variation, bool) {
+    let hazard: f64 = effects.hazards.iter().sum();
+    let z: f64 = StandardNormal.sample(&mut effects.shared);
+    Variation::new(probability(hazard * libm::exp(model.segment_sd * z)), model.booth_cv)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "own support is capped by the room there is")]
@@ -61,20 +124,27 @@ fn supporters<R: Rng + ?Sized>(namesake: &Namesake, room: i64, shared: &mut R) -
     }
 }
 
-/// Enters a group's diverted votes and own support into the recorded tally. A diverted vote goes to
-/// namesake d with probability h_d / H.
-fn record(group: &Group, all: i64, hazard: f64, ballots: &mut Stream, scratch: &mut Scratch) {
-    scratch.draw.recorded[group.principal] -= all;
+/// Enters a group's diverted votes and own support into both tallies of one simulation. A diverted
+/// vote goes to namesake d with probability h_d / H.
+fn record(group: &Group, place: usize, all: i64, lane: usize, scratch: &mut Scratch) {
+    let (draw, effects) = (&mut scratch.draws[lane], &mut scratch.lanes[lane]);
+    draw.meant[place] = draw.intended[group.principal];
+    draw.recorded[group.principal] -= all;
     let mut left = u64::try_from(all).unwrap_or(0);
-    let mut rest = hazard;
+    let mut rest: f64 = effects.hazards.iter().sum();
     for (place, namesake) in group.namesakes.iter().enumerate() {
         let last = place + 1 == group.namesakes.len();
-        let share = if last { 1.0 } else { scratch.hazards[place] / rest };
-        let here = binomial(left, share, ballots);
-        rest -= scratch.hazards[place];
+        let share = if last { 1.0 } else { effects.hazards[place] / rest };
+        let here = binomial(left, share, &mut effects.aside);
+        rest -= effects.hazards[place];
         left -= here;
         let here = i64::try_from(here).unwrap_or(i64::MAX);
-        scratch.draw.diverted[namesake.candidate] = here;
-        scratch.draw.recorded[namesake.candidate] += here + scratch.supporters[place];
+        draw.diverted[namesake.candidate] = here;
+        draw.recorded[namesake.candidate] += here + effects.supporters[place];
     }
+    let returned = part(all, group.return_share.sample(&mut effects.shared));
+    let split = group.onward.sample(&mut effects.shared);
+    draw.intended[group.principal] -= all - returned;
+    let supporters = effects.supporters.iter().sum();
+    group.onward.apply(split, supporters, group.principal, group.rival, &mut draw.intended);
 }

@@ -8,36 +8,39 @@ use crate::stats::{Purpose, Stream, stream};
 use rand::RngExt;
 use rand_distr::{Distribution, Gamma, StandardNormal};
 
-pub(super) fn draw(model: &Model, index: u64, scratch: &mut Scratch) {
-    let mut shared = stream(model.seed, Purpose::Shared, index);
+pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut ballots = stream(model.seed, Purpose::Ballots, index);
+    let (draw, shared) = (&mut scratch.draws[lane], &mut scratch.lanes[lane].shared);
     for (place, group) in model.groups.iter().enumerate() {
         let mut diverted = 0;
         let mut polled = 0;
-        scratch.draw.by_cell[place].fill(0);
         for namesake in &group.namesakes {
             let uniform: f64 = shared.random();
             let law = namesake.diverted.as_ref();
             let count = i64::try_from(law.map_or(0, |law| law.at(uniform))).unwrap_or(0);
-            scratch.draw.diverted[namesake.candidate] = count;
+            draw.diverted[namesake.candidate] = count;
             diverted += count;
             polled += model.known[namesake.candidate];
-            scratch.draw.intended[namesake.candidate] = 0;
+            draw.intended[namesake.candidate] = 0;
         }
-        let returned = part(diverted, group.return_share.sample(&mut shared));
-        let split = group.onward.sample(&mut shared);
-        scratch.draw.intended[group.principal] += returned;
-        group.onward.apply(split, polled - diverted, group.principal, group.rival, &mut scratch.draw.intended);
-        scratch.draw.meant[place] = model.known[group.principal] + diverted;
-        weigh(model, group, &mut shared, &mut ballots, &mut scratch.weights);
+        let returned = part(diverted, group.return_share.sample(shared));
+        let split = group.onward.sample(shared);
+        draw.intended[group.principal] += returned;
+        group.onward.apply(split, polled - diverted, group.principal, group.rival, &mut draw.intended);
+        draw.meant[place] = model.known[group.principal] + diverted;
+        weigh(model, group, shared, &mut ballots, &mut scratch.weights);
+        let row = &mut scratch.row;
+        row.fill(0);
         let mut together = 0;
         for namesake in &group.namesakes {
-            let count = u64::try_from(scratch.draw.diverted[namesake.candidate]).unwrap_or(0);
-            together +=
-                spread(model, namesake, count, &scratch.weights, &mut scratch.draw.by_cell[place], &mut ballots);
+            let count = u64::try_from(draw.diverted[namesake.candidate]).unwrap_or(0);
+            together += spread(model, namesake, count, &scratch.weights, row, &mut ballots);
         }
         let booths = scratch.weights.len() - usize::from(model.world.has_postal);
-        multinomial(together, &scratch.weights[..booths], &mut scratch.draw.by_cell[place][..booths], &mut ballots);
+        multinomial(together, &scratch.weights[..booths], &mut row[..booths], &mut ballots);
+        for (counts, &here) in scratch.by_cell[place].iter_mut().zip(row.iter()) {
+            counts[lane] = here;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use rand_distr::{Distribution, StandardNormal};
 /// effect of the contest, of the segment and of the booth, scaled back so that the cell polls as
 /// many votes as stated, and rounded by running totals so that none is lost or made.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cell holds fewer than 2^32 votes")]
-pub(super) fn draw(model: &Model, support: &Support, index: u64, scratch: &mut Scratch) {
+pub(super) fn draw(model: &Model, support: &Support, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut random = stream(model.seed, Purpose::Support, index);
     let mut normal = || -> f64 { StandardNormal.sample(&mut random) };
     let columns: Vec<(usize, &[u32])> = model.world.columns().collect();
@@ -45,7 +45,7 @@ pub(super) fn draw(model: &Model, support: &Support, index: u64, scratch: &mut S
         }
     }
     for (&(candidate, _), &total) in columns.iter().zip(&totals) {
-        scratch.draw.recorded[candidate] = total;
-        scratch.draw.intended[candidate] = total;
+        scratch.draws[lane].recorded[candidate] = total;
+        scratch.draws[lane].intended[candidate] = total;
     }
 }
