@@ -287,7 +287,6 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every Rust file of a folder of the package: its path within the package, and its text.
-#[expect(clippy::disallowed_methods, reason = "a test of the source reads the source")]
 fn sources(folder: &str) -> Vec<(String, String)> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
