@@ -180,7 +180,7 @@ fn branches<'c>(stem: &str, tree: &'c str, found: &mut dyn FnMut(String)) -> &'c
     }
     found(path);
     // `as other` names it anew and leads nowhere else.
-    let rename = behind.trim_start().strip_prefix("as ").map(|new| new.trim_start());
+    let rename = behind.trim_start().strip_prefix("as ").map(str::trim_start);
     rename.map_or(behind, |new| new.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
