@@ -36,7 +36,7 @@ results:
 check-results:
     .ci/run results
 
-# Recompute the oracle with SciPy and compare (some ten minutes)
+# Recompute the oracle with SciPy and compare (a quarter of an hour)
 oracle:
     python3 -m venv target/oracle
     target/oracle/bin/pip install --quiet numpy scipy mpmath
