@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, and it reads and writes the files it tests"
 )]
 
+mod architecture;
 mod cases;
 mod contests;
 mod laws;

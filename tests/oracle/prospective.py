@@ -1,4 +1,4 @@
-"""Independent oracle for the prospective law (model.md sections 2 and 8): P(T >= K), T the diverted votes of a contest.
+"""Independent oracle for the prospective law (docs/methods.md): P(T >= K), T the diverted votes of a contest.
 
 usage: python prospective.py OUT.json [--simulate]
 """

@@ -1,4 +1,4 @@
-"""Independent oracle for the retrospective analysis from totals (model.md sections 3, 5, 7).
+"""Independent oracle for the retrospective analysis from totals (docs/methods.md).
 
 usage: python retrospective.py OUT.json [--simulate]
 
