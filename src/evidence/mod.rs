@@ -98,8 +98,6 @@ pub struct BoothSize {
 pub struct BoothShare {
     /// Standard deviation of a major candidate's share within a segment.
     pub major_sd: f64,
-    /// The share from which a candidate is major.
-    pub major_from: f64,
     /// Beta-binomial correlation of minor candidates, by share.
     pub minor_correlation: Vec<CorrelationStep>,
     /// Where the numbers come from.

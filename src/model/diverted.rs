@@ -16,10 +16,13 @@ use libm::{exp, log, log1p};
 pub struct DivertedLaw {
     weights: Vec<f64>,
     cumulated: Vec<f64>,
-    /// Whether the stated rates are out of reach of the namesake's total, so that the nearest
-    /// possible answer, all of his votes, stands in.
+    /// Whether the rates believed beforehand would have given the namesake more votes than he
+    /// polled; the answer is then his total rather than evidence.
     pub contradicted: bool,
 }
+
+/// A prior that gives the namesake's own total less than this is contradicted by it.
+const LEAST_REACH: f64 = 1e-4;
 
 impl DivertedLaw {
     /// The law for a principal of `x` recorded votes and a namesake of `d`.
@@ -40,14 +43,18 @@ impl DivertedLaw {
             })
             .collect();
         let top = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let contradicted = !top.is_finite();
-        if contradicted {
+        let reach: f64 = match prior.fixed() {
+            Some(_) => (0..=d).map(|c| exp(prior_mass(c as f64))).sum(),
+            None => prior.cdf(at(total + 0.5)),
+        };
+        let contradicted = reach < LEAST_REACH || !top.is_finite();
+        if top.is_finite() {
+            weights.iter_mut().for_each(|w| *w = exp(*w - top));
+        } else {
             weights.fill(0.0);
             if let Some(last) = weights.last_mut() {
                 *last = 1.0;
             }
-        } else {
-            weights.iter_mut().for_each(|w| *w = exp(*w - top));
         }
         Self::normalised(weights, contradicted)
     }

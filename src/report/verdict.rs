@@ -159,6 +159,11 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
             "Less than {}: none of {draws} simulations flipped (3 / draws).",
             percent(flips.interval().high)
         ));
+    } else if flips.hits == flips.draws {
+        lines.push(format!(
+            "More than {}: all {draws} simulations flipped (1 − 3 / draws).",
+            probability(flips.interval().low, 1.0 - flips.interval().low)
+        ));
     } else {
         let error = flips.standard_error();
         lines.push(format!(

@@ -15,11 +15,17 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     for group in &model.groups {
         for namesake in group.namesakes.iter().filter(|n| n.diverted.as_ref().is_some_and(|law| law.contradicted)) {
             warnings.push(format!(
-                "The stated rate cannot be: {} would have polled more than {} votes. All of them are taken as diverted.",
+                "The rate cannot be: {} would then have polled more than {} votes. What follows is the cap that total sets, not evidence.",
                 names::candidate(study, namesake.candidate),
                 votes(namesake.votes.unwrap_or(0))
             ));
         }
+    }
+    if study.scenario.confusion.rate.is_some() {
+        warnings.push(
+            "The confusion rate is stated in the scenario, not estimated: the probability holds if that rate does."
+                .to_owned(),
+        );
     }
     if let Some(bound) = bound_in_question(study, bounds) {
         net(study, bound, &mut warnings);

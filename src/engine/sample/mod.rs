@@ -43,6 +43,7 @@ pub struct Scratch {
     lanes: Vec<Effects>,
     weights: Vec<f64>,
     row: Vec<u32>,
+    room: retrospective::Room,
     votes: Vec<Vec<u32>>,
     factors: Vec<f64>,
 }
@@ -90,6 +91,7 @@ impl Scratch {
             lanes: (0..LANES).map(effects).collect(),
             weights: Vec::new(),
             row: vec![0; model.world.cells.len()],
+            room: retrospective::Room::default(),
             votes: model.groups.iter().map(|group| group.votes.clone()).collect(),
             factors: Vec::new(),
         }

@@ -8,6 +8,13 @@ use crate::stats::{Purpose, Stream, stream};
 use rand::RngExt;
 use rand_distr::{Distribution, Gamma, StandardNormal};
 
+/// Room to spread the votes of one namesake in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Room {
+    taken: Vec<u32>,
+    open: Vec<f64>,
+}
+
 pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut ballots = stream(model.seed, Purpose::Ballots, index);
     let (draw, shared) = (&mut scratch.draws[lane], &mut scratch.lanes[lane].shared);
@@ -34,7 +41,7 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
         let mut together = 0;
         for namesake in &group.namesakes {
             let count = u64::try_from(draw.diverted[namesake.candidate]).unwrap_or(0);
-            together += spread(model, namesake, count, &scratch.weights, row, &mut ballots);
+            together += spread(model, namesake, count, &scratch.weights, row, &mut scratch.room, &mut ballots);
         }
         let booths = scratch.weights.len() - usize::from(model.world.has_postal);
         multinomial(together, &scratch.weights[..booths], &mut row[..booths], &mut ballots);
@@ -69,10 +76,11 @@ fn spread(
     count: u64,
     weights: &[f64],
     by_cell: &mut [u32],
+    room: &mut Room,
     ballots: &mut Stream,
 ) -> u64 {
     if let Some(caps) = &namesake.caps {
-        within_caps(count, caps, weights, by_cell, ballots);
+        within_caps(count, caps, weights, by_cell, room, ballots);
         return 0;
     }
     let Some(last) = weights.len().checked_sub(1).filter(|_| model.world.has_postal) else { return count };
@@ -107,15 +115,17 @@ fn multinomial(mut left: u64, weights: &[f64], counts: &mut [u32], ballots: &mut
 
 /// A multinomial with caps: what a full cell cannot take is spread over the others again. The caps
 /// add up to all the votes the namesake polled, so everything finds a place.
-fn within_caps(count: u64, caps: &[u32], weights: &[f64], by_cell: &mut [u32], ballots: &mut Stream) {
-    let mut taken = vec![0_u32; caps.len()];
-    let mut open: Vec<f64> =
-        weights.iter().zip(caps).map(|(&w, &cap)| if cap > 0 { w.max(1e-12) } else { 0.0 }).collect();
+fn within_caps(count: u64, caps: &[u32], weights: &[f64], by_cell: &mut [u32], room: &mut Room, ballots: &mut Stream) {
+    let Room { taken, open } = room;
+    taken.clear();
+    taken.resize(caps.len(), 0);
+    open.clear();
+    open.extend(weights.iter().zip(caps).map(|(&w, &cap)| if cap > 0 { w.max(1e-12) } else { 0.0 }));
     let mut left = count.min(caps.iter().map(|&cap| u64::from(cap)).sum());
     while left > 0 {
-        multinomial(left, &open, &mut taken, ballots);
+        multinomial(left, open, taken, ballots);
         left = 0;
-        for ((taken, &cap), open) in taken.iter_mut().zip(caps).zip(&mut open) {
+        for ((taken, &cap), open) in taken.iter_mut().zip(caps).zip(open.iter_mut()) {
             if *taken >= cap {
                 left += u64::from(*taken - cap);
                 *taken = cap;
@@ -123,5 +133,5 @@ fn within_caps(count: u64, caps: &[u32], weights: &[f64], by_cell: &mut [u32], b
             }
         }
     }
-    by_cell.iter_mut().zip(&taken).for_each(|(all, here)| *all += here);
+    by_cell.iter_mut().zip(taken.iter()).for_each(|(all, here)| *all += here);
 }
