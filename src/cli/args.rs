@@ -1,5 +1,6 @@
 //! The arguments.
 
+use crate::scenario::MOST_DRAWS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -44,11 +45,11 @@ pub(super) struct RunOptions {
     #[arg(long, value_name = "DIR", default_value = "results")]
     pub out: PathBuf,
     /// How many simulations
-    #[arg(long, value_name = "N")]
-    pub draws: Option<String>,
+    #[arg(long, value_name = "N", value_parser = draws, allow_negative_numbers = true)]
+    pub draws: Option<u64>,
     /// The seed of every random number
-    #[arg(long, value_name = "N")]
-    pub seed: Option<String>,
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
     /// Threads; all processors when left out. The results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -102,6 +103,21 @@ pub(super) enum Format {
     Ndjson,
     /// Not in this build
     Parquet,
+}
+
+fn draws(text: &str) -> Result<u64, String> {
+    whole(text, 1, MOST_DRAWS)
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    // TOML has no larger numbers, and the seed is a key of the scenario.
+    whole(text, 0, i64::MAX.unsigned_abs())
+}
+
+/// A whole number, written as in a scenario: 100000 or 100_000.
+fn whole(text: &str, least: u64, most: u64) -> Result<u64, String> {
+    let number = text.replace('_', "").parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("write a whole number from {least} to {most}"))
 }
 
 fn standard_error(text: &str) -> Result<f64, String> {

@@ -1,6 +1,6 @@
 //! Problems with their place: path, line, column, the line itself with a caret, and help.
 
-use super::exit::{Failure, INVALID};
+use super::exit::Failure;
 use crate::scenario::{Place, Problem, Sources};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::IsTerminal;
@@ -9,37 +9,84 @@ use std::ops::Range;
 /// Characters of a long line that are shown around the caret.
 const SHOWN: usize = 160;
 
-/// Every problem as a block of its own.
-pub(super) fn failure(problems: &[Problem], sources: &Sources, tables: &[(String, String)]) -> Failure {
-    Failure::located(INVALID, problems.iter().map(|problem| block(problem, sources, tables)).collect())
+/// Characters of a sentence that are shown; what it quotes may be megabytes long.
+const LONGEST_SENTENCE: usize = 400;
+
+/// A table as read: its name in the scenario, its path, its text.
+#[derive(Debug)]
+pub(super) struct ReadTable {
+    pub name: String,
+    pub path: String,
+    pub text: String,
 }
 
-fn block(problem: &Problem, sources: &Sources, tables: &[(String, String)]) -> String {
-    let mut text = match &problem.place {
+/// Problems shown before the rest is only counted.
+const MOST_SHOWN: usize = 100;
+
+/// Every problem as a block of its own.
+pub(super) fn failure(code: u8, problems: &[Problem], sources: &Sources, table: Option<&ReadTable>) -> Failure {
+    let mut blocks: Vec<String> =
+        problems.iter().take(MOST_SHOWN).map(|problem| block(problem, sources, table)).collect();
+    if problems.len() > MOST_SHOWN {
+        blocks.push(format!("and {} more problems", problems.len() - MOST_SHOWN));
+    }
+    Failure::located(code, blocks)
+}
+
+fn block(problem: &Problem, sources: &Sources, table: Option<&ReadTable>) -> String {
+    match &problem.place {
         Place::Text(span) => {
-            let at = sources.locate(span);
-            let set = if at.name == sources.name() { "" } else { "--set " };
-            let head = format!("{set}{}:{}:{}: error: {}", at.name, at.line, at.column, problem.what);
-            format!("{head}\n{}", source_line(at.text, &at.span, at.line))
+            let found = sources.locate(span);
+            let set = if found.name == sources.name() { "" } else { "--set " };
+            at(&format!("{set}{}", found.name), found.text, found.span, &problem.what, &problem.help)
         }
         Place::Table { file, line, column } => {
-            let head = format!("{file}:{line}:{column}: error: {}", problem.what);
-            let known = tables.iter().find(|(name, _)| name == file);
-            let found = known.and_then(|(_, text)| field(text, *line, *column).map(|span| (text, span)));
-            match found {
-                Some((text, span)) => {
-                    let line = usize::try_from(*line).unwrap_or(1);
-                    format!("{head}\n{}", source_line(text, &span, line))
-                }
-                None => head,
+            let known = table.filter(|table| table.name == *file);
+            match known.and_then(|table| field(&table.text, *line, *column).map(|span| (table, span))) {
+                Some((table, span)) => at(&table.path, &table.text, span, &problem.what, &problem.help),
+                None => with_help(format!("{file}:{line}:{column}: error: {}", plain(&problem.what)), &problem.help),
             }
         }
+    }
+}
+
+/// One block: where, what, the line with a caret, and help.
+pub(super) fn at(name: &str, text: &str, span: Range<usize>, what: &str, help: &str) -> String {
+    // A byte order mark is no character of the first line.
+    let (text, span) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => (rest, span.start.saturating_sub(3)..span.end.saturating_sub(3)),
+        None => (text, span),
     };
-    if !problem.help.is_empty() {
+    let before = &text[..span.start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let head = format!("{}:{line}:{column}: error: {}", plain(name), plain(what));
+    with_help(format!("{head}\n{}", source_line(text, &span, line)), help)
+}
+
+fn with_help(mut text: String, help: &str) -> String {
+    if !help.is_empty() {
         text.push_str("\nhelp: ");
-        text.push_str(&problem.help);
+        text.push_str(&plain(help));
     }
     text
+}
+
+/// What may have come out of a file, made fit for a terminal: on one line, without characters that
+/// move the cursor or turn the text around, and not too long.
+fn plain(text: &str) -> String {
+    let visible = |c: char| {
+        let turns =
+            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+        if c.is_control() || turns { char::REPLACEMENT_CHARACTER } else { c }
+    };
+    let long = text.chars().count();
+    if long <= LONGEST_SENTENCE {
+        return text.chars().map(visible).collect();
+    }
+    let half = LONGEST_SENTENCE / 2;
+    let (first, last) = (text.chars().take(half), text.chars().skip(long - half));
+    first.chain(" [...] ".chars()).chain(last).map(visible).collect()
 }
 
 /// The line a span begins in, with a caret under the span.
@@ -78,24 +125,26 @@ fn window(line: &str, at: usize) -> Range<usize> {
     boundary(at.saturating_sub(SHOWN / 2))..boundary(at + SHOWN / 2)
 }
 
-/// Where a field of a comma-separated line stands in the text. Quoted commas put the caret at the
-/// start of the line instead, which is still the right line.
+/// Where a field of a comma-separated line stands in the text. Fields that reach over several
+/// lines put the caret at the start of the first, which is still the right line.
 fn field(text: &str, line: u64, column: usize) -> Option<Range<usize>> {
     let mut start = 0;
     for _ in 1..line {
         start += text[start..].find('\n')? + 1;
     }
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let whole = &text[start..end];
-    if whole.contains('"') {
-        return Some(start..start);
+    let whole = text[start..end].trim_end();
+    let mut quoted = false;
+    let mut ends = whole
+        .char_indices()
+        .filter(|&(_, c)| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        })
+        .map(|(at, _)| at);
+    let low = if column <= 1 { Some(0) } else { ends.nth(column - 2).map(|comma| comma + 1) };
+    match low {
+        Some(low) => Some(start + low..start + ends.next().unwrap_or(whole.len())),
+        None => Some(start..start),
     }
-    let mut at = start;
-    for (place, part) in whole.split(',').enumerate() {
-        if place + 1 == column {
-            return Some(at..at + part.trim_end().len());
-        }
-        at += part.len() + 1;
-    }
-    Some(start..start)
 }

@@ -1,34 +1,36 @@
 //! Reading files that may be anything: a folder, a pipe, a device, a video.
 
+use super::diagnostics;
 use super::exit::{Failure, INVALID, NO_INPUT};
 use std::io::Read;
 use std::path::Path;
 
-/// No scenario is larger.
-const LARGEST_SCENARIO: u64 = 8 << 20;
+/// No scenario is larger: five thousand candidates take about half of it.
+const LARGEST_SCENARIO: u64 = 1 << 20;
 
 /// A million booths are about as large as this.
 const LARGEST_TABLE: u64 = 128 << 20;
 
 /// Reads a scenario's text from a file, or from standard input where the path is `-`.
 pub(super) fn scenario(path: &str) -> Result<String, Failure> {
-    if path == "-" {
+    let read = if path == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(LARGEST_SCENARIO + 1).read_to_end(&mut bytes);
-        read.map_err(|error| cannot(path, &error.to_string()))?;
-        return decode(path, within(path, bytes, LARGEST_SCENARIO)?);
-    }
-    decode(path, bytes(path, LARGEST_SCENARIO)?)
+        read.map_err(|error| cannot("standard input", &error.to_string()))
+            .and_then(|_| within("standard input", bytes, LARGEST_SCENARIO))
+    } else {
+        bytes(path, LARGEST_SCENARIO)
+    };
+    decode(if path == "-" { "<stdin>" } else { path }, read.map_err(|why| Failure::new(NO_INPUT, why))?)
 }
 
-/// Reads a table's text.
-pub(super) fn table(path: &Path) -> Result<String, Failure> {
-    let name = path.display().to_string();
-    decode(&name, bytes(&name, LARGEST_TABLE)?)
+/// Reads a table's bytes, or says why they cannot be read.
+pub(super) fn table(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(&path.display().to_string(), LARGEST_TABLE)
 }
 
-/// Reads a file's bytes, whatever they are.
-pub(super) fn bytes(path: &str, largest: u64) -> Result<Vec<u8>, Failure> {
+/// Reads a file's bytes, whatever they are, or says why they cannot be read.
+pub(super) fn bytes(path: &str, largest: u64) -> Result<Vec<u8>, String> {
     // A pipe or a device may have no end, so what it is comes before opening it.
     let about = std::fs::metadata(path).map_err(|error| cannot(path, &error.to_string()))?;
     if about.is_dir() {
@@ -44,31 +46,35 @@ pub(super) fn bytes(path: &str, largest: u64) -> Result<Vec<u8>, Failure> {
     within(path, bytes, largest)
 }
 
-fn within(path: &str, bytes: Vec<u8>, largest: u64) -> Result<Vec<u8>, Failure> {
+fn within(path: &str, bytes: Vec<u8>, largest: u64) -> Result<Vec<u8>, String> {
     if bytes.len() as u64 > largest {
         return Err(cannot(path, &format!("it is larger than {} MB", largest >> 20)));
     }
     Ok(bytes)
 }
 
-fn cannot(path: &str, why: &str) -> Failure {
-    Failure::new(NO_INPUT, format!("{path} cannot be read: {why}"))
+fn cannot(path: &str, why: &str) -> String {
+    let shown = if path.is_empty() { "a file without a name" } else { path };
+    format!("{shown} cannot be read: {why}")
 }
 
-/// The text of a file, with the place of the first byte that is no UTF-8.
-fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Failure> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+/// The text of a file, or the place of the first byte that is no UTF-8.
+pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    // UTF-16 says so with its first two bytes, or else has a zero in every other one.
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let every_other = bytes.get(..2).is_some_and(|two| (two[0] == 0) != (two[1] == 0));
+    if marked || every_other {
         let message = format!("{path}:1:1: error: this file is UTF-16\nhelp: save it as UTF-8");
         return Err(Failure::located(INVALID, vec![message]));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         let byte = error.as_bytes()[good];
-        let message =
-            format!("{path}:{line}:{column}: error: byte 0x{byte:02x} is no UTF-8\nhelp: save the file as UTF-8");
+        let text = String::from_utf8_lossy(error.as_bytes());
+        let what = format!("byte 0x{byte:02x} is no UTF-8");
+        // What stands for the bytes that cannot be read is longer than they are.
+        let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
+        let message = diagnostics::at(path, &text, span, &what, "save the file as UTF-8");
         Failure::located(INVALID, vec![message])
     })
 }

@@ -2,42 +2,74 @@
 
 use super::exit::Failure;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file to be written: its name within the folder, and its bytes.
 pub(super) type Output = (String, Vec<u8>);
 
-/// Writes files into a folder: all of them beside their places first, and only when every byte is
-/// on the disk does any take its place.
-pub(super) fn write(folder: &Path, files: &[Output]) -> Result<(), Failure> {
-    let shown = folder.display().to_string();
-    std::fs::create_dir_all(folder).map_err(|error| Failure::create(&shown, &error))?;
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let mut file = tempfile::Builder::new()
-            .prefix(".humnaam-")
-            .permissions(permissions())
-            .tempfile_in(folder)
-            .map_err(|error| Failure::create(&format!("{shown}/{name}"), &error))?;
-        let written = file.write_all(bytes).and_then(|()| file.as_file().sync_all());
-        written.map_err(|error| Failure::write(&format!("{shown}/{name}"), &error))?;
-        ready.push((file, name));
-    }
-    for (file, name) in ready {
-        let persisted = file.persist(folder.join(name));
-        persisted.map_err(|error| Failure::create(&format!("{shown}/{name}"), &error.error))?;
-    }
-    Ok(())
+/// A folder for results. It is made before anything is computed, because a run of an hour should
+/// not end with a path that cannot be; when it is dropped empty, it goes again.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    /// The folders that were not there before, the deepest first.
+    made: Vec<PathBuf>,
 }
 
-/// Results are for reading by others, which temporary files usually are not.
-#[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o644)
+impl Folder {
+    /// Makes a folder, or finds it, and tries whether files can be made in it.
+    pub fn create(path: &Path) -> Result<Self, Failure> {
+        let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect() };
+        let tried = std::fs::create_dir_all(path).and_then(|()| staging(path).map(drop));
+        tried.map_err(|error| Failure::create(&folder.shown(), &error))?;
+        Ok(folder)
+    }
+
+    /// Writes files: all of them into a folder of their own first, and only when every byte is on
+    /// the disk does any take its place.
+    pub fn write(&self, files: &[Output]) -> Result<(), Failure> {
+        let shown = |name: &str| format!("{}/{name}", self.shown());
+        // A folder where a file should be would be found out halfway through.
+        if let Some((name, _)) = files.iter().find(|(name, _)| self.path.join(name).is_dir()) {
+            let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
+            return Err(Failure::create(&shown(name), &taken));
+        }
+        let staging = staging(&self.path).map_err(|error| Failure::create(&self.shown(), &error))?;
+        for (name, bytes) in files {
+            let written = whole(&staging.path().join(name), bytes);
+            written.map_err(|error| Failure::write(&shown(name), &error))?;
+        }
+        for (name, _) in files {
+            let moved = std::fs::rename(staging.path().join(name), self.path.join(name));
+            moved.map_err(|error| Failure::create(&shown(name), &error))?;
+        }
+        Ok(())
+    }
+
+    /// The folder as the user named it.
+    pub fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
 }
 
-#[cfg(not(unix))]
-fn permissions() -> std::fs::Permissions {
-    // There is no mode to set; an ordinary writable file is what a default handle gives.
-    std::fs::metadata(".").map_or_else(|_| unreachable!("the working folder exists"), |about| about.permissions())
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for folder in &self.made {
+            // A folder that holds something is not removed; that is the answer wanted here.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// A folder beside the places of the files, so that they can be moved; it goes when it is dropped.
+fn staging(folder: &Path) -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(".humnaam-").tempdir_in(folder)
+}
+
+#[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

@@ -6,17 +6,37 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The exit code of the signal that arrived, or 0.
+/// The exit code of the signal that arrived, or 0. A second signal ends the program at once: the
+/// first is only looked at between rounds, and a round over a million booths takes its time.
 static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     let flag = Arc::new(AtomicUsize::new(0));
+    let once = Arc::new(AtomicBool::new(false));
     for (signal, code) in [(signal_hook::consts::SIGINT, 130), (signal_hook::consts::SIGTERM, 143)] {
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&once));
+        let _ = signal_hook::flag::register(signal, Arc::clone(&once));
         // Without a handler the signal simply kills, which leaves no half-written file either.
-        let _ = signal_hook::flag::register_usize(signal, Arc::clone(&flag), code);
+        let _ = signal_hook::flag::register_usize(signal, Arc::clone(&flag), code.unsigned_abs() as usize);
     }
     flag
 });
+
+/// Listens for signals from now on, so that whatever was begun can be tidied away.
+pub(super) fn listen() {
+    LazyLock::force(&SIGNAL);
+}
+
+/// Fails where a signal arrived. `name` is what will not be written.
+pub(super) fn interrupted(name: &str) -> Result<(), Failure> {
+    match SIGNAL.load(Ordering::Relaxed) {
+        0 => Ok(()),
+        code => {
+            let code = u8::try_from(code).unwrap_or(130);
+            Err(Failure::new(code, format!("interrupted; nothing was written for {name}")))
+        }
+    }
+}
 
 /// Watches one run.
 pub(super) struct Watch {
@@ -26,7 +46,6 @@ pub(super) struct Watch {
 impl Watch {
     /// A watch over a run named `name`; the bar shows on a terminal's standard error alone.
     pub fn new(name: &str, draws: u64, quiet: bool) -> Self {
-        LazyLock::force(&SIGNAL);
         let shown = !quiet && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(draws), target);
@@ -46,11 +65,8 @@ impl Watch {
     }
 
     /// Clears the bar, and fails where a signal arrived.
-    pub fn end(self) -> Result<(), Failure> {
+    pub fn end(self, name: &str) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        match SIGNAL.load(Ordering::Relaxed) {
-            0 => Ok(()),
-            code => Err(Failure::new(u8::try_from(code).unwrap_or(130), "interrupted; nothing was written")),
-        }
+        interrupted(name)
     }
 }

@@ -3,9 +3,9 @@
 use super::args::{Format, RunOptions};
 use super::exit::{Failure, SELF_CHECK, USAGE};
 use super::manifest::Manifest;
-use super::output::{self, Output};
+use super::output::{Folder, Output};
 use super::print;
-use super::progress::Watch;
+use super::progress::{self, Watch};
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan};
 use crate::evidence::Evidence;
@@ -22,6 +22,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
     }
     threads(options.threads)?;
+    progress::listen();
     let settings = settings(options);
     let mut jobs = Vec::new();
     let mut stems = BTreeSet::new();
@@ -48,13 +49,15 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         return Err(failure);
     }
     let alone = jobs.len() == 1;
+    let folders: Vec<Folder> =
+        jobs.iter().map(|(_, stem, _)| Folder::create(&options.out.join(stem))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
-    for (path, stem, loaded) in jobs {
+    for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
         let done = simulate(&loaded, &stem, options.until, options.quiet)?;
-        let folder = options.out.join(&stem);
         let files = files(&done, path, options, &settings, &loaded)?;
-        output::write(&folder, &files)?;
-        show(options, &done.report, &folder, &files, alone)?;
+        progress::interrupted(&stem)?;
+        folder.write(&files)?;
+        show(options, &done.report, &folder.shown(), &files, alone)?;
         table.push((stem, done.report.numbers));
     }
     if !alone || options.format == Format::Csv {
@@ -86,7 +89,7 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
     let plan = Plan { draws: loaded.scenario.simulation.draws, until };
     let watch = Watch::new(name, plan.draws, quiet);
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
-    watch.end()?;
+    watch.end(name)?;
     let exact = engine::law::flip_probability(&model);
     let study = Study { scenario: &loaded.scenario, evidence: &evidence, model: &model, summary: &summary, exact };
     if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
@@ -122,6 +125,8 @@ pub(super) fn files(
     add("booths.csv".to_owned(), &|out| render::csv::write(&report.booths, out))?;
     if !options.no_charts {
         for figure in &report.figures {
+            // Drawing takes seconds, which is long for somebody who asked to stop.
+            progress::interrupted(path)?;
             // A chart's data never takes the name of a table of the contract.
             add(data_name(figure), &|out| render::csv::write(&figure.data, out))?;
             add(format!("{}.svg", figure.stem), &|out| {
@@ -144,14 +149,14 @@ fn data_name(figure: &Figure) -> String {
     if figure.stem == "segments" { "segments-chart.csv".to_owned() } else { format!("{}.csv", figure.stem) }
 }
 
-fn show(options: &RunOptions, report: &Report, folder: &Path, files: &[Output], alone: bool) -> Result<(), Failure> {
+fn show(options: &RunOptions, report: &Report, folder: &str, files: &[Output], alone: bool) -> Result<(), Failure> {
     let mut text = Vec::new();
     let written = match options.format {
         Format::Text if alone && !options.quiet => render::text::write(report, &mut text).and_then(|()| {
             use std::io::Write;
             let charts =
                 files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
-            writeln!(text, "\n{} files in {}, {charts} charts among them", files.len(), folder.display())
+            writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
         }),
         Format::Json => render::json::write(&report.numbers, &mut text),
         Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
@@ -163,8 +168,8 @@ fn show(options: &RunOptions, report: &Report, folder: &Path, files: &[Output], 
 
 /// The settings of the command line: the short ways first, so that --set has the last word.
 fn settings(options: &RunOptions) -> Vec<String> {
-    let short = [("draws", &options.draws), ("seed", &options.seed)];
-    let short = short.into_iter().filter_map(|(key, value)| value.as_ref().map(|v| format!("simulation.{key}={v}")));
+    let short = [("draws", options.draws), ("seed", options.seed)];
+    let short = short.into_iter().filter_map(|(key, value)| value.map(|v| format!("simulation.{key}={v}")));
     short.chain(options.settings.iter().cloned()).collect()
 }
 

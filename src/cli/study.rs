@@ -1,7 +1,7 @@
 //! From the path of a scenario to a scenario that can be run.
 
-use super::diagnostics;
-use super::exit::{Failure, USAGE};
+use super::diagnostics::{self, ReadTable};
+use super::exit::{Failure, INVALID, NO_INPUT, USAGE};
 use super::input;
 use crate::returns::BoothTable;
 use crate::scenario::{self, Place, Problem, Scenario, Sources};
@@ -16,7 +16,8 @@ pub(super) struct Loaded {
     pub inputs: Vec<(String, Vec<u8>)>,
 }
 
-/// Reads, validates and returns a scenario.
+/// Reads, validates and returns a scenario. Whatever is wrong with it and with its booth file is
+/// said at once.
 pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
     let text = input::scenario(path)?;
     let name = if path == "-" { "<stdin>" } else { path };
@@ -25,32 +26,44 @@ pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
         sources.set(setting).map_err(|why| Failure::new(USAGE, why))?;
     }
     let mut inputs = vec![(path.to_owned(), text.into_bytes())];
-    let file = scenario::parse(&sources).map_err(|problems| diagnostics::failure(&problems, &sources, &[]))?;
+    let mut file =
+        scenario::parse(&sources).map_err(|problems| diagnostics::failure(INVALID, &problems, &sources, None))?;
+    let mut code = INVALID;
+    let mut flaws = Vec::new();
+    let mut booths = None;
     let mut table = None;
-    let mut tables = Vec::new();
-    if let Some(booth_file) = file.booth_file().map(str::to_owned) {
-        let place =
-            Path::new(path).parent().map_or_else(|| booth_file.clone().into(), |folder| folder.join(&booth_file));
-        let text = input::table(&place)?;
-        match BoothTable::from_tidy_csv(&text) {
-            Ok(read) => table = Some(read),
-            Err(flaws) => {
-                let problems: Vec<Problem> = flaws
-                    .into_iter()
-                    .map(|flaw| Problem {
-                        place: Place::Table { file: booth_file.clone(), line: flaw.line, column: flaw.column },
-                        what: flaw.what,
-                        help: flaw.cure,
-                    })
-                    .collect();
-                return Err(diagnostics::failure(&problems, &sources, &[(booth_file, text)]));
+    if let Some(name) = file.booth_file().map(str::to_owned) {
+        let place = Path::new(path).parent().map_or_else(|| name.clone().into(), |folder| folder.join(&name));
+        match input::table(&place) {
+            Err(why) => {
+                code = NO_INPUT;
+                file.booth_file_unread(why);
+            }
+            Ok(bytes) => {
+                let path = place.display().to_string();
+                let text = input::decode(&path, bytes)?;
+                match BoothTable::from_tidy_csv(&text) {
+                    Ok(read) => booths = Some(read),
+                    Err(found) => flaws = found,
+                }
+                inputs.push((path.clone(), text.clone().into_bytes()));
+                table = Some(ReadTable { name, path, text });
             }
         }
-        inputs.push((place.display().to_string(), text.clone().into_bytes()));
-        tables.push((booth_file, text));
     }
-    let scenario = file.build(table).map_err(|problems| diagnostics::failure(&problems, &sources, &tables))?;
-    Ok(Loaded { scenario, inputs })
+    let built = file.build(booths);
+    let mut problems = match built {
+        Ok(scenario) if flaws.is_empty() => return Ok(Loaded { scenario, inputs }),
+        Ok(_) => Vec::new(),
+        Err(problems) => problems,
+    };
+    let file = table.as_ref().map_or("", |table| &table.name);
+    problems.extend(flaws.into_iter().map(|flaw| Problem {
+        place: Place::Table { file: file.to_owned(), line: flaw.line, column: flaw.column },
+        what: flaw.what,
+        help: flaw.cure,
+    }));
+    Err(diagnostics::failure(code, &problems, &sources, table.as_ref()))
 }
 
 /// What a scenario asks for that this build cannot compute; `None` where it can do all of it.

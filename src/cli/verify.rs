@@ -1,32 +1,34 @@
 //! `humnaam verify`: run again from a manifest; the digests must come out the same.
 
 use super::args::{Format, RunOptions, VerifyOptions};
-use super::exit::{Failure, INVALID, SELF_CHECK};
+use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
 use super::manifest::{FileDigest, Manifest, SCHEMA};
-use super::{input, print, run, study};
+use super::output::Output;
+use super::{input, print, progress, run, study};
+use crate::stats::STREAMS_VERSION;
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
 
 pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     run::threads(options.threads)?;
-    let place = options.directory.join("manifest.json");
-    let shown = place.display().to_string();
-    let bytes = input::bytes(&shown, LARGEST)?;
-    let manifest: Manifest = serde_json::from_slice(&bytes)
-        .map_err(|error| Failure::new(INVALID, format!("{shown}:{}:{}: {error}", error.line(), error.column())))?;
-    if manifest.schema != SCHEMA {
-        return Err(Failure::new(INVALID, format!("{shown}: schema \"{}\" is not \"{SCHEMA}\"", manifest.schema)));
+    progress::listen();
+    let shown = options.directory.join("manifest.json").display().to_string();
+    let manifest = manifest(&shown)?;
+    if manifest.streams_version != STREAMS_VERSION {
+        let message = format!(
+            "{shown}: made with random numbers of version {}; this program has version {STREAMS_VERSION} and cannot make them again",
+            manifest.streams_version
+        );
+        return Err(Failure::new(SELF_CHECK, message));
     }
-    let loaded = study::load(&manifest.scenario, &manifest.settings)?;
-    let mut wrong = Vec::new();
-    for (recorded, (name, bytes)) in manifest.inputs.iter().zip(&loaded.inputs) {
-        if FileDigest::of(&recorded.file, bytes) != *recorded {
-            wrong.push(format!("error: {name} is not the file these results were made from"));
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Failure::located(SELF_CHECK, wrong));
+    let loaded = study::load(&manifest.scenario, &manifest.settings).map_err(|mut failure| {
+        failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
+        failure
+    })?;
+    let strangers = inputs(&manifest, &loaded.inputs);
+    if !strangers.is_empty() {
+        return Err(Failure::located(SELF_CHECK, strangers));
     }
     let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false)?;
     let again = RunOptions {
@@ -41,18 +43,15 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         no_charts: !manifest.charts,
         quiet: true,
     };
-    let files = run::files(&done, &manifest.scenario, &again, &manifest.settings, &loaded)?;
-    for recorded in &manifest.outputs {
-        let fresh = files.iter().find(|(name, _)| *name == recorded.file);
-        if fresh.is_none_or(|(name, bytes)| FileDigest::of(name, bytes) != *recorded) {
-            wrong.push(format!("error: {} comes out differently from what the manifest says", recorded.file));
-        }
-        let kept = input::bytes(&options.directory.join(&recorded.file).display().to_string(), LARGEST)?;
-        if FileDigest::of(&recorded.file, &kept) != *recorded {
-            wrong.push(format!("error: {} was changed after it was written", recorded.file));
+    let fresh = run::files(&done, &manifest.scenario, &again, &manifest.settings, &loaded)?;
+    let mut failed = Failure::located(SELF_CHECK, Vec::new());
+    for (what, recorded, now) in [("draws", manifest.draws, done.draws), ("seed", manifest.seed, done.seed)] {
+        if recorded != now {
+            failed.messages.push(format!("error: {shown} says {what} = {recorded}, but the run has {now}"));
         }
     }
-    if wrong.is_empty() {
+    outputs(options, &manifest, &fresh, &mut failed);
+    if failed.messages.is_empty() {
         let line = format!(
             "{}: {} files reproduced, {} simulations, seed {}\n",
             options.directory.display(),
@@ -63,11 +62,85 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         return print(line.as_bytes());
     }
     if manifest.version != env!("CARGO_PKG_VERSION") {
+        let note =
+            format!("note: the results are of version {}, this is {}", manifest.version, env!("CARGO_PKG_VERSION"));
+        failed.messages.push(note);
+    }
+    Err(failed)
+}
+
+fn manifest(shown: &str) -> Result<Manifest, Failure> {
+    let bytes = input::bytes(shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
+    serde_json::from_slice::<Manifest>(&bytes)
+        .map_err(|error| {
+            // Another version has other keys, so its name is looked at before they are.
+            let named = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+            let named = named.as_ref().and_then(|value| value.get("schema")?.as_str()).unwrap_or(SCHEMA);
+            if named != SCHEMA {
+                return other_schema(shown, named);
+            }
+            let place = format!(" at line {} column {}", error.line(), error.column());
+            let what = error.to_string().replace(&place, "");
+            let message = format!(
+                "{shown}:{}:{}: error: {what}\nhelp: this is no manifest as it was written; run the scenario again",
+                error.line(),
+                error.column()
+            );
+            Failure::located(INVALID, vec![message])
+        })
+        .and_then(
+            |manifest| {
+                if manifest.schema == SCHEMA { Ok(manifest) } else { Err(other_schema(shown, &manifest.schema)) }
+            },
+        )
+}
+
+fn other_schema(shown: &str, named: &str) -> Failure {
+    Failure::new(INVALID, format!("{shown}: schema \"{named}\" is not \"{SCHEMA}\""))
+}
+
+/// What was read now against what the manifest says was read.
+fn inputs(manifest: &Manifest, loaded: &[Output]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if manifest.inputs.len() != loaded.len() {
         wrong.push(format!(
-            "note: the results are of version {}, this is {}",
-            manifest.version,
-            env!("CARGO_PKG_VERSION")
+            "error: the manifest names {} inputs, the run reads {}",
+            manifest.inputs.len(),
+            loaded.len()
         ));
     }
-    Err(Failure::located(SELF_CHECK, wrong))
+    for (recorded, (name, bytes)) in manifest.inputs.iter().zip(loaded) {
+        if FileDigest::of(&recorded.file, bytes) != *recorded {
+            wrong.push(format!("error: {name} is not the file these results were made from"));
+        }
+    }
+    wrong
+}
+
+/// The files of the manifest against those made again and those in the folder. Only files that a
+/// run writes are opened, whatever the manifest names.
+fn outputs(options: &VerifyOptions, manifest: &Manifest, fresh: &[Output], failed: &mut Failure) {
+    let made = || fresh.iter().filter(|(name, _)| name != "manifest.json");
+    for recorded in manifest.outputs.iter().filter(|file| !made().any(|(name, _)| *name == file.file)) {
+        failed.messages.push(format!("error: the manifest names {}, which this run does not write", recorded.file));
+    }
+    for (name, bytes) in made() {
+        let Some(recorded) = manifest.outputs.iter().find(|file| file.file == *name) else {
+            failed.messages.push(format!("error: the manifest does not name {name}"));
+            continue;
+        };
+        if FileDigest::of(name, bytes) != *recorded {
+            failed.messages.push(format!("error: {name} comes out differently from what the manifest says"));
+        }
+        match input::bytes(&options.directory.join(name).display().to_string(), LARGEST) {
+            Err(why) => {
+                failed.code = NO_INPUT;
+                failed.messages.push(format!("error: {why}"));
+            }
+            Ok(kept) if FileDigest::of(name, &kept) != *recorded => {
+                failed.messages.push(format!("error: {name} was changed after it was written"));
+            }
+            Ok(_) => {}
+        }
+    }
 }

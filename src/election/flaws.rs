@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// More booths than any contest on earth has; a larger number is a slip of the hand.
 pub const MOST_BOOTHS: u32 = 2_000_000;
 
+/// More votes than any election ever polled: India counted 645 million in 2024.
+pub const MOST_VOTES: u64 = 1_000_000_000;
+
 /// More votes than a polling booth can take in a day; more on average means booths are missing.
 pub const MOST_VOTES_A_BOOTH: u64 = 5_000;
 
@@ -91,7 +94,8 @@ fn ballot(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
     let standing = (0..contest.candidates().len())
         .filter(|&c| contest.candidates()[c].role == Role::Contender && !contest.is_namesake(c))
         .count();
-    if standing < 2 {
+    // Where everybody is somebody's namesake, that is what has to be mended.
+    if standing < 2 && !contest.pairs().iter().any(|pair| contest.is_namesake(pair.principal)) {
         found.add(
             About::Contest,
             "a contest needs at least two candidates besides namesakes and NOTA",
@@ -101,7 +105,12 @@ fn ballot(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
 }
 
 fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
-    let name = |c: usize| contest.candidates()[c].name.as_str();
+    // Namesakes are told apart by their ids.
+    let name = |c: usize| {
+        let candidate = &contest.candidates()[c];
+        format!("{} ({})", candidate.name, candidate.id)
+    };
+    let mut circles: Vec<usize> = Vec::new();
     for pair in contest.pairs() {
         let about = About::NamesakeOf(pair.namesake);
         if pair.namesake == pair.principal {
@@ -110,6 +119,17 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
                 format!("{} cannot be his own namesake", name(pair.namesake)),
                 "name another candidate's id",
             );
+        } else if let Some(circle) = circle(contest, pair.namesake) {
+            // One word for the whole circle, at its first member.
+            if !circles.contains(&pair.namesake) {
+                let members: Vec<String> = circle.iter().map(|&c| name(c)).collect();
+                found.add(
+                    about,
+                    format!("{} are namesakes of each other, and nobody is the principal", members.join(", ")),
+                    "remove namesake_of from the one whose name it is",
+                );
+            }
+            circles.extend(circle);
         } else if contest.is_namesake(pair.principal) {
             found.add(
                 about,
@@ -121,7 +141,7 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
         }
     }
     if votes_are_recorded && let Some(&top) = contest.ranking().first() {
-        for pair in contest.pairs().iter().filter(|pair| pair.namesake == top) {
+        for pair in contest.pairs().iter().filter(|pair| pair.namesake == top && !contest.is_namesake(pair.principal)) {
             found.add(
                 About::NamesakeOf(top),
                 format!("{} polled more than anybody else, so he is no namesake taking votes from another", name(top)),
@@ -131,14 +151,35 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
     }
 }
 
+/// Those who are each other's namesakes in a ring that comes back to `start`.
+fn circle(contest: &Contest, start: usize) -> Option<Vec<usize>> {
+    let mut members = vec![start];
+    loop {
+        let at = *members.last()?;
+        let next = contest.pairs().iter().find(|pair| pair.namesake == at)?.principal;
+        if next == start {
+            return Some(members);
+        }
+        if members.contains(&next) {
+            return None;
+        }
+        members.push(next);
+    }
+}
+
 fn totals(contest: &Contest, found: &mut Found) {
     let polled = contest
         .candidates()
         .iter()
         .try_fold(0_u64, |sum, c| sum.checked_add(c.total_votes()))
-        .filter(|&sum| sum <= 1 << 40);
+        .filter(|&sum| sum <= MOST_VOTES);
     let Some(polled) = polled else {
-        found.add(About::Contest, "the votes add up to more than any election ever polled", "check the votes");
+        let largest = (0..contest.candidates().len()).max_by_key(|&c| contest.candidates()[c].total_votes());
+        found.add(
+            largest.map_or(About::Contest, About::CandidateVotes),
+            "with these the votes add up to more than any election ever polled",
+            format!("check the votes; together they are at most {MOST_VOTES}"),
+        );
         return;
     };
     if polled == 0 {
@@ -191,13 +232,16 @@ fn segments(contest: &Contest, found: &mut Found) {
                 "leave booths out where it is not known",
             );
         }
-        if segment.booths.is_some_and(|booths| booths > MOST_BOOTHS) {
-            found.add(
-                About::SegmentBooths(index),
-                format!("{} has more booths than this program takes", segment.name),
-                format!("at most {MOST_BOOTHS}"),
-            );
-        }
+    }
+    let known: u64 = segments.iter().filter_map(|segment| segment.booths).map(u64::from).sum();
+    if known > u64::from(MOST_BOOTHS)
+        && let Some(most) = (0..segments.len()).max_by_key(|&s| segments[s].booths)
+    {
+        found.add(
+            About::SegmentBooths(most),
+            format!("the segments have {known} booths together"),
+            format!("this program takes at most {MOST_BOOTHS}"),
+        );
     }
     segment_booths(contest, found);
     for (c, candidate) in contest.candidates().iter().enumerate() {

@@ -16,6 +16,8 @@ pub struct BoothRow {
     pub electors: Option<u32>,
     /// Votes in the order of [`BoothTable::candidates`].
     pub votes: Vec<u32>,
+    /// The line of the file, from 1.
+    pub line: u64,
 }
 
 /// Booth returns: who stood, and what every booth counted.
@@ -41,8 +43,11 @@ pub struct TableFlaw {
     pub cure: String,
 }
 
-/// Flaws shown before the rest is only counted.
+/// Flaws shown before the reading ends.
 const MOST_FLAWS: usize = 50;
+
+/// Longer names are slips, such as a quotation mark that was never closed.
+const LONGEST_NAME: usize = 200;
 
 impl BoothTable {
     /// Reads the tidy table.
@@ -55,13 +60,14 @@ impl BoothTable {
         let Some(candidates) = header(&mut reader, &mut flaws) else { return Err(flaws) };
         let mut rows = Vec::new();
         let mut seen = BTreeSet::new();
+        let mut lines = Lines { text, byte: 0, line: 1 };
         for record in reader.records() {
             if flaws.len() >= MOST_FLAWS {
                 break;
             }
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    let line = lines.of(record.position());
                     if let Some(row) = row(&record, line, candidates.len(), &mut flaws) {
                         if !seen.insert((row.segment.clone(), row.booth.clone())) {
                             let what = format!("booth {} of {} is there twice", row.booth, row.segment);
@@ -71,7 +77,7 @@ impl BoothTable {
                     }
                 }
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = lines.of(error.position());
                     flaws.push(flaw(line, 1, "this row cannot be read as CSV in UTF-8", "save the file as UTF-8 CSV"));
                 }
             }
@@ -93,6 +99,28 @@ impl BoothTable {
     }
 }
 
+/// The lines of a text, found by bytes that only grow.
+struct Lines<'t> {
+    text: &'t str,
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line a record begins in. The reader's own count is one behind where lines end in two
+    /// characters, because it places the record before the second of them; so it is not used.
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let wanted = position.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(self.byte);
+        let bytes = self.text.as_bytes();
+        let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        while self.byte < bytes.len() && (self.byte < wanted || ends(&bytes[self.byte])) {
+            self.line += u64::from(bytes[self.byte] == b'\n');
+            self.byte += 1;
+        }
+        self.line
+    }
+}
+
 fn flaw(line: u64, column: usize, what: impl Into<String>, cure: impl Into<String>) -> TableFlaw {
     TableFlaw { line, column, what: what.into(), cure: cure.into() }
 }
@@ -106,6 +134,10 @@ fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableFlaw>) -> Option
         return None;
     };
     let names: Vec<&str> = header.iter().map(|name| name.trim_start_matches('\u{feff}')).collect();
+    if names.iter().all(|name| name.is_empty()) {
+        flaws.push(flaw(1, 1, "the file is empty", "the header is segment,booth,electors and then candidate ids"));
+        return None;
+    }
     for (place, wanted) in LEADING.iter().enumerate() {
         if names.get(place) != Some(wanted) {
             let found = names.get(place).copied().unwrap_or("nothing");
@@ -136,6 +168,13 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
         return None;
     }
     let before = flaws.len();
+    for (column, name) in ["segment", "booth"].into_iter().enumerate() {
+        let text = &record[column];
+        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+            let what = format!("\"{text}\" names no {name}");
+            flaws.push(flaw(line, column + 1, what, "write a name of up to 200 visible characters"));
+        }
+    }
     let mut whole = |column: usize| {
         let text = &record[column];
         let number = text.parse::<u32>().ok().filter(|&votes| u64::from(votes) <= crate::election::MOST_VOTES_A_BOOTH);
@@ -161,6 +200,7 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
         booth: record[1].to_owned(),
         electors,
         votes,
+        line,
     })
 }
 
@@ -190,6 +230,9 @@ mod tests {
         assert_eq!(bad("segment,booth,electors,a\ns,1,,1e30\n").1, 4);
         assert_eq!(bad("segment,booth,electors,a\ns,1,10,11\n").1, 3);
         assert_eq!(bad("segment,booth,electors,a\ns,1,\n").2, "this row has 3 fields, the header 4");
+        assert_eq!(bad("segment,booth,electors,a\n,1,,1\n").1, 1);
+        assert_eq!(bad("segment,booth,electors,a\r\n\r\ns,1,,1\r\ns,\"2\r\nb\",,1\r\ns,3,,x\r\n").0, 4);
+        assert_eq!(bad("segment,booth,electors,a\r\n\r\ns,1,,1\r\ns,3,,x\r\n").0, 4);
         assert_eq!(bad("segment,booth,a\n").0, 1);
         assert_eq!(bad("segment,booth,electors,a,a\n").1, 5);
         assert_eq!(bad("segment,booth,electors,a\n").0, 2);

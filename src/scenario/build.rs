@@ -1,9 +1,9 @@
 //! From a [`File`] as written to a valid [`Scenario`].
 
-use super::file::{CandidateTable, File, FlowTable, RateValue, VotesValue};
-use super::ideas::{Claim, End, Explanation, Flow, Returns, Sweep};
+use super::file::{CandidateTable, File, RateValue, VotesValue};
+use super::ideas::Returns;
 use super::outlook::{Confusion, GoesTo, Mode, OwnSupport, Scenario, Simulation, Support};
-use super::problem::{Place, Problem, did_you_mean};
+use super::problem::{ENOUGH, Place, Problem, did_you_mean};
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
 use crate::election::{About, Candidate, Contest, Flaw, Pair, Role, Segment, SymbolStatus, VoteCount};
@@ -33,13 +33,13 @@ impl File {
     }
 }
 
-struct Build<'f> {
-    problems: Vec<Problem>,
-    file: &'f File,
+pub(super) struct Build<'f> {
+    pub problems: Vec<Problem>,
+    pub file: &'f File,
 }
 
 impl Build<'_> {
-    fn problem(&mut self, span: &Range<usize>, what: impl Into<String>, help: impl Into<String>) {
+    pub fn problem(&mut self, span: &Range<usize>, what: impl Into<String>, help: impl Into<String>) {
         self.problems.push(Problem::new(span.clone(), what, help));
     }
 
@@ -98,7 +98,8 @@ impl Build<'_> {
         }
         let candidates: Vec<Candidate> = file.candidate.iter().map(candidate).collect();
         let pairs = self.pairs(&candidates);
-        if pairs.is_empty() && file.explanation.is_empty() {
+        let said = file.candidate.iter().any(|candidate| candidate.namesake_of.is_some());
+        if !said && !file.candidate.is_empty() && file.explanation.is_empty() {
             self.problem(
                 &file.contest.span,
                 "no candidate is anybody's namesake",
@@ -107,9 +108,6 @@ impl Build<'_> {
         }
         let segments = self.segments(booths);
         let head = &file.contest;
-        if head.name.is_none() && !self.problems.iter().any(|p| p.what.starts_with("name")) {
-            self.problem(&head.span, "[contest] has no \"name\"", "add name = \"the seat\"");
-        }
         let mut draft = Contest::draft(head.name.as_ref().map_or("", |name| &name.value), candidates, pairs, segments);
         draft.name_local = head.name_local.as_ref().map(|name| name.value.clone());
         draft.election = head.election.as_ref().map(|name| name.value.clone());
@@ -124,11 +122,27 @@ impl Build<'_> {
             Ok(contest) => contest,
             Err(flaws) => {
                 for flaw in flaws {
+                    if self.follows(&flaw) {
+                        continue;
+                    }
                     let span = self.span_of(&flaw);
                     self.problem(&span, flaw.what, flaw.cure);
                 }
                 draft
             }
+        }
+    }
+
+    /// Whether a flaw only follows from what could not be read, which has its own problem already.
+    fn follows(&self, flaw: &Flaw) -> bool {
+        let unread = |c: usize| {
+            let votes = self.file.candidate[c].votes.as_ref();
+            votes.is_some_and(|votes| matches!(votes.value, VotesValue::Unread))
+        };
+        match flaw.about {
+            About::Contest => self.file.candidate.is_empty(),
+            About::Candidate(c) | About::CandidateVotes(c) | About::SegmentVotes(_, c) => unread(c),
+            _ => false,
         }
     }
 
@@ -194,17 +208,17 @@ impl Build<'_> {
         pairs
     }
 
-    fn candidate_named(&mut self, id: &Placed<String>) -> Option<usize> {
+    pub fn candidate_named(&mut self, id: &Placed<String>) -> Option<usize> {
         let ids = || self.file.candidate.iter().map(|candidate| candidate.id.value.as_str());
         let found = ids().position(|known| known == id.value);
         if found.is_none() {
-            let help = did_you_mean(&id.value, ids());
+            let help = if self.problems.len() < ENOUGH { did_you_mean(&id.value, ids()) } else { String::new() };
             self.problem(&id.span, format!("no candidate has the id \"{}\"", id.value), help);
         }
         found
     }
 
-    fn segment_named(&mut self, id: &Placed<String>) -> Option<usize> {
+    pub fn segment_named(&mut self, id: &Placed<String>) -> Option<usize> {
         let ids = || self.file.segment.iter().map(|segment| segment.id.value.as_str());
         let found = ids().position(|known| known == id.value);
         if found.is_none() {
@@ -276,7 +290,7 @@ impl Build<'_> {
         }
     }
 
-    fn rate(&mut self, rate: &Placed<RateValue>, key: &str, most: f64) -> Option<RateLaw> {
+    pub fn rate(&mut self, rate: &Placed<RateValue>, key: &str, most: f64) -> Option<RateLaw> {
         let share = |p: f64| (0.0..=most).contains(&p);
         let inside = |p: f64| p > 0.0 && p < 1.0;
         let (law, wrong) = match rate.value {
@@ -339,88 +353,6 @@ impl Build<'_> {
             seed: table.seed.as_ref().map_or(1, |n| n.value),
         }
     }
-
-    fn claims(&mut self) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        for table in &self.file.claim {
-            if table.low.value > table.high.value {
-                let what = format!("low = {} is above high = {}", table.low.value, table.high.value);
-                self.problem(&table.low.span, what, "swap them");
-            }
-            if let Some(candidate) = self.candidate_named(&table.candidate) {
-                claims.push(Claim {
-                    text: table.text.value.clone(),
-                    source: table.source.as_ref().map(|s| s.value.clone()),
-                    candidate,
-                    low: table.low.value,
-                    high: table.high.value,
-                    per: table.per.value,
-                });
-            }
-        }
-        claims
-    }
-
-    fn explanations(&mut self) -> Vec<Explanation> {
-        let mut explanations = Vec::new();
-        for table in &self.file.explanation {
-            explanations.push(Explanation {
-                name: table.name.value.clone(),
-                source: table.source.as_ref().map(|s| s.value.clone()),
-                flows: table.flow.iter().filter_map(|flow| self.flow(flow)).collect(),
-            });
-        }
-        explanations
-    }
-
-    fn flow(&mut self, table: &FlowTable) -> Option<Flow> {
-        let mut end = |id: &Placed<String>| {
-            if id.value == "home" { Some(End::Home) } else { self.candidate_named(id).map(End::Candidate) }
-        };
-        let (from, to) = (end(&table.from), end(&table.to));
-        if from.is_some() && from == to {
-            self.problem(
-                &table.to.span,
-                "a flow must go somewhere else than it comes from",
-                "name another candidate, or \"home\"",
-            );
-        }
-        let segments = table.segments.iter().filter_map(|id| self.segment_named(id)).collect();
-        let share = self.rate(&table.share, "share", 1.0);
-        Some(Flow { from: from?, to: to?, segments, share: share? })
-    }
-
-    fn sweeps(&mut self) -> Vec<Sweep> {
-        const PATHS: [&str; 12] = [
-            "confusion.rate",
-            "confusion.segment_sd",
-            "confusion.booth_cv",
-            "confusion.return_share",
-            "own_support.typical_votes",
-            "own_support.goes_to",
-            "support.contest_sd",
-            "support.segment_sd",
-            "support.booth_sd",
-            "simulation.draws",
-            "simulation.seed",
-            "contest.booths",
-        ];
-        let mut sweeps = Vec::new();
-        for table in &self.file.sweep {
-            let path = &table.parameter.value;
-            let inner = PATHS.iter().any(|known| path.as_str() == *known || path.starts_with(&format!("{known}.")));
-            if !inner
-                && !path.starts_with("candidate.")
-                && !path.starts_with("contest.")
-                && !path.starts_with("segment.")
-            {
-                let help = did_you_mean(path, PATHS);
-                self.problem(&table.parameter.span, format!("\"{path}\" is no parameter"), help);
-            }
-            sweeps.push(Sweep { parameter: path.clone(), values: table.values.value.clone() });
-        }
-        sweeps
-    }
 }
 
 fn value_or_zero(placed: Option<&Placed<f64>>) -> f64 {
@@ -434,9 +366,10 @@ fn candidate(table: &CandidateTable) -> Candidate {
         name_local: table.name_local.as_ref().map(|name| name.value.clone()),
         party: table.party.as_ref().map(|party| party.value.clone()),
         role: table.role.as_ref().map_or(Role::Contender, |role| role.value),
-        votes: table.votes.as_ref().map(|votes| match votes.value {
-            VotesValue::Total(total) => VoteCount::total(total),
-            VotesValue::Split { evm, postal } => VoteCount::split(evm, postal),
+        votes: table.votes.as_ref().and_then(|votes| match votes.value {
+            VotesValue::Total(total) => Some(VoteCount::total(total)),
+            VotesValue::Split { evm, postal } => Some(VoteCount::split(evm, postal)),
+            VotesValue::Unread => None,
         }),
         ballot_position: table.ballot_position.as_ref().map(|n| n.value),
     }

@@ -65,7 +65,7 @@ pub struct File {
 }
 
 /// The seat and the election.
-#[derive(Debug, Clone, JsonSchema)]
+#[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ContestTable {
     /// The seat.
@@ -125,7 +125,13 @@ pub(super) struct CandidateTable {
 #[schemars(untagged)]
 pub(super) enum VotesValue {
     Total(u64),
-    Split { evm: u64, postal: u64 },
+    Split {
+        evm: u64,
+        postal: u64,
+    },
+    /// Something stands there, and what is wrong with it has been said.
+    #[schemars(skip)]
+    Unread,
 }
 
 /// One assembly segment.
@@ -317,5 +323,11 @@ impl File {
     #[must_use]
     pub fn booth_file(&self) -> Option<&str> {
         self.contest.booth_file.as_ref().map(|file| file.value.as_str())
+    }
+
+    /// Notes that the booth file could not be read, at the place where it is named.
+    pub fn booth_file_unread(&mut self, why: String) {
+        let span = self.contest.booth_file.as_ref().map_or(0..0, |file| file.span.clone());
+        self.problems.push(Problem::new(span, why, "the path is relative to the scenario"));
     }
 }

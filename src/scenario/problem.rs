@@ -37,6 +37,9 @@ impl Problem {
     }
 }
 
+/// After so many problems nobody reads on, and no more guesses are made at what was meant.
+pub(super) const ENOUGH: usize = 200;
+
 /// The known word nearest to a mistyped one, if any is near enough to be meant.
 pub(super) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -53,5 +56,5 @@ pub(super) fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a 
         return format!("did you mean \"{word}\"?");
     }
     let all: Vec<&str> = known.into_iter().take(24).collect();
-    if all.is_empty() { "nothing is allowed here".to_owned() } else { format!("known here: {}", all.join(", ")) }
+    if all.is_empty() { "there is none to name".to_owned() } else { format!("known here: {}", all.join(", ")) }
 }

@@ -1,6 +1,5 @@
 //! TOML text to a [`File`]: the shape of every table, with every problem noted.
 
-use super::Values;
 use super::file::{
     CandidateTable, ClaimTable, ConfusionTable, ContestTable, ExplanationTable, File, FlowTable, GoesToTable, LAYOUTS,
     MODES, OwnSupportTable, ROLES, RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable,
@@ -10,6 +9,7 @@ use super::problem::Problem;
 use super::setting::{Written, apply};
 use super::sources::Sources;
 use super::table::{Placed, Table, whole, wrong_type};
+use super::{Mode, Values};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -28,10 +28,12 @@ pub fn parse(sources: &Sources) -> Result<File, Vec<Problem>> {
         .iter()
         .take(MOST_SYNTAX_ERRORS)
         .map(|error| {
-            let end = sources.text().len();
-            Problem::new(error.span().unwrap_or(end..end), error.message().trim().replace('\n', ", "), "")
+            let (what, help) = syntax(error, sources.text());
+            Problem::new(error.span().unwrap_or_else(|| deepest(sources.text())), what, help)
         })
         .collect();
+    // Brackets that were never closed all end at the same place.
+    problems.dedup();
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -39,34 +41,54 @@ pub fn parse(sources: &Sources) -> Result<File, Vec<Problem>> {
         apply(document.get_mut(), setting, &mut problems);
     }
     let span = 0..sources.text().lines().next().map_or(0, str::len);
-    let file = file(Table::new(document.get_ref(), span, "the scenario"), &mut problems);
-    match file {
-        Some(mut file) => {
-            file.problems = problems;
-            Ok(file)
-        }
-        None => Err(problems),
+    if document.get_ref().is_empty() && problems.is_empty() {
+        let what = "there is nothing here but blanks and comments";
+        return Err(vec![Problem::new(span, what, "write title, mode, [contest] and a [[candidate]] for each")]);
     }
+    let mut file = file(Table::new(document.get_ref(), span, "the scenario"), &mut problems);
+    file.problems = problems;
+    Ok(file)
 }
 
-fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> Option<File> {
+/// What a syntax error says, and what to do about it.
+fn syntax(error: &toml::de::Error, text: &str) -> (String, &'static str) {
+    let message = error.message().trim().replace('\n', ", ");
+    if message.contains("recurs") {
+        return ("this is nested more deeply than any scenario".to_owned(), "write it flatter");
+    }
+    if message == "duplicate key" {
+        let key = error.span().and_then(|span| text.get(span)).unwrap_or("this key");
+        return (format!("{key} is written twice"), "keep the one that is right");
+    }
+    (message, "")
+}
+
+/// Where a text of too many dots has most of them, as far as can be told: the parser does not say.
+fn deepest(text: &str) -> std::ops::Range<usize> {
+    let dots = |line: &str| line.bytes().filter(|&byte| byte == b'.').count();
+    let mut start = 0;
+    let mut deepest = (0, text.len()..text.len());
+    for line in text.split_inclusive('\n') {
+        if dots(line) > deepest.0 {
+            deepest = (dots(line), start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    deepest.1
+}
+
+/// Reads everything there is. What is missing or does not read is noted and stood in for, so that
+/// the rest can be judged all the same; a file with problems never becomes a scenario.
+fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
     let p = problems;
     let title = root.text("title", p);
     let mode = root.word("mode", MODES, p);
-    if title.is_none() && !p.iter().any(|problem| problem.what.starts_with("title")) {
-        root.missing("title", "title = \"the question this scenario asks\"", p);
-    }
-    if mode.is_none() && !p.iter().any(|problem| problem.what.starts_with("mode")) {
-        root.missing(
-            "mode",
-            "mode = \"retrospective\" (votes are recorded) or \"prospective\" (votes are intended)",
-            p,
-        );
-    }
+    root.require("title", "title = \"the question this scenario asks\"", p);
+    root.require("mode", "mode = \"retrospective\" (votes are recorded) or \"prospective\" (votes are intended)", p);
+    root.require("contest", "a table [contest] with name = \"...\"", p);
+    root.require("candidate", "a table [[candidate]] for everybody on the ballot", p);
     let contest = root.table("contest", p).map(|table| contest(table, p));
-    if contest.is_none() {
-        root.missing("contest", "a table [contest] with name = \"...\"", p);
-    }
+    let start = root.span.clone();
     let candidates: Vec<_> = root.tables("candidate", p).into_iter().map(|table| candidate(table, p)).collect();
     let segments: Vec<_> = root.tables("segment", p).into_iter().map(|table| segment(table, p)).collect();
     let returns = root.table("returns", p).map(|table| returns(table, p));
@@ -78,13 +100,13 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> Option<File> {
     let explanation = root.tables("explanation", p).into_iter().filter_map(|table| explanation(table, p)).collect();
     let sweep = root.tables("sweep", p).into_iter().filter_map(|table| sweep(table, p)).collect();
     root.finish(p);
-    Some(File {
-        title: title?,
-        mode: mode?,
-        contest: contest?,
-        // Were one left out because it does not read, every mention of its id would read as wrong too.
-        candidate: candidates.into_iter().collect::<Option<_>>()?,
-        segment: segments.into_iter().collect::<Option<_>>()?,
+    File {
+        title: title.unwrap_or_else(|| Placed::new(String::new(), start.clone())),
+        // The mode that asks for less.
+        mode: mode.unwrap_or_else(|| Placed::new(Mode::Prospective, start.clone())),
+        contest: contest.unwrap_or_else(|| ContestTable { span: start, ..ContestTable::default() }),
+        candidate: candidates,
+        segment: segments,
         returns,
         confusion: confusion.unwrap_or_default(),
         own_support: own_support.unwrap_or_default(),
@@ -94,10 +116,11 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> Option<File> {
         explanation,
         sweep,
         problems: Vec::new(),
-    })
+    }
 }
 
 fn contest(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ContestTable {
+    t.require("name", "name = \"the seat\"", p);
     let table = ContestTable {
         name: t.text("name", p),
         name_local: t.text("name_local", p),
@@ -124,50 +147,57 @@ fn date(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Placed<String>> {
     }
 }
 
-fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<CandidateTable> {
-    let before = p.len();
+fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
     let id = identifier(&mut t, p);
     let name = t.text("name", p);
-    let votes = t.get("votes").and_then(|value| votes(value, p));
+    t.require("name", "name = \"as on the ballot\"", p);
+    let votes =
+        t.get("votes").map(|value| votes(value, p).unwrap_or_else(|| Placed::new(VotesValue::Unread, value.span())));
     let table = CandidateTable {
         name_local: t.text("name_local", p),
         party: t.text("party", p),
         role: t.word("role", ROLES, p),
         votes,
         namesake_of: t.text("namesake_of", p),
-        ballot_position: t.count("ballot_position", p),
+        ballot_position: position(&mut t, p),
         name_similarity: t.within("name_similarity", 0.0, 1.0, p),
         symbol_similarity: t.within("symbol_similarity", 0.0, 1.0, p),
         symbol_status: t.word("symbol_status", STATUSES, p),
         column: t.text("column", p),
-        id: id.unwrap_or_else(|| Placed::new(String::new(), 0..0)),
-        name: name.unwrap_or_else(|| Placed::new(String::new(), 0..0)),
+        name: name.unwrap_or_else(|| Placed::new("this candidate".to_owned(), t.span.clone())),
+        id,
     };
-    if p.len() == before && table.name.value.is_empty() {
-        t.missing("name", "name = \"as on the ballot\"", p);
-    }
     t.finish(p);
-    (!table.id.value.is_empty() && !table.name.value.is_empty()).then_some(table)
+    table
 }
 
-/// An id: it becomes a key and a column, so it keeps to letters, digits, - and _.
-fn identifier(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Placed<String>> {
-    let before = p.len();
-    let id = t.text("id", p);
-    if id.is_none() && p.len() == before {
-        t.missing("id", "id = \"short_name\"", p);
+/// A place on the ballot, from 1.
+fn position(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Placed<u32>> {
+    let place = t.count("ballot_position", p)?;
+    if place.value == 0 {
+        p.push(Problem::new(place.span, "ballot_position = 0, but the first place is 1", "count from 1"));
+        return None;
     }
-    let id = id?;
+    Some(place)
+}
+
+/// An id: it becomes a key and a column, so it keeps to letters, digits, - and _. One that is no id
+/// is noted and kept, or every mention of it would read as wrong too.
+fn identifier(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Placed<String> {
+    t.require("id", "id = \"short_name\"", p);
+    let Some(id) = t.text("id", p) else {
+        // The count of problems makes it unlike any other; no mention of it can be meant.
+        return Placed::new(format!("#{}", p.len()), t.span.clone());
+    };
     let plain = id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if !plain || id.value.len() > 64 || id.value == "home" {
         p.push(Problem::new(
-            id.span,
+            id.span.clone(),
             format!("\"{}\" is no id", id.value),
             "use up to 64 letters, digits, _ and -; \"home\" means abstention",
         ));
-        return None;
     }
-    Some(id)
+    id
 }
 
 fn votes(value: &Spanned<DeValue<'_>>, p: &mut Vec<Problem>) -> Option<Placed<VotesValue>> {
@@ -175,20 +205,15 @@ fn votes(value: &Spanned<DeValue<'_>>, p: &mut Vec<Problem>) -> Option<Placed<Vo
         return whole(value, "votes", p).map(|total| Placed::new(VotesValue::Total(total.value), total.span));
     };
     let mut t = Table::new(entries, value.span(), "votes");
-    let before = p.len();
     let (evm, postal) = (t.whole("evm", p), t.whole("postal", p));
-    if p.len() == before {
-        for (key, part) in [("evm", &evm), ("postal", &postal)] {
-            if part.is_none() {
-                t.missing(key, "both: { evm = .., postal = .. }", p);
-            }
-        }
+    for key in ["evm", "postal"] {
+        t.require(key, "it: votes = { evm = .., postal = .. }", p);
     }
     t.finish(p);
     Some(Placed::new(VotesValue::Split { evm: evm?.value, postal: postal?.value }, value.span()))
 }
 
-fn segment(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<SegmentTable> {
+fn segment(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SegmentTable {
     let id = identifier(&mut t, p);
     let name = t.text("name", p);
     let name_local = t.text("name_local", p);
@@ -197,14 +222,12 @@ fn segment(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<SegmentTable> {
         table.own_keys().filter_map(|(key, value)| whole(value, &key.value, p).map(|votes| (key, votes))).collect()
     });
     t.finish(p);
-    Some(SegmentTable { id: id?, name, name_local, booths, votes })
+    SegmentTable { id, name, name_local, booths, votes }
 }
 
 fn returns(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ReturnsTable {
     let files = t.texts("files", p).unwrap_or_default();
-    if files.is_empty() {
-        t.missing("files", "files = [\"booths.csv\"]", p);
-    }
+    t.require("files", "files = [\"booths.csv\"]", p);
     let layout = t.word("layout", LAYOUTS, p).map(|word| Placed::new(word.value.to_owned(), word.span));
     t.finish(p);
     ReturnsTable { files, layout }
@@ -282,62 +305,43 @@ fn simulation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SimulationTable {
 }
 
 fn claim(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ClaimTable> {
-    let before = p.len();
     let (text, source, candidate) = (t.text("text", p), t.text("source", p), t.text("candidate", p));
     let (low, high, per) = (t.whole("low", p), t.whole("high", p), t.word("per", UNITS, p));
-    let parts = [
-        ("text", text.is_none()),
-        ("candidate", candidate.is_none()),
-        ("low", low.is_none()),
-        ("high", high.is_none()),
-        ("per", per.is_none()),
-    ];
-    for (key, absent) in parts {
-        if absent && p.len() == before {
-            t.missing(key, &format!("{key} = ..."), p);
-        }
+    for (key, example) in
+        [("text", "\"what was said\""), ("candidate", "\"ID\""), ("low", "500"), ("high", "700"), ("per", "\"booth\"")]
+    {
+        t.require(key, &format!("{key} = {example}"), p);
     }
     t.finish(p);
     Some(ClaimTable { text: text?, source, candidate: candidate?, low: low?, high: high?, per: per? })
 }
 
 fn explanation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ExplanationTable> {
-    let before = p.len();
     let (name, source) = (t.text("name", p), t.text("source", p));
     let flow: Vec<FlowTable> = t.tables("flow", p).into_iter().filter_map(|table| self::flow(table, p)).collect();
-    if p.len() == before {
-        if name.is_none() {
-            t.missing("name", "name = \"what the story says\"", p);
-        }
-        if flow.is_empty() {
-            t.missing("flow", "a table [[explanation.flow]]", p);
-        }
-    }
+    t.require("name", "name = \"what the story says\"", p);
+    t.require("flow", "a table [[explanation.flow]]", p);
     t.finish(p);
     Some(ExplanationTable { name: name?, source, flow })
 }
 
 fn flow(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<FlowTable> {
-    let before = p.len();
     let (from, to) = (t.text("from", p), t.text("to", p));
     let segments = t.texts("segments", p).unwrap_or_default();
     let share = t.get("share").and_then(|value| rate(value, "share", p));
-    for (key, absent) in [("from", from.is_none()), ("to", to.is_none()), ("share", share.is_none())] {
-        if absent && p.len() == before {
-            t.missing(key, &format!("{key} = ..."), p);
-        }
+    for (key, example) in
+        [("from", "\"home\", or a candidate's id"), ("to", "\"home\", or a candidate's id"), ("share", "0.1")]
+    {
+        t.require(key, &format!("{key} = {example}"), p);
     }
     t.finish(p);
     Some(FlowTable { from: from?, to: to?, segments, share: share? })
 }
 
 fn sweep(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<SweepTable> {
-    let before = p.len();
     let (parameter, written) = (t.text("parameter", p), t.text("values", p));
-    for (key, absent) in [("parameter", parameter.is_none()), ("values", written.is_none())] {
-        if absent && p.len() == before {
-            t.missing(key, &format!("{key} = \"...\""), p);
-        }
+    for (key, example) in [("parameter", "confusion.rate"), ("values", "0..0.1/11")] {
+        t.require(key, &format!("{key} = \"{example}\""), p);
     }
     t.finish(p);
     let written = written?;

@@ -3,6 +3,7 @@
 use super::file::{File, SegmentTable, VotesValue};
 use super::problem::{Place, Problem, did_you_mean};
 use crate::returns::BoothTable;
+use std::collections::BTreeSet;
 
 /// Notes whatever in the table does not fit the scenario: columns of nobody, booths of unknown
 /// segments, totals that differ from the declared ones.
@@ -23,13 +24,9 @@ pub(super) fn segment_names(file: &File, table: &BoothTable) -> Vec<String> {
     if !file.segment.is_empty() {
         return file.segment.iter().map(|segment| segment.id.value.clone()).collect();
     }
-    let mut names: Vec<String> = Vec::new();
-    for row in &table.rows {
-        if !names.contains(&row.segment) {
-            names.push(row.segment.clone());
-        }
-    }
-    names
+    let mut seen = BTreeSet::new();
+    let rows = table.rows.iter().map(|row| &row.segment);
+    rows.filter(|&segment| seen.insert(segment)).cloned().collect()
 }
 
 fn at(name: &str, line: u64, column: usize, what: String, help: String) -> Problem {
@@ -58,10 +55,13 @@ fn segments(file: &File, name: &str, table: &BoothTable, problems: &mut Vec<Prob
         return;
     }
     let ids = || file.segment.iter().map(|segment| segment.id.value.as_str());
-    let unknown = table.rows.iter().enumerate().filter(|(_, row)| !ids().any(|id| id == row.segment));
-    for (place, row) in unknown.take(20) {
-        let what = format!("no segment has the id \"{}\"", row.segment);
-        problems.push(at(name, place as u64 + 2, 1, what, did_you_mean(&row.segment, ids())));
+    // One slip is usually in every row of its segment; the first shows it.
+    let mut unknown = BTreeSet::new();
+    for row in &table.rows {
+        if unknown.len() < 20 && !ids().any(|id| id == row.segment) && unknown.insert(&row.segment) {
+            let what = format!("no segment has the id \"{}\"", row.segment);
+            problems.push(at(name, row.line, 1, what, did_you_mean(&row.segment, ids())));
+        }
     }
     for SegmentTable { id, booths, votes, .. } in &file.segment {
         let rows = || table.rows.iter().filter(|row| row.segment == id.value);

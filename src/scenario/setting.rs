@@ -1,7 +1,8 @@
 //! Values set on the command line, laid over the document they change.
 
-use super::problem::Problem;
+use super::problem::{Problem, did_you_mean};
 use super::sources::Setting;
+use super::table::article;
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -53,15 +54,20 @@ pub(super) fn apply<'i>(document: &mut DeTable<'i>, written: &'i Written<'_>, pr
         let key = Spanned::new(span.clone(), Cow::Borrowed(part.as_str()));
         let next = at.entry(key).or_insert_with(|| Spanned::new(span.clone(), DeValue::Table(DeTable::new())));
         let found = match next.get_mut() {
-            DeValue::Table(table) => Some(table),
+            DeValue::Table(table) => Ok(table),
             // [[candidate]] and [[segment]] are addressed by id: candidate.inc.votes.
-            DeValue::Array(list) => way.next().and_then(|id| element(list, id)),
-            _ => None,
+            DeValue::Array(list) => match way.next() {
+                Some(id) => element(list, part, id),
+                None => Err(format!("write {part}.ID.{last} with the id of one [[{part}]]")),
+            },
+            other => {
+                let kind = other.type_str();
+                Err(format!("{part} is {} {kind}: write {part}=VALUE", article(kind)))
+            }
         };
-        let Some(table) = found else {
+        let Ok(table) = found else {
             let what = format!("{} leads nowhere", setting.path.join("."));
-            let help = format!("write {part}.KEY=VALUE, or {part}.ID.KEY=VALUE with the id of one [[{part}]]");
-            problems.push(Problem::new(span, what, help));
+            problems.push(Problem::new(span, what, found.err().unwrap_or_default()));
             return;
         };
         at = table;
@@ -70,15 +76,16 @@ pub(super) fn apply<'i>(document: &mut DeTable<'i>, written: &'i Written<'_>, pr
     at.insert(Spanned::new(span, Cow::Borrowed(last.as_str())), value);
 }
 
-/// The table of a list that has this id, or this place (from 0) where it has no ids.
-fn element<'t, 'i>(list: &'t mut DeArray<'i>, id: &str) -> Option<&'t mut DeTable<'i>> {
-    let place = (0..list.len()).find(|&place| {
-        let entry = list.get(place).and_then(|entry| entry.get_ref().as_table());
-        entry.and_then(|table| table.get("id")).is_some_and(|value| value.get_ref().as_str() == Some(id))
-    });
-    let place = place.or_else(|| id.parse().ok())?;
-    match list.get_mut(place)?.get_mut() {
-        DeValue::Table(table) => Some(table),
-        _ => None,
+/// The table of a list that has this id, or this place (from 0) where it has no ids; or else a
+/// sentence of help.
+fn element<'t, 'i>(list: &'t mut DeArray<'i>, name: &str, id: &str) -> Result<&'t mut DeTable<'i>, String> {
+    let ids: Vec<Option<String>> =
+        list.iter().map(|entry| entry.get_ref().as_table()?.get("id")?.get_ref().as_str().map(str::to_owned)).collect();
+    let place = ids.iter().position(|known| known.as_deref() == Some(id)).or_else(|| id.parse().ok());
+    let found = place.and_then(|place| list.get_mut(place)).map(Spanned::get_mut);
+    if let Some(DeValue::Table(table)) = found {
+        return Ok(table);
     }
+    let guess = did_you_mean(id, ids.iter().flatten().map(String::as_str));
+    Err(format!("no [[{name}]] has the id \"{id}\": {guess}"))
 }

@@ -11,6 +11,9 @@ pub struct Sources {
     settings: Vec<Setting>,
 }
 
+/// The longest path there is, such as explanation.0.flow.0.share.low, and a little more.
+const DEEPEST: usize = 8;
+
 #[derive(Debug, Clone)]
 pub(super) struct Setting {
     /// The path before the equals sign, in parts.
@@ -58,6 +61,9 @@ impl Sources {
         let parts: Vec<String> = path.trim().split('.').map(|part| part.trim().to_owned()).collect();
         if parts.iter().any(String::is_empty) {
             return Err(format!("\"{path}\" is no path: write table.key, such as confusion.rate"));
+        }
+        if parts.len() > DEEPEST {
+            return Err(format!("a path of {} parts leads deeper than any scenario goes", parts.len()));
         }
         let start = self.settings.last().map_or(self.text.len() + 1, |last| last.start + last.text.len() + 1);
         let indent = value.len() - value.trim_start().len();

@@ -1,6 +1,6 @@
 //! Reading a TOML table key by key, noting every problem and every key nobody asked for.
 
-use super::problem::{Problem, did_you_mean};
+use super::problem::{ENOUGH, Problem, did_you_mean};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -31,6 +31,9 @@ pub(super) struct Table<'a, 'i> {
 /// Names longer than this are no names.
 const LONGEST_TEXT: usize = 2_000;
 
+/// The longest ballot ever printed had 1,033 names.
+const MOST_TABLES: usize = 5_000;
+
 impl<'a, 'i> Table<'a, 'i> {
     pub fn new(entries: &'a DeTable<'i>, span: Range<usize>, name: impl Into<String>) -> Self {
         Table { entries, span, name: name.into(), asked: Vec::new() }
@@ -47,13 +50,21 @@ impl<'a, 'i> Table<'a, 'i> {
         for key in self.entries.keys() {
             if !self.asked.contains(&key.get_ref().as_ref()) {
                 let what = format!("{} has no key \"{}\"", self.name, key.get_ref());
-                problems.push(Problem::new(key.span(), what, did_you_mean(key.get_ref(), self.asked.iter().copied())));
+                let known = self.asked.iter().copied();
+                let help = if problems.len() < ENOUGH { did_you_mean(key.get_ref(), known) } else { String::new() };
+                problems.push(Problem::new(key.span(), what, help));
             }
         }
     }
 
-    /// Notes that a key is missing.
-    pub fn missing(&self, key: &str, example: &str, problems: &mut Vec<Problem>) {
+    /// Notes that a key is missing, where it is.
+    pub fn require(&self, key: &str, example: &str, problems: &mut Vec<Problem>) {
+        if !self.entries.contains_key(key) {
+            self.missing(key, example, problems);
+        }
+    }
+
+    fn missing(&self, key: &str, example: &str, problems: &mut Vec<Problem>) {
         let what = format!("{} has no \"{key}\"", self.name);
         problems.push(Problem::new(self.span.clone(), what, format!("add {example}")));
     }
@@ -139,8 +150,12 @@ impl<'a, 'i> Table<'a, 'i> {
             wrong_type(value, key, &format!("tables [[{key}]]"), problems);
             return Vec::new();
         };
+        if list.len() > MOST_TABLES {
+            let what = format!("there are {} tables [[{key}]]", list.len());
+            problems.push(Problem::new(value.span(), what, format!("this program takes at most {MOST_TABLES}")));
+        }
         let mut tables = Vec::new();
-        for entry in list {
+        for entry in list.iter().take(MOST_TABLES) {
             match entry.get_ref().as_table() {
                 Some(entries) => tables.push(Table::new(entries, entry.span(), format!("[[{key}]]"))),
                 None => wrong_type(entry, key, &format!("tables [[{key}]]"), problems),
@@ -170,7 +185,7 @@ pub(super) fn wrong_type(value: &Spanned<DeValue<'_>>, key: &str, wanted: &str, 
     problems.push(Problem::new(value.span(), what, format!("write {wanted}")));
 }
 
-fn article(word: &str) -> &'static str {
+pub(super) fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 

@@ -9,8 +9,26 @@
 )]
 
 mod architecture;
+#[cfg(feature = "cli")]
+mod bad_arguments;
+#[cfg(feature = "cli")]
+mod bad_booths;
+#[cfg(feature = "cli")]
+mod bad_files;
+#[cfg(feature = "cli")]
+mod bad_input;
+#[cfg(feature = "cli")]
+mod bad_output;
+#[cfg(feature = "cli")]
+mod bad_types;
 mod cases;
+#[cfg(feature = "cli")]
+mod command;
 mod contests;
 mod laws;
 mod oracle;
+#[cfg(feature = "cli")]
+mod prints;
 mod reports;
+#[cfg(feature = "cli")]
+mod verifies;

@@ -1,0 +1,194 @@
+//! What the command prints, in every format, and that it does not depend on the threads.
+
+use crate::command::{Desk, SMALL, small_with};
+use serde_json::Value;
+
+#[test]
+fn the_schema_knows_every_key_of_every_shipped_scenario() {
+    let schema: Value = serde_json::from_str(&Desk::new().run(&["schema"]).out).expect("the schema is JSON");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut scenarios = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|kind| kind == "toml") {
+            #[expect(clippy::disallowed_methods, reason = "tests look at what is shipped")]
+            let text = std::fs::read_to_string(&path).unwrap();
+            let scenario: toml::Value = toml::from_str(&text).unwrap();
+            known(&scenario, &schema, &schema, &path.display().to_string());
+            scenarios += 1;
+        }
+    }
+    assert!(scenarios > 10, "only {scenarios} scenarios were found");
+}
+
+/// Holds every key of a value to the schema of its table.
+fn known(value: &toml::Value, schema: &Value, root: &Value, place: &str) {
+    let schema = resolved(schema, root);
+    match value {
+        toml::Value::Table(table) => {
+            // A table of the user's own ids names the schema of its values instead.
+            let own = schema.get("additionalProperties").filter(|own| own.is_object());
+            for (key, value) in table {
+                let place = format!("{place}: {key}");
+                let alternatives = alternatives(schema, root);
+                let inner = alternatives.iter().find_map(|schema| schema["properties"].get(key)).or(own);
+                known(value, inner.unwrap_or_else(|| panic!("{place} is not in the schema")), root, &place);
+            }
+        }
+        toml::Value::Array(list) => {
+            let items = alternatives(schema, root).into_iter().find_map(|schema| schema.get("items"));
+            let items = items.unwrap_or_else(|| panic!("{place} is no list in the schema"));
+            list.iter().for_each(|value| known(value, items, root, place));
+        }
+        _ => {}
+    }
+}
+
+fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
+    let reference = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    reference.map_or(schema, |pointer| root.pointer(pointer).expect("the reference leads somewhere"))
+}
+
+fn alternatives<'s>(schema: &'s Value, root: &'s Value) -> Vec<&'s Value> {
+    let listed = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
+    listed.iter().flat_map(|inner| alternatives(resolved(inner, root), root)).chain([schema]).collect()
+}
+
+#[test]
+fn completions_and_the_manual() {
+    for (arguments, holds) in [
+        (&["completions", "bash"][..], "complete -F _humnaam"),
+        (&["completions", "zsh"], "#compdef humnaam"),
+        (&["completions", "fish"], "complete -c humnaam"),
+        (&["man"], ".TH humnaam 1"),
+        (&["--help"], "Usage: humnaam <COMMAND>"),
+        (&["--version"], concat!("humnaam ", env!("CARGO_PKG_VERSION"))),
+    ] {
+        let ended = Desk::new().run(arguments);
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+        assert!(ended.out.contains(holds), "{arguments:?}: {}", ended.out);
+    }
+}
+
+fn run(desk: &Desk, arguments: &[&str]) -> String {
+    let ended = desk.run(&[&["run", "--no-charts"], arguments].concat());
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{arguments:?}");
+    ended.out
+}
+
+#[test]
+fn standard_input_is_a_scenario() {
+    let desk = Desk::with(SMALL);
+    let mut command = desk.command(&["run", "-", "--no-charts", "--format", "json"]);
+    command.stdin(std::fs::File::open(desk.path("a.toml")).unwrap());
+    let ended = crate::command::Ended::from(command.output().unwrap());
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    assert_eq!(ended.out.as_bytes(), desk.read("results/stdin/summary.json"));
+}
+
+#[test]
+fn json_is_the_summary() {
+    let desk = Desk::with(SMALL);
+    let out = run(&desk, &["a.toml", "--format", "json"]);
+    assert_eq!(out.as_bytes(), desk.read("results/a/summary.json"));
+    let summary: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(summary["schema"], "humnaam.summary/1");
+    let line = run(&desk, &["a.toml", "--format", "ndjson"]);
+    assert_eq!(line.lines().count(), 1);
+    assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), summary);
+}
+
+#[test]
+fn several_scenarios_give_one_table() {
+    let desk = Desk::with(SMALL);
+    desk.put("b.toml", small_with("1_000", "1_040"));
+    let csv = run(&desk, &["a.toml", "b.toml", "--format", "csv"]);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows.len(), 3, "{csv}");
+    assert!(rows[0].starts_with("scenario,principal,verdict,"), "{csv}");
+    assert!(rows[1].starts_with("a,asha,possible,") && rows[2].starts_with("b,asha,possible,"), "{csv}");
+    assert_eq!(run(&desk, &["a.toml", "b.toml", "--format", "ndjson"]).lines().count(), 2);
+    let text = run(&desk, &["a.toml", "b.toml"]);
+    assert!(text.lines().any(|line| line.trim_start().starts_with("a ")), "{text}");
+    assert!(text.lines().any(|line| line.trim_start().starts_with("b ")), "{text}");
+    assert_eq!(run(&desk, &["a.toml", "b.toml", "--quiet"]), "");
+}
+
+#[test]
+fn quiet_is_quiet() {
+    let desk = Desk::with(SMALL);
+    assert_eq!(run(&desk, &["a.toml", "--quiet"]), "");
+    assert!(!desk.read("results/a/summary.json").is_empty());
+    assert!(run(&desk, &["a.toml", "--quiet", "--format", "csv"]).starts_with("scenario,"));
+    assert!(run(&desk, &["a.toml"]).contains("4 files in results/a, 0 charts among them"));
+}
+
+#[test]
+fn options_reach_the_summary() {
+    let desk = Desk::with(SMALL);
+    let summary = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&run(&desk, &[&["a.toml", "--format", "json"], arguments].concat())).unwrap()
+    };
+    let base = summary(&[]);
+    assert_eq!((&base["draws"], &base["seed"]), (&64.into(), &1.into()));
+    let other = summary(&["--draws", "1_000", "--seed", "7"]);
+    assert_eq!((&other["draws"], &other["seed"]), (&1_000.into(), &7.into()));
+    // The last word is that of --set.
+    assert_eq!(summary(&["--draws", "1000", "--set", "simulation.draws=70"])["draws"], 70);
+    let until = summary(&["--draws", "500_000", "--until", "0.01"]);
+    assert_eq!(until["draws"], 8_192);
+    assert!(until["flip"]["standard_error"].as_f64().unwrap() <= 0.01);
+}
+
+#[test]
+fn charts_come_unless_they_are_left_out() {
+    let desk = Desk::with(SMALL);
+    let names = || -> Vec<String> {
+        let mut names: Vec<String> = desk
+            .everything()
+            .iter()
+            .map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    run(&desk, &["a.toml"]);
+    assert_eq!(names(), ["a", "a.toml", "booths.csv", "manifest.json", "results", "segments.csv", "summary.json"]);
+    assert_eq!(desk.run(&["run", "a.toml", "-q"]).code, Some(0));
+    for name in ["margin", "diverted", "convergence"] {
+        for kind in ["csv", "svg", "png"] {
+            assert!(names().contains(&format!("{name}.{kind}")), "{name}.{kind} is not among {:?}", names());
+        }
+    }
+    assert!(desk.read("results/a/margin.png").starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    // Enough draws that every thread has some, in two rounds.
+    let desk = Desk::with(&small_with("draws = 64", "draws = 9_000"));
+    let mut first = None;
+    for threads in ["1", "2", "7"] {
+        let ended = desk.run(&["run", "a.toml", "--threads", threads, "--out", "results"]);
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+        let all = (ended.out, desk.everything());
+        std::fs::remove_dir_all(desk.path("results")).unwrap();
+        assert!(all.1.len() > 14, "charts and all");
+        match &first {
+            None => first = Some(all),
+            Some(first) => assert!(*first == all, "{threads} threads give other results"),
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn results_can_be_read_by_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with(SMALL);
+    let ended = desk.shell("umask 022; exec \"$@\"", &["run", "a.toml", "--no-charts"]);
+    assert_eq!(ended.code, Some(0));
+    for (path, _) in desk.everything().iter().filter(|(path, _)| path.ends_with("summary.json")) {
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644);
+    }
+}
