@@ -29,16 +29,19 @@ impl Failure {
     }
 
     /// Messages that already say where they belong.
+    #[must_use]
     pub fn located(code: u8, messages: Vec<String>) -> Self {
         Failure { code, messages }
     }
 
     /// A write that failed.
+    #[must_use]
     pub fn write(what: &str, error: &std::io::Error) -> Self {
         Failure::new(WRITE_FAILED, format!("{what} could not be written: {error}"))
     }
 
     /// Something that could not be created.
+    #[must_use]
     pub fn create(what: &str, error: &std::io::Error) -> Self {
         Failure::new(CANNOT_CREATE, format!("{what} could not be created: {error}"))
     }

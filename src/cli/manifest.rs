@@ -5,6 +5,7 @@ use super::output::Output;
 use crate::stats::STREAMS_VERSION;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// The schema's name and version.
 pub(super) const SCHEMA: &str = "humnaam.manifest/1";
@@ -50,8 +51,11 @@ pub(super) struct FileDigest {
 impl FileDigest {
     /// The digest of some bytes under a name.
     pub fn of(file: &str, bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
-        FileDigest { file: file.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect() }
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        FileDigest { file: file.to_owned(), sha256 }
     }
 }
 

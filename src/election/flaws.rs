@@ -196,7 +196,7 @@ fn totals(contest: &Contest, found: &mut Found) {
     }
     match contest.booths {
         Some(0) => {
-            found.add(About::Booths, "a contest has at least one booth", "leave booths out where it is not known")
+            found.add(About::Booths, "a contest has at least one booth", "leave booths out where it is not known");
         }
         Some(booths) if booths > MOST_BOOTHS => {
             found.add(

@@ -164,7 +164,6 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
         symbol_similarity: t.within("symbol_similarity", 0.0, 1.0, p),
         symbol_status: t.word("symbol_status", STATUSES, p),
         column: t.text("column", p),
-        span: t.span.clone(),
         name: name.unwrap_or_else(|| Placed::new("this candidate".to_owned(), t.span.clone())),
         id,
     };

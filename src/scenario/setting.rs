@@ -56,8 +56,8 @@ pub(super) fn apply<'i>(document: &mut DeTable<'i>, written: &'i Written<'_>, pr
         let found = match next.get_mut() {
             DeValue::Table(table) => Ok(table),
             // [[candidate]] and [[segment]] are addressed by id: candidate.inc.votes.
-            DeValue::Array(list) => match way.next() {
-                Some(id) => element(list, part, id),
+            DeValue::Array(tables) => match way.next() {
+                Some(id) => element(tables, part, id),
                 None => Err(format!("write {part}.ID.{last} with the id of one [[{part}]]")),
             },
             other => {
@@ -83,11 +83,9 @@ fn element<'t, 'i>(list: &'t mut DeArray<'i>, name: &str, id: &str) -> Result<&'
         list.iter().map(|entry| entry.get_ref().as_table()?.get("id")?.get_ref().as_str().map(str::to_owned)).collect();
     let place = ids.iter().position(|known| known.as_deref() == Some(id)).or_else(|| id.parse().ok());
     let found = place.and_then(|place| list.get_mut(place)).map(Spanned::get_mut);
-    match found {
-        Some(DeValue::Table(table)) => Ok(table),
-        _ => {
-            let guess = did_you_mean(id, ids.iter().flatten().map(String::as_str));
-            Err(format!("no [[{name}]] has the id \"{id}\": {guess}"))
-        }
+    if let Some(DeValue::Table(table)) = found {
+        return Ok(table);
     }
+    let guess = did_you_mean(id, ids.iter().flatten().map(String::as_str));
+    Err(format!("no [[{name}]] has the id \"{id}\": {guess}"))
 }

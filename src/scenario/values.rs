@@ -50,7 +50,7 @@ impl Values {
         };
         let (from, to) = (end(from)?, end(to)?);
         let count: u32 = count.trim().parse().map_err(|_| format!("\"{count}\" is no count"))?;
-        if count < 2 || count > MOST_VALUES {
+        if !(2..=MOST_VALUES).contains(&count) {
             return Err(format!("a range has from 2 to {MOST_VALUES} values, not {count}"));
         }
         if log && (from <= 0.0 || to <= 0.0) {
