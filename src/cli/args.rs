@@ -114,7 +114,7 @@ fn seed(text: &str) -> Result<u64, String> {
     whole(text, 0, i64::MAX.unsigned_abs())
 }
 
-/// A whole number, written as in a scenario: 100000 or 100_000.
+/// A whole number, written as in a scenario: `100000` or `100_000`.
 fn whole(text: &str, least: u64, most: u64) -> Result<u64, String> {
     let number = text.replace('_', "").parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("write a whole number from {least} to {most}"))

@@ -12,11 +12,11 @@ pub(super) fn check(options: &CheckOptions) -> Result<(), Failure> {
             Ok(loaded) => {
                 let contest = &loaded.scenario.contest;
                 let candidates = contest.candidates().len();
-                let line = format!(
-                    "{path}: valid; {}, {candidates} candidates, {} namesakes\n",
-                    contest.name,
-                    contest.pairs().len()
-                );
+                let namesakes = match contest.pairs().len() {
+                    1 => "1 namesake".to_owned(),
+                    number => format!("{number} namesakes"),
+                };
+                let line = format!("{path}: valid; {}, {candidates} candidates, {namesakes}\n", contest.name);
                 print(line.as_bytes())?;
             }
             Err(failure) => match &mut failed {

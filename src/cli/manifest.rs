@@ -5,6 +5,7 @@ use super::output::Output;
 use crate::stats::STREAMS_VERSION;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// The schema's name and version.
 pub(super) const SCHEMA: &str = "humnaam.manifest/1";
@@ -50,18 +51,12 @@ pub(super) struct FileDigest {
 impl FileDigest {
     /// The digest of some bytes under a name.
     pub fn of(file: &str, bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
-        FileDigest { file: file.to_owned(), sha256: hexadecimal(&digest) }
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        FileDigest { file: file.to_owned(), sha256 }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl Manifest {

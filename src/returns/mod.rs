@@ -127,9 +127,7 @@ fn flaw(line: u64, column: usize, what: impl Into<String>, cure: impl Into<Strin
 
 fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableFlaw>) -> Option<Vec<String>> {
     const LEADING: [&str; 3] = ["segment", "booth", "electors"];
-    let header = if let Ok(header) = reader.headers() {
-        header.clone()
-    } else {
+    let Ok(header) = reader.headers().cloned() else {
         flaws.push(flaw(1, 1, "the header cannot be read as CSV in UTF-8", "save the file as UTF-8 CSV"));
         return None;
     };

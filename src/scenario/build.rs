@@ -10,6 +10,7 @@ use crate::election::{About, Candidate, Contest, Flaw, Pair, Role, Segment, Symb
 use crate::names;
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The draws of a scenario that states none.
@@ -247,13 +248,7 @@ impl Build<'_> {
         {
             segments = returns::segment_names(self.file, table)
                 .into_iter()
-                .map(|id| Segment {
-                    name: id.clone(),
-                    id,
-                    name_local: None,
-                    booths: None,
-                    votes: std::collections::BTreeMap::new(),
-                })
+                .map(|id| Segment { name: id.clone(), id, name_local: None, booths: None, votes: BTreeMap::new() })
                 .collect();
         }
         segments

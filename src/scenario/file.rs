@@ -117,6 +117,7 @@ pub(super) struct CandidateTable {
     #[schemars(with = "Option<StatusWord>")]
     pub symbol_status: Option<Placed<SymbolStatus>>,
     /// The header of this candidate's column in raw returns.
+    #[expect(dead_code, reason = "raw returns are checked but not read yet")]
     pub column: Option<Placed<String>>,
 }
 
@@ -157,7 +158,7 @@ pub(super) struct SegmentTable {
 pub(super) struct ReturnsTable {
     /// Files, relative to the scenario.
     pub files: Vec<Placed<String>>,
-    /// "form20_wide", "long" or "tidy"; found out when left out.
+    /// `form20_wide`, `long` or `tidy`; found out when left out.
     pub layout: Option<Placed<String>>,
 }
 
@@ -209,6 +210,7 @@ pub(super) struct GoesToTable {
 /// How uncertain intended votes are, as standard deviations of log ratios.
 #[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "they are the keys of the file")]
 pub(super) struct SupportTable {
     pub contest_sd: Option<Placed<f64>>,
     pub segment_sd: Option<Placed<f64>>,

@@ -56,8 +56,8 @@ pub(super) fn apply<'i>(document: &mut DeTable<'i>, written: &'i Written<'_>, pr
         let found = match next.get_mut() {
             DeValue::Table(table) => Ok(table),
             // [[candidate]] and [[segment]] are addressed by id: candidate.inc.votes.
-            DeValue::Array(list) => match way.next() {
-                Some(id) => element(list, part, id),
+            DeValue::Array(tables) => match way.next() {
+                Some(id) => element(tables, part, id),
                 None => Err(format!("write {part}.ID.{last} with the id of one [[{part}]]")),
             },
             other => {

@@ -6,7 +6,7 @@ use crate::command::{Desk, SMALL, heads, small_with, wrong};
 fn the_base_scenario_is_valid() {
     let ended = Desk::with(SMALL).run(&["check", "a.toml"]);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
-    assert_eq!(ended.out, "a.toml: valid; Seat, 3 candidates, 1 namesakes\n");
+    assert_eq!(ended.out, "a.toml: valid; Seat, 3 candidates, 1 namesake\n");
 }
 
 #[test]
