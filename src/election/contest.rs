@@ -34,11 +34,9 @@ pub struct Segment {
     pub votes: BTreeMap<usize, u64>,
 }
 
-/// One seat, one election: who stood, who shares whose name, and what was counted.
-///
-/// All votes are recorded votes in a contest that is over and intended votes in one to come.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Contest {
+/// A contest as somebody describes it, before anything was checked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Draft {
     /// The seat.
     pub name: String,
     /// The seat in the local script, where known.
@@ -53,37 +51,39 @@ pub struct Contest {
     pub booths: Option<u32>,
     /// Whether the ballot shows the candidates' photographs.
     pub photos_on_ballot: bool,
-    candidates: Vec<Candidate>,
-    pairs: Vec<Pair>,
-    segments: Vec<Segment>,
+    /// The lines of the ballot, in order.
+    pub candidates: Vec<Candidate>,
+    /// Namesakes and their principals.
+    pub pairs: Vec<Pair>,
+    /// The segments, in order; empty where the contest is not divided.
+    pub segments: Vec<Segment>,
+}
+
+/// One seat, one election: who stood, who shares whose name, and what was counted.
+///
+/// All votes are recorded votes in a contest that is over and intended votes in one to come. The
+/// facts of its [`Draft`] can be read through it and no longer changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contest(Draft);
+
+impl std::ops::Deref for Contest {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.0
+    }
 }
 
 impl Contest {
-    /// A contest named `name` without further facts; they are public fields, checked by [`Contest::new`].
-    #[must_use]
-    pub fn draft(name: &str, candidates: Vec<Candidate>, pairs: Vec<Pair>, segments: Vec<Segment>) -> Self {
-        Contest {
-            name: name.to_owned(),
-            name_local: None,
-            election: None,
-            date: None,
-            electors: None,
-            booths: None,
-            photos_on_ballot: false,
-            candidates,
-            pairs,
-            segments,
-        }
-    }
-
     /// Makes a contest of a draft, or returns every flaw it has. `votes_are_recorded` tells a
     /// contest that is over from one to come, where a namesake's votes may be left out.
     ///
     /// # Errors
     /// Every [`Flaw`] found, each with what it is about and how to mend it.
-    pub fn new(draft: Contest, votes_are_recorded: bool) -> Result<Contest, Vec<Flaw>> {
-        let flaws = find_flaws(&draft, votes_are_recorded);
-        if flaws.is_empty() { Ok(draft) } else { Err(flaws) }
+    pub fn new(draft: Draft, votes_are_recorded: bool) -> Result<Contest, Vec<Flaw>> {
+        let contest = Contest(draft);
+        let flaws = find_flaws(&contest, votes_are_recorded);
+        if flaws.is_empty() { Ok(contest) } else { Err(flaws) }
     }
 
     /// The lines of the ballot, in the order given.

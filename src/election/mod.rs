@@ -9,6 +9,6 @@ mod flaws;
 mod tally;
 
 pub use candidate::{Candidate, Role, SymbolStatus, VoteCount};
-pub use contest::{Contest, Pair, Segment};
+pub use contest::{Contest, Draft, Pair, Segment};
 pub use flaws::{About, Flaw, MOST_BOOTHS, MOST_VOTES_A_BOOTH};
 pub use tally::{Outcome, outcome};

@@ -6,7 +6,7 @@ use super::outlook::{Confusion, GoesTo, Mode, OwnSupport, Scenario, Simulation, 
 use super::problem::{ENOUGH, Place, Problem, did_you_mean};
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
-use crate::election::{About, Candidate, Contest, Flaw, Pair, Role, Segment, SymbolStatus, VoteCount};
+use crate::election::{About, Candidate, Contest, Draft, Flaw, Pair, Role, Segment, SymbolStatus, VoteCount};
 use crate::names;
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
@@ -30,7 +30,10 @@ impl File {
             Place::Table { line, .. } => (1, *line),
         });
         problems.dedup();
-        if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+        match scenario {
+            Some(scenario) if problems.is_empty() => Ok(scenario),
+            _ => Err(problems),
+        }
     }
 }
 
@@ -44,7 +47,8 @@ impl Build<'_> {
         self.problems.push(Problem::new(span.clone(), what, help));
     }
 
-    fn scenario(&mut self, booths: Option<BoothTable>) -> Scenario {
+    /// The scenario, unless its contest is flawed; other problems are noted and may be there besides.
+    fn scenario(&mut self, booths: Option<BoothTable>) -> Option<Scenario> {
         let file = self.file;
         if let (Some(table), Some(name)) = (&booths, &file.contest.booth_file) {
             returns::reconcile(file, &name.value, table, &mut self.problems);
@@ -68,8 +72,7 @@ impl Build<'_> {
                 "remove [support], or set mode = \"prospective\"",
             );
         }
-        let confusion = self.confusion(&contest, mode);
-        Scenario {
+        let scenario = Scenario {
             title: file.title.value.clone(),
             mode,
             booths,
@@ -83,12 +86,13 @@ impl Build<'_> {
                 files: returns.files.iter().map(|file| file.value.clone()).collect(),
                 layout: returns.layout.as_ref().map(|layout| layout.value.clone()),
             }),
-            confusion,
-            contest,
-        }
+            confusion: self.confusion(mode),
+            contest: contest?,
+        };
+        Some(scenario)
     }
 
-    fn contest(&mut self, booths: Option<&BoothTable>) -> Contest {
+    fn contest(&mut self, booths: Option<&BoothTable>) -> Option<Contest> {
         let file = self.file;
         for column in file.candidate.iter().filter_map(|c| c.column.as_ref()).filter(|_| file.returns.is_none()) {
             self.problem(
@@ -109,29 +113,30 @@ impl Build<'_> {
         }
         let segments = self.segments(booths);
         let head = &file.contest;
-        let mut draft = Contest::draft(head.name.as_ref().map_or("", |name| &name.value), candidates, pairs, segments);
-        draft.name_local = head.name_local.as_ref().map(|name| name.value.clone());
-        draft.election = head.election.as_ref().map(|name| name.value.clone());
-        draft.date = head.date.as_ref().map(|date| date.value.clone());
-        draft.electors = head.electors.as_ref().map(|n| n.value);
-        draft.booths = head.booths.as_ref().map(|n| n.value);
-        if let Some(table) = booths {
-            draft.booths = u32::try_from(table.rows.len()).ok();
-        }
-        draft.photos_on_ballot = head.photos_on_ballot.as_ref().is_some_and(|truth| truth.value);
-        match Contest::new(draft.clone(), file.mode.value == Mode::Retrospective) {
-            Ok(contest) => contest,
-            Err(flaws) => {
-                for flaw in flaws {
-                    if self.follows(&flaw) {
-                        continue;
-                    }
-                    let span = self.span_of(&flaw);
-                    self.problem(&span, flaw.what, flaw.cure);
-                }
-                draft
+        let text = |placed: &Option<Placed<String>>| placed.as_ref().map(|text| text.value.clone());
+        let draft = Draft {
+            name: text(&head.name).unwrap_or_default(),
+            name_local: text(&head.name_local),
+            election: text(&head.election),
+            date: text(&head.date),
+            electors: head.electors.as_ref().map(|n| n.value),
+            booths: booths.map_or(head.booths.as_ref().map(|n| n.value), |table| u32::try_from(table.rows.len()).ok()),
+            photos_on_ballot: head.photos_on_ballot.as_ref().is_some_and(|truth| truth.value),
+            candidates,
+            pairs,
+            segments,
+        };
+        let flaws = match Contest::new(draft, file.mode.value == Mode::Retrospective) {
+            Ok(contest) => return Some(contest),
+            Err(flaws) => flaws,
+        };
+        for flaw in flaws {
+            if !self.follows(&flaw) {
+                let span = self.span_of(&flaw);
+                self.problem(&span, flaw.what, flaw.cure);
             }
         }
+        None
     }
 
     /// Whether a flaw only follows from what could not be read, which has its own problem already.
@@ -254,12 +259,12 @@ impl Build<'_> {
         segments
     }
 
-    fn confusion(&mut self, contest: &Contest, mode: Mode) -> Confusion {
+    fn confusion(&mut self, mode: Mode) -> Confusion {
         let table = &self.file.confusion;
         let rate = table.rate.as_ref().and_then(|rate| self.rate(rate, "rate", 0.999_999));
         let booth_cv = table.booth_cv.as_ref().map(|cv| cv.value);
         if let (Mode::Prospective, Some(RateLaw::Fixed(rate)), Some(place)) = (mode, rate, &table.rate) {
-            self.carries(contest, rate, place);
+            self.carries(rate, place);
         }
         let return_share = table.return_share.as_ref().and_then(|share| self.rate(share, "return_share", 1.0));
         Confusion {
@@ -272,8 +277,10 @@ impl Build<'_> {
 
     /// Whether a fixed rate leaves room for the booths to vary as stated: a share between 0 and 1
     /// of mean P has a coefficient of variation below sqrt((1 - P) / P).
-    fn carries(&mut self, contest: &Contest, rate: f64, place: &Placed<RateValue>) {
-        let namesakes = contest.principals().iter().map(|&p| contest.namesakes_of(p).len()).max().unwrap_or(0);
+    fn carries(&mut self, rate: f64, place: &Placed<RateValue>) {
+        let principals = || self.file.candidate.iter().filter_map(|candidate| candidate.namesake_of.as_ref());
+        let namesakes =
+            principals().map(|p| principals().filter(|other| other.value == p.value).count()).max().unwrap_or(0);
         let all = -libm::expm1(f64::from(u32::try_from(namesakes).unwrap_or(u32::MAX)) * libm::log1p(-rate));
         let largest = libm::sqrt((1.0 - all) / all);
         let stated = &self.file.confusion.booth_cv;

@@ -117,7 +117,6 @@ pub(super) struct CandidateTable {
     #[schemars(with = "Option<StatusWord>")]
     pub symbol_status: Option<Placed<SymbolStatus>>,
     /// The header of this candidate's column in raw returns.
-    #[expect(dead_code, reason = "raw returns are checked but not read yet")]
     pub column: Option<Placed<String>>,
 }
 
