@@ -12,7 +12,8 @@ use crate::stats::special::beta_quantile;
 
 /// The exact flip probability, or `None` where no exact law applies: uncertain intended votes, a
 /// third candidate who could win, namesakes of a third candidate, or (in a contest to come)
-/// namesakes of the rival or several namesakes whose own support is drawn.
+/// namesakes of the rival, several namesakes whose own support is drawn, or a cell of more than
+/// 8,192 votes.
 ///
 /// The retrospective law enumerates the diverted votes and integrates over the onward shares by
 /// Gauss-Legendre quadrature; the prospective one inverts the characteristic function of the

@@ -10,10 +10,15 @@ use crate::model::{Group, Model, OwnSupportLaw};
 use crate::stats::special::{normal_density, probability};
 use std::f64::consts::PI;
 
+/// The recurrence takes as many steps as the largest cell has votes, at every frequency; what is
+/// larger than any booth (postal votes by the hundred thousand) would take minutes.
+const LARGEST_CELL: u32 = 8_192;
+
 pub(super) fn flip_probability(model: &Model) -> Option<f64> {
     let focus = model.focus();
     let returns_all = matches!(focus.return_share, crate::stats::RateLaw::Fixed(share) if share >= 1.0);
-    if model.groups.len() != 1 || !returns_all {
+    let too_large = focus.votes.iter().any(|&n| n > LARGEST_CELL);
+    if model.groups.len() != 1 || !returns_all || too_large {
         return None;
     }
     let lead = model.known[focus.principal] - model.known[focus.rival];
