@@ -13,7 +13,8 @@ use std::hint::black_box;
 fn model(text: &str) -> Model {
     let Ok(file) = scenario::parse(&Sources::new("bench.toml", text)) else { unreachable!("the scenario reads") };
     let Ok(scenario) = file.build(None) else { unreachable!("the scenario is valid") };
-    Model::new(&scenario, &Evidence::builtin())
+    let Some(model) = Model::new(&scenario, &Evidence::builtin()) else { unreachable!("it has namesakes") };
+    model
 }
 
 fn contests() -> [(&'static str, Model); 2] {

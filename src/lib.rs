@@ -33,7 +33,7 @@
 //! assert_eq!(bound.votes_needed, Some(20_969));
 //!
 //! // The simulation agrees: no draw flips, and the exact law says none can.
-//! let model = Model::new(&scenario, &Evidence::builtin());
+//! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
 //! let summary = engine::run(&model, &engine::Plan { draws: 100, until: None }, &mut |_| true);
 //! assert_eq!(summary.flips, 0);
 //! assert_eq!(engine::law::flip_probability(&model), Some(0.0));

@@ -1,6 +1,6 @@
 //! What can be wrong with a contest, found all at once.
 
-use super::{Candidate, Contest, Role};
+use super::{Candidate, Contest, Pair, Role};
 use std::collections::BTreeMap;
 
 /// More booths than any contest on earth has; a larger number is a slip of the hand.
@@ -11,6 +11,10 @@ pub const MOST_VOTES: u64 = 1_000_000_000;
 
 /// More votes than a polling booth can take in a day; more on average means booths are missing.
 pub const MOST_VOTES_A_BOOTH: u64 = 5_000;
+
+/// More votes than a namesake's can be enumerated one by one; the most a namesake is known to have
+/// polled is 37,062.
+pub const MOST_NAMESAKE_VOTES: u64 = 1_000_000;
 
 /// Which part of a contest a flaw is about, so that a reader of files can point at the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +58,9 @@ pub(super) fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Fla
     ballot(contest, votes_are_recorded, &mut found);
     namesakes(contest, votes_are_recorded, &mut found);
     totals(contest, &mut found);
+    if votes_are_recorded {
+        namesake_votes(contest, &mut found);
+    }
     segments(contest, &mut found);
     found.0
 }
@@ -116,7 +123,7 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
         if pair.namesake == pair.principal {
             found.add(
                 about,
-                format!("{} cannot be his own namesake", name(pair.namesake)),
+                format!("{} cannot be a namesake of the same candidate", name(pair.namesake)),
                 "name another candidate's id",
             );
         } else if let Some(circle) = circle(contest, pair.namesake) {
@@ -133,18 +140,25 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
         } else if contest.is_namesake(pair.principal) {
             found.add(
                 about,
-                format!("{} is himself a namesake, so nobody can be a namesake of his", name(pair.principal)),
+                format!("{} is a namesake too, so nobody can be a namesake of that candidate", name(pair.principal)),
                 "point both at the candidate whose name it is",
             );
         } else if [pair.namesake, pair.principal].iter().any(|&c| contest.candidates()[c].role == Role::Nota) {
             found.add(about, "NOTA has no name to share", "name a candidate");
         }
     }
-    if votes_are_recorded && let Some(&top) = contest.ranking().first() {
-        for pair in contest.pairs().iter().filter(|pair| pair.namesake == top && !contest.is_namesake(pair.principal)) {
+    let votes = |c: usize| contest.candidates()[c].total_votes();
+    if votes_are_recorded && let Some(most) = contest.ranking().first().map(|&top| votes(top)).filter(|&most| most > 0)
+    {
+        let on_top = |pair: &&Pair| votes(pair.namesake) == most && !contest.is_namesake(pair.principal);
+        for pair in contest.pairs().iter().filter(on_top) {
+            let top = pair.namesake;
             found.add(
                 About::NamesakeOf(top),
-                format!("{} polled more than anybody else, so he is no namesake taking votes from another", name(top)),
+                format!(
+                    "{} polled as many votes as anybody, which is no namesake taking votes from another",
+                    name(top)
+                ),
                 format!("did you mean that {} is the namesake?", name(pair.principal)),
             );
         }
@@ -164,6 +178,20 @@ fn circle(contest: &Contest, start: usize) -> Option<Vec<usize>> {
             return None;
         }
         members.push(next);
+    }
+}
+
+/// Namesakes with more votes than the retrospective model takes.
+fn namesake_votes(contest: &Contest, found: &mut Found) {
+    for pair in contest.pairs() {
+        let votes = contest.candidates()[pair.namesake].total_votes();
+        if votes > MOST_NAMESAKE_VOTES {
+            found.add(
+                About::CandidateVotes(pair.namesake),
+                format!("{votes} votes are more than the {MOST_NAMESAKE_VOTES} this program takes for a namesake"),
+                "check the votes",
+            );
+        }
     }
 }
 
@@ -283,7 +311,7 @@ fn segment_votes(contest: &Contest, c: usize, candidate: &Candidate, found: &mut
         found.add(
             about,
             format!(
-                "{}'s votes in all the segments are {sum}, {} short of his {in_booths} EVM votes",
+                "{}'s votes in all the segments are {sum}, {} short of the {in_booths} EVM votes of the contest",
                 candidate.name,
                 in_booths - sum
             ),

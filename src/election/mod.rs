@@ -10,5 +10,5 @@ mod tally;
 
 pub use candidate::{Candidate, Role, SymbolStatus, VoteCount};
 pub use contest::{Contest, Draft, Pair, Segment};
-pub use flaws::{About, Flaw, MOST_BOOTHS, MOST_VOTES_A_BOOTH};
+pub use flaws::{About, Flaw, MOST_BOOTHS, MOST_NAMESAKE_VOTES, MOST_VOTES_A_BOOTH};
 pub use tally::{Outcome, outcome};

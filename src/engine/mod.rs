@@ -6,7 +6,7 @@
 //!
 //! let file = scenario::parse(&scenario::Sources::new("example.toml", text)).unwrap();
 //! let scenario = file.build(None).unwrap();
-//! let model = Model::new(&scenario, &Evidence::builtin());
+//! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
 //! let summary = engine::run(&model, &engine::Plan { draws: 2_000, until: None }, &mut |_| true);
 //! let exact = engine::law::flip_probability(&model).unwrap();
 //! assert!((summary.flips().point() - exact).abs() < 5.0 * summary.flips().cautious_standard_error());

@@ -2,7 +2,7 @@
 
 use super::sample::{Counts, Draw, LANES, Scratch};
 use crate::election::{Outcome, outcome};
-use crate::model::Model;
+use crate::model::{Group, Model};
 use crate::stats::{Histogram, Proportion};
 
 /// Booths beyond which only means are kept: a quantile per booth takes room per booth.
@@ -56,16 +56,28 @@ pub struct BoothCounts {
     stride: usize,
 }
 
+/// The most votes one cell can divert: the principal's there or, looking back, all that the
+/// namesakes polled; a number that leaves room for every quantile that will ever be met.
+fn most_in_a_cell(group: &Group) -> u32 {
+    let votes = group.votes.iter().copied().max().unwrap_or(0);
+    let polled: u64 = group.namesakes.iter().filter(|n| n.diverted.is_some()).filter_map(|n| n.votes).sum();
+    let capped = group.namesakes.iter().filter_map(|n| n.caps.as_ref()?.iter().max()).sum::<u32>();
+    let most = if capped > 0 { capped } else { u32::try_from(polled).unwrap_or(u32::MAX) };
+    if polled > 0 { most.min(MOST_COUNTED.max(votes)) } else { votes }
+}
+
+/// Without counted booths a namesake's votes could in principle all lie in one; beyond this many they
+/// never do, and a bin for each would be room wasted.
+const MOST_COUNTED: u32 = 8_192;
+
 /// Numbers below this have a bin each; above, sixteen bins share each doubling.
 const FINE: u32 = 32;
 
 impl BoothCounts {
-    fn new(votes: &[u32]) -> Self {
-        // Nobody can divert more votes than the largest booth holds, postal votes set apart.
-        let largest = votes.iter().copied().filter(|&v| u64::from(v) <= crate::election::MOST_VOTES_A_BOOTH).max();
-        let kept = votes.len() <= MOST_BOOTHS_WITH_QUANTILES;
-        let stride = if kept { bin_of(largest.unwrap_or(0)) + 1 } else { 0 };
-        BoothCounts { sums: vec![0; votes.len()], counts: vec![0; stride * votes.len()], stride }
+    /// Room for one group's cells, none of which can divert more than `most` votes.
+    fn new(cells: usize, most: u32, quantiles: bool) -> Self {
+        let stride = if quantiles { bin_of(most) + 1 } else { 0 };
+        BoothCounts { sums: vec![0; cells], counts: vec![0; stride * cells], stride }
     }
 
     fn record(&mut self, diverted: &[Counts], lanes: usize) {
@@ -128,10 +140,12 @@ impl Summary {
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let candidates = model.known.len();
-        let group = |group: &crate::model::Group| GroupSummary {
+        let cells = model.world.cells.len();
+        let quantiles = cells * model.groups.len() <= MOST_BOOTHS_WITH_QUANTILES;
+        let group = |group: &Group| GroupSummary {
             all: Histogram::new(),
             segments: vec![Histogram::new(); model.world.segments()],
-            booths: BoothCounts::new(&group.votes),
+            booths: BoothCounts::new(cells, most_in_a_cell(group), quantiles),
         };
         Summary {
             draws: 0,
@@ -268,14 +282,13 @@ mod tests {
 
     #[test]
     fn booth_quantiles_come_from_the_counts() {
-        let mut counts = BoothCounts::new(&[100, 100]);
+        let mut counts = BoothCounts::new(2, 100, true);
         let cell = |step: u32| std::array::from_fn(|lane| step * u32::try_from(lane).unwrap());
         let shifted = |step: u32| cell(step).map(|votes: u32| votes + 8 * step);
         counts.record(&[cell(1), cell(2)], LANES);
         counts.record(&[shifted(1), shifted(2)], 2);
         assert_eq!(counts.sum(1), 90);
         assert_eq!((counts.quantile(0, 0.5, 10), counts.quantile(1, 1.0, 10)), (Some(4), Some(18)));
-        let many = BoothCounts::new(&vec![1; MOST_BOOTHS_WITH_QUANTILES + 1]);
-        assert_eq!(many.quantile(0, 0.5, 1), None);
+        assert_eq!(BoothCounts::new(2, 100, false).quantile(0, 0.5, 1), None);
     }
 }

@@ -60,6 +60,8 @@ pub struct OwnSupport {
     pub location: f64,
     /// Scale of the log ratio.
     pub scale: f64,
+    /// The largest share of the valid votes that is still own support of an independent.
+    pub most_share: f64,
     /// Where the numbers come from.
     pub source: String,
 }

@@ -43,7 +43,7 @@ pub struct Model {
     pub segment_sd: f64,
     /// Coefficient of variation of a booth's rate within its segment.
     pub booth_cv: f64,
-    /// Votes beyond which nobody is left to vote for a namesake.
+    /// The most votes of his own that a namesake in a contest to come is given.
     pub room: i64,
 }
 
@@ -128,9 +128,10 @@ impl OwnSupportLaw {
 }
 
 impl Model {
-    /// Builds the model of a scenario under some evidence.
+    /// Builds the model of a scenario under some evidence; `None` where nobody is a namesake, so
+    /// that there is nothing to model.
     #[must_use]
-    pub fn new(scenario: &Scenario, evidence: &Evidence) -> Model {
+    pub fn new(scenario: &Scenario, evidence: &Evidence) -> Option<Model> {
         let contest = &scenario.contest;
         let recorded = scenario.mode == Mode::Retrospective;
         let candidates = contest.candidates();
@@ -144,8 +145,8 @@ impl Model {
         let world = World::new(scenario, evidence);
         let focus = contest.focus(recorded).and_then(|f| principals.iter().position(|&p| p == f)).unwrap_or(0);
         let electors = contest.electors.map_or(i64::MAX >> 8, signed);
-        let groups = principals.iter().filter_map(|&p| group(scenario, evidence, &world, p)).collect();
-        Model {
+        let groups: Vec<Group> = principals.iter().filter_map(|&p| group(scenario, evidence, &world, p)).collect();
+        (!groups.is_empty()).then(|| Model {
             seed: scenario.simulation.seed,
             direction: if recorded { Direction::Retrospective } else { Direction::Prospective(scenario.support) },
             may_win_alone: (0..candidates.len()).map(|c| contender[c] && !contest.is_namesake(c)).collect(),
@@ -154,10 +155,12 @@ impl Model {
             focus,
             segment_sd: scenario.confusion.segment_sd.unwrap_or(evidence.segment_sd.value),
             booth_cv: scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value),
-            room: (electors - known.iter().sum::<i64>()).max(0),
+            room: (electors - known.iter().sum::<i64>())
+                .max(0)
+                .min(onward_part(signed(contest.valid_votes()), evidence.own_support.most_share)),
             known,
             world,
-        }
+        })
     }
 
     /// The group whose seat is in question.
@@ -165,6 +168,38 @@ impl Model {
     pub fn focus(&self) -> &Group {
         &self.groups[self.focus]
     }
+}
+
+/// How much the rate of the whole seat varies, on the log, because segments and booths do: their
+/// variances weighted by the squares of their parts of the principal's votes.
+fn seat_spread(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usize) -> f64 {
+    let votes = world.votes_of(principal);
+    let all: f64 = votes.iter().map(|&v| f64::from(v)).sum::<f64>().max(1.0);
+    let booths: f64 = votes.iter().map(|&v| (f64::from(v) / all) * (f64::from(v) / all)).sum();
+    let segments: f64 = world
+        .starts
+        .windows(2)
+        .map(|ends| votes[ends[0]..ends[1]].iter().map(|&v| f64::from(v)).sum::<f64>() / all)
+        .map(|part| part * part)
+        .sum();
+    let sd = scenario.confusion.segment_sd.unwrap_or(evidence.segment_sd.value);
+    let cv = scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value);
+    libm::sqrt(sd * sd * segments + cv * cv * booths)
+}
+
+/// A rate that is one number is the typical rate of segments and booths that vary; over the whole
+/// seat it then varies too. Rates that are uncertain already are so by far more.
+fn spread_out(routes: &[Route], votes: u64, spread: f64) -> Vec<Route> {
+    let widened = |route: &Route| match route.rate {
+        RateLaw::Fixed(rate) if rate > 0.0 && spread > 0.0 => {
+            let location = crate::stats::special::logit(rate);
+            // The chance of the single vote is the relative spread 1 / sqrt(diverted votes).
+            let chance = 1.0 / libm::sqrt((votes.max(1) as f64 * rate).max(1.0));
+            Route { open: route.open, rate: RateLaw::Logit { location, scale: libm::hypot(spread, chance), drop: 0.0 } }
+        }
+        _ => *route,
+    };
+    routes.iter().map(widened).collect()
 }
 
 fn signed(votes: u64) -> i64 {
@@ -185,9 +220,13 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
             let candidate = &contest.candidates()[pair.namesake];
             let routes = routes::routes(scenario, evidence, pair);
             let votes = candidate.votes.map(|votes| votes.total);
-            let diverted = votes
-                .filter(|_| recorded)
-                .map(|votes| DivertedLaw::new(principal_votes, votes, &HazardLaw::sum(&routes), &own_support));
+            let prior = HazardLaw::sum(&spread_out(
+                &routes,
+                principal_votes,
+                seat_spread(scenario, evidence, world, principal),
+            ));
+            let diverted =
+                votes.filter(|_| recorded).map(|votes| DivertedLaw::new(principal_votes, votes, &prior, &own_support));
             Namesake {
                 candidate: pair.namesake,
                 routes,

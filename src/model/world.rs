@@ -127,7 +127,7 @@ fn needed(scenario: &Scenario) -> Vec<usize> {
     (0..contest.candidates().len())
         .filter(|&c| {
             let principal = contest.pairs().iter().any(|pair| pair.principal == c);
-            let counted = scenario.booths.is_some() && contest.is_namesake(c);
+            let counted = scenario.booths.is_some() && scenario.mode == Mode::Retrospective && contest.is_namesake(c);
             principal || counted || (all && !contest.is_namesake(c))
         })
         .collect()

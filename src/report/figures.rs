@@ -50,7 +50,7 @@ fn hundred(flips: Proportion) -> String {
     } else if flips.hits < flips.draws && share > 99.5 {
         "more than 99".to_owned()
     } else {
-        format!("{share:.0}")
+        format!("{:.0}", libm::round(share))
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Study<'a> {
     pub summary: &'a Summary,
     /// The exact flip probability, where a law applies.
     pub exact: Option<f64>,
+    /// The standard error at which the run was to stop, where one was asked for.
+    pub until: Option<f64>,
 }
 
 /// Everything worth saying about a run.

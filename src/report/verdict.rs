@@ -52,7 +52,7 @@ fn recorded(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
             let left = votes(bound.margin - bound.namesake_votes.unwrap_or(0));
             let first = format!("{principal} needed {needed} more votes to win; {namesakes} polled {polled}.");
             let second = format!(
-                "Had every one of those been meant for {}, {rival} would still have won by {left}.",
+                "Had every one of those been meant for {}, {rival} would still have been ahead by {left}.",
                 names::short(study, bound.principal)
             );
             ("Impossible", vec![first, second])
@@ -80,16 +80,26 @@ fn recorded(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
 fn intended(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
     let principal = names::candidate(study, bound.principal);
     let rival = names::candidate(study, bound.rival);
+    let they = names::they(bound);
     let margin = votes(bound.margin);
+    if bound.margin == 0 {
+        let first =
+            format!("{principal} and {rival} are level in intended votes: a single vote that goes astray decides.");
+        return ("Level", vec![first]);
+    }
     if bound.behind {
         let first = format!("{principal} is {margin} intended votes behind {rival} before a single vote goes astray.");
         return ("Behind already", vec![first]);
     }
     let first = format!(
-        "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to the namesake loses the seat."
+        "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} loses the seat."
     );
-    ("At risk", vec![first])
+    let word = if study.summary.flips().point() < SMALL_RISK { "Ahead" } else { "Ahead, and at risk" };
+    (word, vec![first])
 }
+
+/// Below one simulation in two hundred the headline does not speak of risk; the probability stands below it.
+const SMALL_RISK: f64 = 0.005;
 
 /// What arithmetic says of the other principals.
 fn others(study: &Study<'_>, bounds: &[Bound], focus: &Bound) -> Vec<String> {
@@ -120,6 +130,9 @@ fn needed(study: &Study<'_>, bound: &Bound) -> Vec<String> {
     let booths = study.model.world.booths;
     let they = names::they(bound);
     let share = match bound.share_needed {
+        // Rounding must not turn "just too few" into "all of them".
+        Some(share) if share > 1.0 && share < 1.005 => format!(", a little more than all that {they} polled"),
+        Some(share) if (0.9995..1.0).contains(&share) => format!(", almost all that {they} polled"),
         Some(share) if share > 1.0 => format!(", {} times all that {they} polled", figures(share)),
         Some(share) => format!(", {} of all that {they} polled", percent(share)),
         None => String::new(),
@@ -129,12 +142,14 @@ fn needed(study: &Study<'_>, bound: &Bound) -> Vec<String> {
         .map_or(String::new(), |per| format!("; {} in every one of {} booths", figures(per), votes(u64::from(booths))));
     lines.push(format!("{} votes{share}{per_booth}.", votes(needed)));
     if let Some(rate) = bound.break_even_rate {
-        let most = bound
-            .max_rate
-            .map_or(String::new(), |most| format!("; what {they} polled allows at most {}", percent(most)));
+        // Two rates that differ must not read as one.
+        let same = bound.max_rate.is_some_and(|most| percent(most) == percent(rate) && most != rate);
+        let shown = |rate: f64| if same { format!("{:.6} %", 100.0 * rate) } else { percent(rate) };
+        let most =
+            bound.max_rate.map_or(String::new(), |most| format!("; what {they} polled allows at most {}", shown(most)));
         lines.push(format!(
             "A confusion rate of {} of the votes meant for {}{most}.",
-            percent(rate),
+            shown(rate),
             names::short(study, bound.principal)
         ));
     }

@@ -9,8 +9,21 @@ use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     let mut warnings = Vec::new();
     let model = study.model;
-    if study.summary.draws < study.scenario.simulation.draws && study.summary.draws == 0 {
-        warnings.push("No simulation was done.".to_owned());
+    let reached = study.summary.flips().cautious_standard_error();
+    if let Some(goal) = study.until.filter(|&goal| reached > goal) {
+        warnings.push(format!(
+            "The standard error asked for, {} points, was not reached: {} draws leave {} points. Allow more draws.",
+            figures(100.0 * goal),
+            votes(study.summary.draws),
+            figures(100.0 * reached)
+        ));
+    }
+    let ranking = study.scenario.contest.ranking();
+    for group in model.groups.iter().filter(|group| !ranking.iter().take(2).any(|&c| c == group.principal)) {
+        warnings.push(format!(
+            "{} came neither first nor second: where the namesake's own supporters would have gone instead then matters for the other two, and is a guess.",
+            names::candidate(study, group.principal)
+        ));
     }
     for group in &model.groups {
         for namesake in group.namesakes.iter().filter(|n| n.diverted.as_ref().is_some_and(|law| law.contradicted)) {

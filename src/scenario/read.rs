@@ -190,11 +190,11 @@ fn identifier(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Placed<String> {
         return Placed::new(format!("#{}", p.len()), t.span.clone());
     };
     let plain = id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if !plain || id.value.len() > 64 || id.value == "home" {
+    if !plain || id.value.len() > 64 || ["home", "postal"].contains(&id.value.as_str()) {
         p.push(Problem::new(
             id.span.clone(),
             format!("\"{}\" is no id", id.value),
-            "use up to 64 letters, digits, _ and -; \"home\" means abstention",
+            "use up to 64 letters, digits, _ and -; \"home\" means abstention, \"postal\" the votes outside the booths",
         ));
     }
     id

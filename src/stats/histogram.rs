@@ -14,6 +14,8 @@ pub struct Histogram {
     count: u64,
     sum: i128,
     sum_of_squares: u128,
+    /// The smallest and the largest number, so that no quantile lies beyond what was counted.
+    extremes: Option<(i64, i64)>,
     /// Cells of 0, 1, 2, ... and of -1, -2, ... apart; each as long as its largest cell in use.
     above: Vec<u64>,
     below: Vec<u64>,
@@ -31,6 +33,8 @@ impl Histogram {
         self.count += 1;
         self.sum += i128::from(value);
         self.sum_of_squares += u128::from(value.unsigned_abs()).pow(2);
+        let (low, high) = self.extremes.unwrap_or((value, value));
+        self.extremes = Some((low.min(value), high.max(value)));
         let (side, magnitude) = if value >= 0 {
             (&mut self.above, value.unsigned_abs())
         } else {
@@ -48,6 +52,10 @@ impl Histogram {
         self.count += other.count;
         self.sum += other.sum;
         self.sum_of_squares += other.sum_of_squares;
+        self.extremes = match (self.extremes, other.extremes) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (ours, theirs) => ours.or(theirs),
+        };
         for (ours, theirs) in [(&mut self.above, &other.above), (&mut self.below, &other.below)] {
             if ours.len() < theirs.len() {
                 ours.resize(theirs.len(), 0);
@@ -96,7 +104,8 @@ impl Histogram {
         for (value, _, count) in self.cells() {
             seen += count;
             if seen >= rank {
-                return value;
+                let (low, high) = self.extremes.unwrap_or((value, value));
+                return value.clamp(low, high);
             }
         }
         0
@@ -141,6 +150,14 @@ fn span_of(cell: usize) -> (i64, u64) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn no_quantile_lies_beyond_what_was_counted() {
+        let mut h = Histogram::new();
+        (0..10).for_each(|_| h.record(9_849));
+        h.record(-9_849);
+        assert_eq!((h.quantile(0.0), h.quantile(0.5), h.quantile(1.0)), (-9_849, 9_849, 9_849));
+    }
 
     #[test]
     fn every_magnitude_lies_in_its_cell() {

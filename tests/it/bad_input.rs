@@ -38,7 +38,7 @@ fn a_namesake_of_nobody() {
 #[test]
 fn a_namesake_of_himself() {
     let text = small_with("of = \"asha\"", "of = \"asha2\"");
-    wrong(&text, "a.toml:24:15: error: Asha Rao (asha2) cannot be his own namesake");
+    wrong(&text, "a.toml:24:15: error: Asha Rao (asha2) cannot be a namesake of the same candidate");
 }
 
 #[test]
@@ -71,7 +71,10 @@ fn a_namesake_of_a_namesake() {
         "[own_support]",
         "[[candidate]]\nid = \"third\"\nname = \"C\"\nvotes = 5\nnamesake_of = \"asha2\"\n\n[own_support]",
     );
-    wrong(&text, "a.toml:30:15: error: Asha Rao (asha2) is himself a namesake, so nobody can be a namesake of his");
+    wrong(
+        &text,
+        "a.toml:30:15: error: Asha Rao (asha2) is a namesake too, so nobody can be a namesake of that candidate",
+    );
 }
 
 #[test]

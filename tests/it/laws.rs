@@ -13,12 +13,12 @@ fn sizes() -> impl Strategy<Value = Vec<Vec<u32>>> {
 
 fn prospective(sizes: &[Vec<u32>], confusion: &str) -> Model {
     let (text, table) = race(sizes, 1, confusion, 5);
-    Model::new(&scenario(&text, Some(table)), &Evidence::builtin())
+    Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap()
 }
 
 fn retrospective(sizes: &[Vec<u32>], namesake: &[u32], extra: &str) -> Model {
     let (text, table) = count(sizes, namesake, 3, extra);
-    Model::new(&scenario(&text, Some(table)), &Evidence::builtin())
+    Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap()
 }
 
 /// One simulation of a model with one group: its tallies, and diverted votes cell by cell.
@@ -74,7 +74,7 @@ proptest! {
     fn uncertain_support_moves_votes_and_makes_none(sizes in sizes(), index in 0_u64..1_000) {
         let (text, table) = race(&sizes, 1, "rate = 0.0", 0);
         let text = format!("{text}[support]\ncontest_sd = 0.1\nsegment_sd = 0.1\nbooth_sd = 0.3\n");
-        let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin());
+        let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap();
         let drawn = draw(&model, index);
         prop_assert_eq!(drawn.recorded.iter().sum::<i64>(), model.known.iter().sum::<i64>());
         prop_assert!(drawn.recorded.iter().all(|&votes| votes >= 0));

@@ -25,6 +25,7 @@ mod cases;
 #[cfg(feature = "cli")]
 mod command;
 mod contests;
+mod edges;
 mod laws;
 mod oracle;
 #[cfg(feature = "cli")]

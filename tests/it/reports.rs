@@ -12,10 +12,17 @@ fn report(stem: &str, draws: u64) -> Report {
     let path = format!("{}/scenarios/{stem}.toml", env!("CARGO_MANIFEST_DIR"));
     let scenario = scenario(&std::fs::read_to_string(path).unwrap(), None);
     let evidence = Evidence::builtin();
-    let model = Model::new(&scenario, &evidence);
+    let model = Model::new(&scenario, &evidence).unwrap();
     let summary = engine::run(&model, &Plan { draws, until: None }, &mut |_| true);
     let exact = law::flip_probability(&model);
-    Report::new(&Study { scenario: &scenario, evidence: &evidence, model: &model, summary: &summary, exact })
+    Report::new(&Study {
+        scenario: &scenario,
+        evidence: &evidence,
+        model: &model,
+        summary: &summary,
+        exact,
+        until: None,
+    })
 }
 
 fn text(stem: &str) -> String {

@@ -2,6 +2,7 @@
 //!
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
+mod booths;
 mod prospective;
 mod retrospective;
 
@@ -10,14 +11,18 @@ pub use prospective::diverted_at_least;
 use crate::model::{Direction, Group, Model, Split};
 use crate::stats::special::beta_quantile;
 
-/// The exact flip probability, or `None` where no exact law applies: uncertain intended votes, a
-/// third candidate who could win, namesakes of a third candidate, or (in a contest to come)
-/// namesakes of the rival, several namesakes whose own support is drawn, or a cell of more than
-/// 8,192 votes.
+/// The exact flip probability, or `None` where no exact law applies or it would take too long:
 ///
-/// The retrospective law enumerates the diverted votes and integrates over the onward shares by
-/// Gauss-Legendre quadrature; the prospective one inverts the characteristic function of the
-/// diverted votes and integrates over rate and segments. Both are right to about 1e-6.
+/// - intended votes that are uncertain, or diverted voters who do not all return;
+/// - a third candidate who could win, or namesakes of a third candidate;
+/// - in a contest to come: namesakes of the rival, several namesakes whose own support is drawn, a
+///   namesake who could come first himself, a spread between segments above 1 on the log, a cell of
+///   more than 8,192 votes.
+///
+/// The retrospective law enumerates the diverted votes and integrates over where own supporters
+/// go; the prospective one inverts the characteristic function of the diverted votes and
+/// integrates over rate and segments. Both are right to about 1e-6, and to 1e-4 where the rival has
+/// namesakes too.
 #[must_use]
 pub fn flip_probability(model: &Model) -> Option<f64> {
     match &model.direction {
@@ -42,30 +47,35 @@ fn splits(group: &Group, panels: u32) -> Vec<(Split, f64)> {
     nodes
 }
 
-/// Quadrature nodes of a beta law; a parameter of 0 puts all of it at one end.
+/// Quadrature nodes of a beta law; a parameter of 0 puts all of it at one end. The quantile function
+/// bends sharply at both ends, so the parts are finer there.
 fn beta_nodes(a: f64, b: f64, panels: u32) -> Vec<(f64, f64)> {
     match (a > 0.0, b > 0.0) {
-        (true, true) => uniform_nodes(panels).into_iter().map(|(u, w)| (beta_quantile(u, a, b), w)).collect(),
+        (true, true) => graded_nodes(panels).into_iter().map(|(u, w)| (beta_quantile(u, a, b), w)).collect(),
         (true, false) => vec![(1.0, 1.0)],
         _ => vec![(0.0, 1.0)],
     }
 }
 
-/// Ten Gauss-Legendre nodes on each of `panels` equal parts of 0..1.
-fn uniform_nodes(panels: u32) -> Vec<(f64, f64)> {
-    let width = 1.0 / f64::from(panels);
-    (0..panels)
-        .flat_map(|panel| {
-            crate::stats::special::gauss_legendre()
-                .map(move |(x, w)| ((f64::from(panel) + 0.5 + 0.5 * x) * width, 0.5 * w * width))
-        })
-        .collect()
+/// Gauss-Legendre nodes on `panels` equal parts of the middle of 0..1 and on parts that shrink by ten
+/// towards either end.
+fn graded_nodes(panels: u32) -> Vec<(f64, f64)> {
+    let ends = [1e-5, 1e-4, 1e-3, 1e-2];
+    let mut edges = vec![0.0];
+    edges.extend(ends);
+    edges.extend((1..=panels).map(|panel| 0.01 + 0.98 * f64::from(panel) / f64::from(panels)));
+    edges.extend(ends.iter().rev().skip(1).map(|end| 1.0 - end));
+    edges.push(1.0);
+    edges.windows(2).flat_map(|edge| panel_nodes(edge[0], edge[1])).collect()
 }
 
-/// Nodes of the share of diverted voters who return.
-fn return_nodes(group: &Group) -> Vec<(f64, f64)> {
-    match group.return_share {
-        crate::stats::RateLaw::Fixed(share) => vec![(share, 1.0)],
-        law => uniform_nodes(1).into_iter().map(|(u, w)| (law.quantile(u), w)).collect(),
-    }
+/// Ten Gauss-Legendre nodes on each of `panels` equal parts of 0..1.
+fn uniform_nodes(panels: u32) -> Vec<(f64, f64)> {
+    let edge = |panel: u32| f64::from(panel) / f64::from(panels);
+    (0..panels).flat_map(|panel| panel_nodes(edge(panel), edge(panel + 1))).collect()
+}
+
+fn panel_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
+    let width = to - from;
+    crate::stats::special::gauss_legendre().map(move |(x, w)| (from + (0.5 + 0.5 * x) * width, 0.5 * w * width))
 }

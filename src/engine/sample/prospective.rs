@@ -15,6 +15,9 @@ use rand_distr::{Distribution, StandardNormal, StudentT};
 pub(super) fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
     let states = std::array::from_fn(|lane| state(model.seed, Purpose::Ballots, first.wrapping_add(lane as u64)));
     let mut streams = Streams::new(states);
+    for lane in 0..LANES {
+        note_meant(model, lane, scratch);
+    }
     for (place, group) in model.groups.iter().enumerate() {
         let mut all = [0_i64; LANES];
         scratch.lanes.iter_mut().for_each(|effects| draw_effects(model, group, effects));
@@ -31,7 +34,7 @@ pub(super) fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
             }
         }
         for (lane, &all) in all.iter().enumerate() {
-            record(group, place, all, lane, scratch);
+            record(group, all, lane, scratch);
         }
     }
 }
@@ -77,6 +80,7 @@ fn walk(
 /// One simulation in which the cells have the votes that were drawn for it.
 pub(super) fn draw_one(model: &Model, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut ballots = stream(model.seed, Purpose::Ballots, index);
+    note_meant(model, lane, scratch);
     for (place, group) in model.groups.iter().enumerate() {
         draw_effects(model, group, &mut scratch.lanes[lane]);
         let mut all = 0_i64;
@@ -92,7 +96,15 @@ pub(super) fn draw_one(model: &Model, index: u64, lane: usize, scratch: &mut Scr
                 all += i64::from(diverted);
             });
         }
-        record(group, place, all, lane, scratch);
+        record(group, all, lane, scratch);
+    }
+}
+
+/// Notes the votes meant for every principal, before anybody's supporters are moved.
+fn note_meant(model: &Model, lane: usize, scratch: &mut Scratch) {
+    let draw = &mut scratch.draws[lane];
+    for (meant, group) in draw.meant.iter_mut().zip(&model.groups) {
+        *meant = draw.intended[group.principal];
     }
 }
 
@@ -126,9 +138,8 @@ fn supporters<R: Rng + ?Sized>(namesake: &Namesake, room: i64, shared: &mut R) -
 
 /// Enters a group's diverted votes and own support into both tallies of one simulation. A diverted
 /// vote goes to namesake d with probability h_d / H.
-fn record(group: &Group, place: usize, all: i64, lane: usize, scratch: &mut Scratch) {
+fn record(group: &Group, all: i64, lane: usize, scratch: &mut Scratch) {
     let (draw, effects) = (&mut scratch.draws[lane], &mut scratch.lanes[lane]);
-    draw.meant[place] = draw.intended[group.principal];
     draw.recorded[group.principal] -= all;
     let mut left = u64::try_from(all).unwrap_or(0);
     let mut rest: f64 = effects.hazards.iter().sum();

@@ -1,0 +1,182 @@
+//! Contests at the edge of what the exact law covers: there it must agree with the simulations or
+//! be silent, and nothing that is printed may exceed what was possible.
+
+use crate::contests::{count, race, scenario};
+use humnaam::engine::{self, Plan, Scratch, law};
+use humnaam::evidence::Evidence;
+use humnaam::model::Model;
+use humnaam::report::{Report, Study};
+use humnaam::scenario::{self as reading, Scenario, Sources};
+
+/// A contest of candidates written as "id votes [principal]", with further TOML behind it.
+fn contest(mode: &str, candidates: &[(&str, u64, Option<&str>)], more: &str) -> String {
+    let mut text = format!("title = \"edge\"\nmode = \"{mode}\"\n[contest]\nname = \"edge\"\nbooths = 1_000\n");
+    for (id, votes, of) in candidates {
+        text.push_str(&format!("[[candidate]]\nid = \"{id}\"\nname = \"Name {id}\"\nvotes = {votes}\n"));
+        if let Some(of) = of {
+            text.push_str(&format!("party = \"IND\"\nnamesake_of = \"{of}\"\nname_similarity = 1.0\n"));
+        }
+    }
+    text + more
+}
+
+fn model(scenario: &Scenario) -> Model {
+    Model::new(scenario, &Evidence::builtin()).unwrap()
+}
+
+/// Whether the law spoke; where it did it must be within 4.5 standard errors of the simulations.
+fn agrees_or_is_silent(text: &str) -> bool {
+    let model = model(&scenario(text, None));
+    let Some(exact) = law::flip_probability(&model) else { return false };
+    let flips = engine::run(&model, &Plan { draws: 40_000, until: None }, &mut |_| true).flips();
+    let away = (flips.point() - exact).abs();
+    assert!(away <= 4.5 * flips.cautious_standard_error(), "{} is not {exact} in\n{text}", flips.point());
+    true
+}
+
+#[test]
+fn a_third_candidate_who_could_win_silences_the_law() {
+    let candidates = [("a", 10_000, None), ("b", 9_990, None), ("c", 9_985, None), ("n", 2_000, Some("a"))];
+    assert!(!agrees_or_is_silent(&contest("prospective", &candidates, "")));
+    let far = [("a", 10_000, None), ("b", 9_990, None), ("c", 985, None), ("n", 200, Some("a"))];
+    assert!(agrees_or_is_silent(&contest("prospective", &far, "")));
+}
+
+#[test]
+fn a_namesake_who_could_come_first_silences_the_law() {
+    let candidates = [("a", 1_000, None), ("b", 500, None), ("n", 600, Some("a"))];
+    let more = "[confusion]\nrate = 0.3\nbooth_cv = 0.0\nsegment_sd = 0.0\n";
+    assert!(!agrees_or_is_silent(&contest("prospective", &candidates, more)));
+    // With a rate of nothing and a long lead nobody is in reach of anybody.
+    let text = contest("prospective", &[("a", 600_000, None), ("b", 300_000, None), ("n", 0, Some("a"))], "");
+    let text = text.replace("votes = 0\n", "") + "[confusion]\nrate = 0.0\n";
+    assert!(agrees_or_is_silent(&text));
+}
+
+#[test]
+fn returning_in_part_and_wide_segments_silence_the_law() {
+    let candidates = [("a", 400_000, None), ("b", 403_600, None), ("n", 4_100, Some("a"))];
+    let part = "[confusion]\nreturn_share = { mean = 0.9, concentration = 20 }\n[own_support]\ntypical_votes = 50\n";
+    assert!(!agrees_or_is_silent(&contest("retrospective", &candidates, part)));
+    let wide = "[confusion]\nrate = 0.02\nbooth_cv = 0.0\nsegment_sd = 3.0\n";
+    assert!(!agrees_or_is_silent(&contest(
+        "prospective",
+        &[("a", 10_000, None), ("b", 7_000, None), ("n", 5, Some("a"))],
+        wide
+    )));
+}
+
+#[test]
+fn own_supporters_of_many_kinds_are_integrated_exactly() {
+    let candidates = [("a", 400_000, None), ("b", 402_000, None), ("o", 50_000, None), ("n", 20_000, Some("a"))];
+    for goes_to in [
+        "principal = 0.5, winner = 0.5",
+        "principal = 0.02, home = 0.98",
+        "principal = 0.3, winner = 0.05, home = 0.65",
+    ] {
+        let more = format!("[own_support]\ntypical_votes = 9_000\ngoes_to = {{ {goes_to} }}\n");
+        assert!(agrees_or_is_silent(&contest("retrospective", &candidates, &more)), "{goes_to}");
+    }
+}
+
+#[test]
+fn a_fixed_rate_looking_back_varies_as_its_booths_do() {
+    let candidates = [("a", 422_000, None), ("b", 423_500, None), ("n", 9_000, Some("a"))];
+    let spread = |more: &str| {
+        let text = contest(
+            "retrospective",
+            &candidates,
+            &format!("[confusion]\nrate = 0.0025\n{more}[own_support]\ntypical_votes = 9_000\n"),
+        );
+        engine::run(&model(&scenario(&text, None)), &Plan { draws: 8_192, until: None }, &mut |_| true).groups[0]
+            .all
+            .sd()
+    };
+    // 1,058 votes: 33 by chance alone, and a fifth of them where one segment varies by 0.2.
+    let (alone, varied) = (spread("segment_sd = 0.0\nbooth_cv = 0.0\n"), spread(""));
+    assert!((25.0..45.0).contains(&alone) && (150.0..300.0).contains(&varied), "{alone} and {varied}");
+}
+
+#[test]
+fn counted_booths_of_a_contest_to_come_count_nobody_twice() {
+    let (text, table) = race(&[vec![500, 500]], 600, "rate = 0.0", 300);
+    let text = format!("{text}[support]\ncontest_sd = 0.001\n");
+    let scenario = scenario(&text, Some(table));
+    let model = model(&scenario);
+    let mut scratch = Scratch::new(&model);
+    engine::draw(&model, 3, &mut scratch);
+    for draw in &scratch.draws {
+        assert_eq!(draw.recorded.iter().sum::<i64>(), model.known.iter().sum::<i64>() + 300);
+        assert_eq!(draw.recorded[2], 300);
+    }
+}
+
+#[test]
+fn nothing_printed_exceeds_what_was_polled() {
+    let text = contest(
+        "retrospective",
+        &[("a", 100_000, None), ("b", 109_849, None), ("n", 9_849, Some("a"))],
+        "[confusion]\nrate = 0.3\n[own_support]\ntypical_votes = 5\n",
+    );
+    let scenario = scenario(&text, None);
+    let (model, evidence) = (model(&scenario), Evidence::builtin());
+    let summary = engine::run(&model, &Plan { draws: 2_000, until: None }, &mut |_| true);
+    let exact = law::flip_probability(&model);
+    let report = Report::new(&Study {
+        scenario: &scenario,
+        evidence: &evidence,
+        model: &model,
+        summary: &summary,
+        exact,
+        until: Some(1e-6),
+    });
+    assert!(summary.groups[0].all.quantile(1.0) <= 9_849);
+    assert!(report.numbers.counterfactual_margin.p95 <= 0, "{:?}", report.numbers.counterfactual_margin);
+    assert_eq!((report.numbers.bounds[0].verdict, report.numbers.flip.proved), ("tie_at_most", true));
+    let said = |part: &str| report.numbers.warnings.iter().any(|warning| warning.contains(part));
+    assert!(said("The rate cannot be") && said("is stated in the scenario") && said("was not reached"));
+}
+
+#[test]
+fn booth_quantiles_reach_as_far_as_the_booths() {
+    // A namesake with more votes in a booth than his principal.
+    let (text, table) =
+        count(&[vec![500, 500]], &[1_250, 1_250], 1_000, "[confusion]\nrate = { low = 0.5, high = 0.9 }");
+    let model = model(&scenario(&text, Some(table)));
+    let summary = engine::run(&model, &Plan { draws: 1_000, until: None }, &mut |_| true);
+    for cell in 0..2 {
+        let mean = summary.groups[0].booths.sum(cell) as f64 / 1_000.0;
+        let (low, high) = (0.05, 0.95);
+        let at = |share| f64::from(summary.groups[0].booths.quantile(cell, share, 1_000).unwrap());
+        assert!(at(low) <= mean * 1.05 && at(high) >= mean * 0.95, "{} {mean} {}", at(low), at(high));
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_in_words() {
+    let refused = |text: &str| match reading::parse(&Sources::new("t", text)).and_then(|file| file.build(None)) {
+        Ok(_) => panic!("valid:\n{text}"),
+        Err(problems) => problems.iter().map(|problem| problem.what.as_str()).collect::<Vec<_>>().join("\n"),
+    };
+    let level = contest("retrospective", &[("a", 1_000, None), ("b", 900, None), ("n", 1_000, Some("a"))], "");
+    assert!(refused(&level).contains("as many votes as anybody"));
+    let postal = contest(
+        "retrospective",
+        &[("a", 900, None), ("b", 1_000, None), ("n", 10, Some("a"))],
+        "[[segment]]\nid = \"postal\"\n",
+    );
+    assert!(refused(&postal).contains("is no id"));
+    let many =
+        contest("retrospective", &[("a", 4_000_000, None), ("b", 5_000_000, None), ("n", 1_000_001, Some("a"))], "");
+    assert!(refused(&many).contains("this program takes for a namesake"));
+}
+
+#[test]
+fn a_contest_without_namesakes_has_no_model() {
+    let text = contest(
+        "retrospective",
+        &[("a", 900, None), ("b", 1_000, None)],
+        "[[explanation]]\nname = \"split\"\n[[explanation.flow]]\nfrom = \"b\"\nto = \"a\"\nshare = 0.1\n",
+    );
+    assert!(Model::new(&scenario(&text, None), &Evidence::builtin()).is_none());
+}
