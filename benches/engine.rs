@@ -3,12 +3,15 @@
 //! `cargo bench` prints draws per second; a booth-draw is one booth in one simulation. Peak memory
 //! of a long run is shown by `just bench-memory`.
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench reads the clock and says what it saw")]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use humnaam::engine::{self, Plan, Scratch, Summary};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::scenario::{self, Sources};
 use std::hint::black_box;
+use std::time::Instant;
 
 fn model(text: &str) -> Model {
     let Ok(file) = scenario::parse(&Sources::new("bench.toml", text)) else { unreachable!("the scenario reads") };
@@ -69,5 +72,26 @@ fn laws(criterion: &mut Criterion) {
     }
 }
 
+/// The same in the units the goals are set in.
+fn in_words() {
+    for (name, model) in contests() {
+        let cells = model.world.cells.len() as f64;
+        for threads in [1, 2] {
+            let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
+            let draws = 65_536_u32;
+            let start = Instant::now();
+            pool.install(|| engine::run(&model, &Plan { draws: u64::from(draws), until: None }, &mut |_| true));
+            let seconds = start.elapsed().as_secs_f64();
+            let (each, all) = (1e9 * seconds / f64::from(draws) / cells, f64::from(draws) / seconds);
+            println!("{name}, {threads} threads: {each:.2} ns per booth-draw, {all:.0} draws per second");
+        }
+    }
+}
+
 criterion_group!(benches, draws, runs, laws);
-criterion_main!(benches);
+
+fn main() {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+    in_words();
+}
