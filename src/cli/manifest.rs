@@ -1,11 +1,16 @@
 //! `manifest.json`: what a run was made of, so that anybody can run it again.
 
 use super::args::RunOptions;
+use super::input;
 use super::output::Output;
 use crate::stats::STREAMS_VERSION;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::path::Path;
+
+/// A manifest is a few kilobytes.
+const LARGEST: u64 = 1 << 20;
 
 /// The schema's name and version.
 pub(super) const SCHEMA: &str = "humnaam.manifest/1";
@@ -84,6 +89,12 @@ impl Manifest {
             inputs: digests(inputs),
             outputs: digests(outputs),
         }
+    }
+
+    /// The manifest that an earlier run left in a folder, where there is one that reads.
+    pub fn in_folder(folder: &Path) -> Option<Self> {
+        let bytes = input::bytes(&folder.join("manifest.json").display().to_string(), LARGEST).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// The manifest as a file's bytes.

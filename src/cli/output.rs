@@ -47,6 +47,19 @@ impl Folder {
         Ok(())
     }
 
+    /// Where the folder is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes a file of an earlier run; one that is gone already, or whose name leads elsewhere, is
+    /// left alone.
+    pub fn remove(&self, name: &str) {
+        if Path::new(name).file_name().is_some_and(|plain| plain == name) {
+            let _ = std::fs::remove_file(self.path.join(name));
+        }
+    }
+
     /// The folder as the user named it.
     pub fn shown(&self) -> String {
         self.path.display().to_string()

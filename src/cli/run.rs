@@ -56,7 +56,14 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         let done = simulate(&loaded, &stem, options.until, options.quiet)?;
         let files = files(&done, path, options, &settings, &loaded)?;
         progress::interrupted(&stem)?;
+        let before = Manifest::in_folder(folder.path());
         folder.write(&files)?;
+        // What an earlier run wrote and this one did not is of another run: a picture beside numbers
+        // it does not show would mislead.
+        if let Some(before) = before {
+            let stale = before.outputs.iter().filter(|old| !files.iter().any(|(name, _)| *name == old.file));
+            stale.for_each(|old| folder.remove(&old.file));
+        }
         show(options, &done.report, &folder.shown(), &files, alone)?;
         table.push((stem, done.report.numbers));
     }

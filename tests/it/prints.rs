@@ -193,3 +193,16 @@ fn results_can_be_read_by_others() {
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644);
     }
 }
+
+#[test]
+fn pictures_of_an_earlier_run_do_not_stay_beside_new_numbers() {
+    let desk = Desk::with(SMALL);
+    let run = |arguments: &[&str]| assert_eq!(desk.run(arguments).code, Some(0), "{arguments:?}");
+    run(&["run", "a.toml", "--draws", "50", "--quiet"]);
+    desk.put("results/a/notes.txt", "mine");
+    assert!(desk.path("results/a/margin.png").exists());
+    run(&["run", "a.toml", "--draws", "60", "--quiet", "--no-charts"]);
+    assert!(!desk.path("results/a/margin.png").exists() && !desk.path("results/a/margin.csv").exists());
+    assert_eq!(desk.read("results/a/notes.txt"), b"mine");
+    run(&["verify", "results/a"]);
+}

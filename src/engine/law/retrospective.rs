@@ -94,7 +94,7 @@ impl<'m> Gain<'m> {
             return None;
         }
         let [principal, rival, others, nota, home] = group.onward.alpha;
-        let shares = super::beta_nodes(principal + rival, others + nota + home, 5);
+        let shares = super::beta_nodes(principal + rival, others + nota + home, 16);
         let polled = group.namesakes.iter().map(|n| model.known[n.candidate]).sum();
         Some(Gain { group, law: DivertedLaw::sum(laws), polled, shares })
     }
