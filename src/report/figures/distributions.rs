@@ -17,6 +17,11 @@ const BARS: u64 = 90;
 /// The part of the simulations that a chart shows; the table beside it holds all of them.
 const SHOWN: (f64, f64) = (0.01, 0.99);
 
+/// The name of an axis, which says that the ends of the distribution lie outside the picture.
+fn cropped(name: &str) -> String {
+    format!("{name} (the middle {} of the simulations)", percent(SHOWN.1 - SHOWN.0))
+}
+
 /// A histogram as bars of equal width: edges, and simulations in each.
 struct Distribution {
     edges: Vec<f64>,
@@ -99,7 +104,7 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
             whole(spread.p05),
             whole(spread.p95)
         ))
-        .x(Axis::linear(Ticks::Integer).label("margin, votes").notes(notes.0, notes.1))
+        .x(Axis::linear(Ticks::Integer).label(cropped("margin, votes")).notes(notes.0, notes.1))
         .y(Axis::hidden())
         .mark(Area::under(outline.clone()).to(0.5).role(lost))
         .mark(Area::under(outline.clone()).from(0.5).role(won))
@@ -181,7 +186,7 @@ pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
             whole(all.quantile(0.05)),
             whole(all.quantile(0.95))
         ))
-        .x(Axis::linear(Ticks::Integer).label("diverted votes").include(0.0))
+        .x(Axis::linear(Ticks::Integer).label(cropped("diverted votes")).include(0.0))
         .y(Axis::hidden())
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
         .mark(intervals(all, 0));
