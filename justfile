@@ -23,6 +23,19 @@ doc:
 bench:
     cargo bench --locked
 
+# This engine, rand_distr and NumPy on one contest in one run, into docs/performance.md
+bench-peers:
+    python3 -m venv target/peers
+    target/peers/bin/pip install --quiet numpy
+    target/peers/bin/python benches/peers/contest.py target/peers
+    cargo bench --locked --no-default-features --features parallel --bench peers --no-run --message-format=json \
+        | target/peers/bin/python -c 'import json, sys; print([json.loads(line)["executable"] for line in sys.stdin if "\"peers\"" in line and json.loads(line).get("executable")][-1])' > target/peers/bench
+    target/peers/bin/python benches/peers/peers.py "$(cat target/peers/bench)" target/peers docs/performance.md
+
+# How runs, the exact law and memory grow with the booths
+bench-scale:
+    cargo bench --locked --no-default-features --features parallel --bench scale
+
 # Peak memory of a long run
 bench-memory:
     cargo build --release --locked

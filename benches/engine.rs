@@ -40,8 +40,8 @@ fn draws(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(cells * engine::LANES as u64));
         group.bench_function(BenchmarkId::new("booth-draws", name), |bencher| {
             bencher.iter(|| {
-                engine::draw(&model, index, &mut scratch);
-                summary.record(&model, index, engine::LANES, black_box(&scratch));
+                engine::draw(&model, engine::neighbours(index), &mut scratch);
+                summary.record(&model, engine::LANES, black_box(&scratch));
                 index += engine::LANES as u64;
             });
         });
@@ -56,7 +56,7 @@ fn runs(criterion: &mut Criterion) {
         let draws = 8_192;
         group.sample_size(10).throughput(Throughput::Elements(draws));
         group.bench_function(BenchmarkId::new("draws", name), |bencher| {
-            bencher.iter(|| engine::run(&model, &Plan { draws, until: None }, &mut |_| true));
+            bencher.iter(|| engine::run(&model, &Plan::new(draws), &mut |_| true));
         });
         group.finish();
     }
@@ -80,7 +80,7 @@ fn in_words() {
             let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
             let draws = 65_536_u32;
             let start = Instant::now();
-            pool.install(|| engine::run(&model, &Plan { draws: u64::from(draws), until: None }, &mut |_| true));
+            pool.install(|| engine::run(&model, &Plan::new(u64::from(draws)), &mut |_| true));
             let seconds = start.elapsed().as_secs_f64();
             let (each, all) = (1e9 * seconds / f64::from(draws) / cells, f64::from(draws) / seconds);
             println!("{name}, {threads} threads: {each:.2} ns per booth-draw, {all:.0} draws per second");

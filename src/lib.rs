@@ -34,7 +34,7 @@
 //!
 //! // The simulation agrees: no draw flips, and the exact law says none can.
 //! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
-//! let summary = engine::run(&model, &engine::Plan { draws: 100, until: None }, &mut |_| true);
+//! let summary = engine::run(&model, &engine::Plan::new(100), &mut |_| true);
 //! assert_eq!(summary.flips, 0);
 //! assert_eq!(engine::law::flip_probability(&model), Some(0.0));
 //! ```

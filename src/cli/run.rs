@@ -95,7 +95,7 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
     let Some(model) = Model::new(&loaded.scenario, &evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
     };
-    let plan = Plan { draws: loaded.scenario.simulation.draws, until };
+    let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
     let watch = Watch::new(name, plan.draws, quiet);
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
     watch.end(name)?;
@@ -105,13 +105,13 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
     if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
         let message = format!(
             "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",
-            summary.flips,
-            summary.draws,
+            summary.flips().hits,
+            summary.simulations(),
             exact.unwrap_or(0.0)
         );
         return Err(Failure::new(SELF_CHECK, message));
     }
-    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.draws })
+    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.simulations() })
 }
 
 /// Every file of a run, the manifest last.

@@ -7,16 +7,21 @@
 //! let file = scenario::parse(&scenario::Sources::new("example.toml", text)).unwrap();
 //! let scenario = file.build(None).unwrap();
 //! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
-//! let summary = engine::run(&model, &engine::Plan { draws: 2_000, until: None }, &mut |_| true);
+//! let summary = engine::run(&model, &engine::Plan::new(2_000), &mut |_| true);
 //! let exact = engine::law::flip_probability(&model).unwrap();
-//! assert!((summary.flips().point() - exact).abs() < 5.0 * summary.flips().cautious_standard_error());
+//! assert!((summary.flips().point - exact).abs() < 5.0 * summary.flips().cautious_standard_error);
 //! ```
 
+mod lanes;
 pub mod law;
 mod run;
 mod sample;
 mod summary;
+mod uniforms;
+mod walk;
 
+pub use lanes::Body;
 pub use run::{Plan, Progress, run};
-pub use sample::{Body, Counts, Draw, LANES, Scratch, draw};
-pub use summary::{BoothCounts, GroupSummary, MOST_BOOTHS_WITH_QUANTILES, Summary, trace_boundaries};
+pub use sample::{Draw, Scratch, draw, neighbours, order};
+pub use summary::{BoothCounts, GroupSummary, MOST_BOOTHS_WITH_QUANTILES, MethodCounts, Summary, trace_boundaries};
+pub use walk::{Counts, LANES};

@@ -1,7 +1,9 @@
 //! Many simulations, over threads where there are any.
 
-use super::sample::{LANES, Scratch, draw};
+use super::lanes::Body;
+use super::sample::{Scratch, draw, order};
 use super::summary::Summary;
+use super::walk::LANES;
 use crate::model::Model;
 
 /// How much to simulate.
@@ -11,6 +13,19 @@ pub struct Plan {
     pub draws: u64,
     /// Stop sooner, once the standard error of the flip probability is this small.
     pub until: Option<f64>,
+    /// Which instructions draw the booths; no bit of the answer depends on it.
+    pub body: Body,
+    /// Simulations that one thread takes at a time and sorts by their rates; no bit of the answer
+    /// depends on it.
+    pub block: u64,
+}
+
+impl Plan {
+    /// So many simulations, on the widest registers there are.
+    #[must_use]
+    pub fn new(draws: u64) -> Self {
+        Plan { draws, until: None, body: Body::widest(), block: 256 }
+    }
 }
 
 /// How far a run has come.
@@ -26,19 +41,17 @@ pub struct Progress {
 /// the answer of a run with `until`, so it is the same for every number of threads.
 const ROUND: u64 = 8_192;
 
-/// Simulations that one thread takes at a time.
-const BLOCK: u64 = 64;
-
 /// Runs simulations 0, 1, 2, ... of a model. `watch` is told after every round how far the run has
 /// come, and ends it by answering `false`; the summary then holds the rounds that were done.
 pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) -> Summary {
     let mut summary = Summary::new(model);
-    while summary.draws < plan.draws {
-        let first = summary.draws;
-        let last = plan.draws.min(first + ROUND);
-        summary.merge(&round(model, first, last));
-        let settled = plan.until.is_some_and(|goal| summary.flips().cautious_standard_error() <= goal);
-        if !watch(Progress { done: summary.draws, draws: plan.draws }) || settled {
+    let mut done = 0;
+    while done < plan.draws {
+        let last = plan.draws.min(done + ROUND);
+        summary.merge(&round(model, plan, done, last));
+        done = last;
+        let settled = plan.until.is_some_and(|goal| summary.flips().cautious_standard_error <= goal);
+        if !watch(Progress { done, draws: plan.draws }) || settled {
             break;
         }
     }
@@ -46,27 +59,29 @@ pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) 
 }
 
 fn block(model: &Model, (mut summary, mut scratch): (Summary, Scratch), first: u64, last: u64) -> (Summary, Scratch) {
-    for start in (first..last).step_by(LANES) {
-        draw(model, start, &mut scratch);
-        let lanes = usize::try_from(last - start).unwrap_or(LANES);
-        summary.record(model, start, lanes, &scratch);
+    for eight in order(model, first, last, &scratch).chunks(LANES) {
+        // A short chunk is filled up with its last simulation, which is then counted once.
+        let indices = std::array::from_fn(|lane| eight[lane.min(eight.len() - 1)]);
+        draw(model, indices, &mut scratch);
+        summary.record(model, eight.len(), &scratch);
     }
     (summary, scratch)
 }
 
 #[cfg(feature = "parallel")]
-fn round(model: &Model, first: u64, last: u64) -> Summary {
+fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
     use rayon::prelude::*;
     // A summary per thread rather than per block: it is large where booths are many.
     let pieces = rayon::current_num_threads() as u64;
-    let blocks = (last - first).div_ceil(BLOCK);
+    let size = plan.block.clamp(1, ROUND);
+    let blocks = (last - first).div_ceil(size);
     (0..pieces)
         .into_par_iter()
         .map(|piece| {
             let mine = (piece..blocks).step_by(usize::try_from(pieces).unwrap_or(1));
-            mine.fold((Summary::new(model), Scratch::new(model)), |state, b| {
-                let start = first + b * BLOCK;
-                block(model, state, start, last.min(start + BLOCK))
+            mine.fold((Summary::new(model), Scratch::with_body(model, plan.body)), |state, b| {
+                let start = first + b * size;
+                block(model, state, start, last.min(start + size))
             })
             .0
         })
@@ -78,12 +93,6 @@ fn round(model: &Model, first: u64, last: u64) -> Summary {
 }
 
 #[cfg(not(feature = "parallel"))]
-fn round(model: &Model, first: u64, last: u64) -> Summary {
-    let mut state = (Summary::new(model), Scratch::new(model));
-    let mut start = first;
-    while start < last {
-        state = block(model, state, start, last.min(start + BLOCK));
-        start += BLOCK;
-    }
-    state.0
+fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
+    block(model, (Summary::new(model), Scratch::with_body(model, plan.body)), first, last).0
 }

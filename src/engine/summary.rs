@@ -1,9 +1,13 @@
 //! What many simulations brought, in integers only: merging is addition.
 
-use super::sample::{Counts, Draw, LANES, Scratch};
+use super::sample::{Draw, Scratch, scramble_of};
+use super::walk::{Counts, LANES};
 use crate::election::{Outcome, outcome};
 use crate::model::{Group, Model};
-use crate::stats::{Histogram, Proportion};
+use crate::scenario::Method;
+use crate::stats::estimate::SCRAMBLES;
+use crate::stats::{Estimate, Histogram, Proportion, WeightedHits};
+use std::ops::Range;
 
 /// Booths beyond which only means are kept: a quantile per booth takes room per booth.
 pub const MOST_BOOTHS_WITH_QUANTILES: usize = 20_000;
@@ -11,7 +15,8 @@ pub const MOST_BOOTHS_WITH_QUANTILES: usize = 20_000;
 /// Everything counted over a run of simulations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Simulations counted.
+    /// Simulations counted; under importance sampling the plain half of them, to which everything
+    /// but [`Summary::flips()`] belongs.
     pub draws: u64,
     /// Those in which the principal in question does not win the recorded world and wins the other.
     pub flips: u64,
@@ -35,6 +40,53 @@ pub struct Summary {
     pub trace: Vec<u64>,
     /// Segments, over all simulations, whose drawn rate could not carry the variation of booths.
     pub clipped: u64,
+    /// What the method of sampling needs beside the flips to know its error.
+    pub method: MethodCounts,
+}
+
+/// The flips once more, as the method of sampling needs them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MethodCounts {
+    /// Independent draws need nothing more.
+    Plain,
+    /// Flips and draws of every scramble.
+    Sobol(Vec<(u64, u64)>),
+    /// Weighted flips of the plain and of the shifted draws.
+    Importance([WeightedHits; 2]),
+}
+
+impl MethodCounts {
+    fn new(method: Method) -> Self {
+        match method {
+            Method::Plain => MethodCounts::Plain,
+            Method::Sobol => MethodCounts::Sobol(vec![(0, 0); SCRAMBLES]),
+            Method::Importance => MethodCounts::Importance([WeightedHits::default(); 2]),
+        }
+    }
+
+    fn record(&mut self, index: u64, flip: bool, weight: f64, shifted: bool) {
+        match self {
+            MethodCounts::Plain => {}
+            MethodCounts::Sobol(scrambles) => {
+                let (hits, draws) = &mut scrambles[scramble_of(index)];
+                *hits += u64::from(flip);
+                *draws += 1;
+            }
+            MethodCounts::Importance(strata) => strata[usize::from(shifted)].record(flip, weight),
+        }
+    }
+
+    fn merge(&mut self, other: &MethodCounts) {
+        match (self, other) {
+            (MethodCounts::Sobol(ours), MethodCounts::Sobol(theirs)) => {
+                ours.iter_mut().zip(theirs).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1));
+            }
+            (MethodCounts::Importance(ours), MethodCounts::Importance(theirs)) => {
+                ours.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What was counted of one group by place.
@@ -80,14 +132,20 @@ impl BoothCounts {
         BoothCounts { sums: vec![0; cells], counts: vec![0; stride * cells], stride }
     }
 
-    fn record(&mut self, diverted: &[Counts], lanes: usize) {
+    fn record(&mut self, diverted: &[Counts], lanes: Range<usize>) {
         for (cell, counts) in diverted.iter().enumerate() {
-            self.sums[cell] += counts[..lanes].iter().map(|&votes| u64::from(votes)).sum::<u64>();
-            if self.stride > 0 {
-                let bins = &mut self.counts[cell * self.stride..(cell + 1) * self.stride];
-                for &votes in &counts[..lanes] {
-                    bins[bin_of(votes).min(self.stride - 1)] += 1;
-                }
+            let (mut sum, mut some) = (0, 0_u32);
+            for (lane, &votes) in counts.iter().enumerate() {
+                let votes = if lanes.contains(&lane) { votes } else { 0 };
+                sum += u64::from(votes);
+                some |= u32::from(votes > 0) << lane;
+            }
+            self.sums[cell] += sum;
+            // Nothing diverted is the commonest count of all, and is what the others leave.
+            while some > 0 && self.stride > 0 {
+                let bin = bin_of(counts[some.trailing_zeros() as usize]).min(self.stride - 1);
+                self.counts[cell * self.stride + bin] += 1;
+                some &= some - 1;
             }
         }
     }
@@ -109,7 +167,10 @@ impl BoothCounts {
     pub fn quantile(&self, cell: usize, share: f64, draws: u64) -> Option<u32> {
         let counts = self.counts.get(cell * self.stride..(cell + 1) * self.stride).filter(|_| self.stride > 0)?;
         let rank = ((share * draws as f64).ceil() as u64).max(1);
-        let mut seen = 0_u64;
+        let mut seen = draws.saturating_sub(counts.iter().map(|&count| u64::from(count)).sum());
+        if seen >= rank {
+            return Some(0);
+        }
         counts.iter().enumerate().find_map(|(bin, &count)| {
             seen += u64::from(count);
             (seen >= rank).then(|| middle_of(bin))
@@ -160,6 +221,7 @@ impl Summary {
             groups: model.groups.iter().map(group).collect(),
             trace: vec![0; trace_boundaries().len()],
             clipped: 0,
+            method: MethodCounts::new(model.method),
         }
     }
 
@@ -170,30 +232,42 @@ impl Summary {
         model.known[focus.principal] - model.known[focus.rival]
     }
 
-    /// Counts the first `lanes` of the eight simulations from number `first`.
-    pub fn record(&mut self, model: &Model, first: u64, lanes: usize, scratch: &Scratch) {
+    /// Counts the first `lanes` of the eight simulations.
+    pub fn record(&mut self, model: &Model, lanes: usize, scratch: &Scratch) {
         let lanes = lanes.min(LANES);
-        for (index, draw) in (first..).zip(&scratch.draws[..lanes]) {
-            self.record_tallies(model, index, draw);
+        // Shifted draws tell of flips alone; they come last, or first among neighbours.
+        let mut counted = 0..0;
+        for lane in 0..lanes {
+            let (weight, shifted) = scratch.weight(model.method, lane);
+            let (index, draw) = (scratch.indices[lane], &scratch.draws[lane]);
+            let flip = flips(model, draw);
+            self.method.record(index, flip, weight, shifted);
+            if !shifted {
+                counted = if counted.is_empty() { lane } else { counted.start }..lane + 1;
+                self.record_tallies(model, index, draw, flip);
+            }
         }
-        for (by_cell, counted) in scratch.by_cell.iter().zip(&mut self.groups) {
-            counted.booths.record(by_cell, lanes);
-            for (segment, histogram) in counted.segments.iter_mut().enumerate() {
-                let mut sums = [0_i64; LANES];
-                for counts in &by_cell[model.world.starts[segment]..model.world.starts[segment + 1]] {
-                    sums.iter_mut().zip(counts).for_each(|(sum, &votes)| *sum += i64::from(votes));
-                }
-                sums[..lanes].iter().for_each(|&sum| histogram.record(sum));
+        self.record_places(counted, scratch);
+    }
+
+    fn record_places(&mut self, lanes: Range<usize>, scratch: &Scratch) {
+        if lanes.is_empty() {
+            return;
+        }
+        for (place, counted) in self.groups.iter_mut().enumerate() {
+            if scratch.by_segment[place].iter().any(|sums| sums[lanes.clone()].iter().any(|&sum| sum > 0)) {
+                counted.booths.record(&scratch.by_cell[place], lanes.clone());
+            }
+            for (histogram, sums) in counted.segments.iter_mut().zip(&scratch.by_segment[place]) {
+                sums[lanes.clone()].iter().for_each(|&sum| histogram.record(i64::try_from(sum).unwrap_or(i64::MAX)));
             }
         }
     }
 
-    fn record_tallies(&mut self, model: &Model, index: u64, draw: &Draw) {
+    fn record_tallies(&mut self, model: &Model, index: u64, draw: &Draw, flip: bool) {
         let focus = model.focus();
         let recorded = outcome(&draw.recorded, &model.may_win);
         let intended = outcome(&draw.intended, &model.may_win_alone);
-        let wins = Outcome::Winner(focus.principal);
-        let flip = recorded != wins && intended == wins;
         self.draws += 1;
         self.flips += u64::from(flip);
         self.ties += u64::from(recorded == Outcome::Tie || intended == Outcome::Tie);
@@ -228,6 +302,7 @@ impl Summary {
         self.flips += other.flips;
         self.ties += other.ties;
         self.clipped += other.clipped;
+        self.method.merge(&other.method);
         let pairs = [
             (&mut self.wins_recorded, &other.wins_recorded),
             (&mut self.wins_intended, &other.wins_intended),
@@ -247,11 +322,27 @@ impl Summary {
         }
     }
 
-    /// The flips as a proportion of the draws.
+    /// The flip probability, with the error of the method by which it was sampled.
     #[must_use]
-    pub fn flips(&self) -> Proportion {
-        Proportion { hits: self.flips, draws: self.draws }
+    pub fn flips(&self) -> Estimate {
+        match &self.method {
+            MethodCounts::Plain => Proportion { hits: self.flips, draws: self.draws }.into(),
+            MethodCounts::Sobol(scrambles) => Estimate::from_scrambles(scrambles),
+            MethodCounts::Importance(strata) => Estimate::from_mixture(strata),
+        }
     }
+
+    /// All simulations, shifted ones included.
+    #[must_use]
+    pub fn simulations(&self) -> u64 {
+        self.flips().draws
+    }
+}
+
+/// Whether the principal in question does not win the recorded world and wins the other.
+fn flips(model: &Model, draw: &Draw) -> bool {
+    let wins = Outcome::Winner(model.focus().principal);
+    outcome(&draw.recorded, &model.may_win) != wins && outcome(&draw.intended, &model.may_win_alone) == wins
 }
 
 /// The draws at which the running flip probability is kept: sixteen to every power of ten, so that
@@ -285,8 +376,8 @@ mod tests {
         let mut counts = BoothCounts::new(2, 100, true);
         let cell = |step: u32| std::array::from_fn(|lane| step * u32::try_from(lane).unwrap());
         let shifted = |step: u32| cell(step).map(|votes: u32| votes + 8 * step);
-        counts.record(&[cell(1), cell(2)], LANES);
-        counts.record(&[shifted(1), shifted(2)], 2);
+        counts.record(&[cell(1), cell(2)], 0..LANES);
+        counts.record(&[shifted(1), shifted(2)], 0..2);
         assert_eq!(counts.sum(1), 90);
         assert_eq!((counts.quantile(0, 0.5, 10), counts.quantile(1, 1.0, 10)), (Some(4), Some(18)));
         assert_eq!(BoothCounts::new(2, 100, false).quantile(0, 0.5, 1), None);

@@ -16,7 +16,7 @@ pub use world::{Cell, World};
 
 use crate::election::Role;
 use crate::evidence::Evidence;
-use crate::scenario::{Mode, Scenario, Support};
+use crate::scenario::{Method, Mode, Scenario, Support};
 use crate::stats::rates::Route;
 use crate::stats::{HazardLaw, RateLaw};
 
@@ -25,6 +25,8 @@ use crate::stats::{HazardLaw, RateLaw};
 pub struct Model {
     /// The seed of every stream.
     pub seed: u64,
+    /// Where the effects that all booths share come from.
+    pub method: Method,
     /// Which of the two tallies is known.
     pub direction: Direction,
     /// Known votes by candidate: recorded, or intended with 0 for namesakes.
@@ -148,6 +150,7 @@ impl Model {
         let groups: Vec<Group> = principals.iter().filter_map(|&p| group(scenario, evidence, &world, p)).collect();
         (!groups.is_empty()).then(|| Model {
             seed: scenario.simulation.seed,
+            method: scenario.simulation.method,
             direction: if recorded { Direction::Retrospective } else { Direction::Prospective(scenario.support) },
             may_win_alone: (0..candidates.len()).map(|c| contender[c] && !contest.is_namesake(c)).collect(),
             may_win: contender,

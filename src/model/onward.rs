@@ -3,8 +3,8 @@
 use crate::election::Role;
 use crate::evidence::Evidence;
 use crate::scenario::Scenario;
+use crate::stats::variates::{Gamma, offshoot};
 use rand::Rng;
-use rand_distr::{Distribution, Gamma};
 
 /// Where own supporters go: a Dirichlet over principal, rival, others, NOTA and home.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,11 +63,12 @@ impl Onward {
         Onward { alpha, others, nota }
     }
 
-    /// Draws the shares of one simulation.
+    /// Draws the shares of one simulation, from one number of the stream.
     pub fn sample<R: Rng + ?Sized>(&self, random: &mut R) -> Split {
+        let mut own = offshoot(random);
         let parts = self.alpha.map(|alpha| {
             // A parameter of 0 is refused by the distribution and means that nobody goes there.
-            Gamma::new(alpha, 1.0).map_or(0.0, |gamma: Gamma<f64>| gamma.sample(random))
+            Gamma::new(alpha, 1.0).map_or(0.0, |gamma| gamma.sample(&mut own))
         });
         let all: f64 = parts.iter().sum();
         if all > 0.0 {

@@ -2,9 +2,9 @@
 
 use crate::evidence::Evidence;
 use crate::scenario::{Mode, Scenario};
+use crate::stats::variates::normal;
 use crate::stats::{Purpose, stream};
 use rand::Rng;
-use rand_distr::{Distribution, StandardNormal};
 
 /// One place where votes were counted together: a booth, or the postal votes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,13 +173,8 @@ fn made_up(scenario: &Scenario, evidence: &Evidence, candidates: &[usize]) -> Dr
             // A share of mean m and correlation rho has a squared coefficient of variation of
             // rho (1 - m) / m; a log-normal factor with the same one keeps the shares above 0.
             let spread = libm::sqrt(libm::log1p(correlation * (1.0 - mean) / mean));
-            let weights: Vec<f64> = sizes
-                .iter()
-                .map(|size| {
-                    let z: f64 = StandardNormal.sample(&mut random);
-                    size * libm::exp(spread * z).min(0.95 / mean)
-                })
-                .collect();
+            let weights: Vec<f64> =
+                sizes.iter().map(|size| size * libm::exp(spread * normal(&mut random)).min(0.95 / mean)).collect();
             votes[column].extend(share_out(by_segment[s], &weights).into_iter().map(small));
         }
     }
@@ -191,8 +186,7 @@ fn made_up(scenario: &Scenario, evidence: &Evidence, candidates: &[usize]) -> Dr
 fn size<R: Rng + ?Sized>(evidence: &Evidence, random: &mut R) -> f64 {
     let law = &evidence.booth_size;
     loop {
-        let z: f64 = StandardNormal.sample(random);
-        let size = law.mean + law.sd * z;
+        let size = law.mean + law.sd * normal(random);
         if size >= f64::from(law.least) && size <= f64::from(law.most) {
             return size;
         }

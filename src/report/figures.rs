@@ -7,16 +7,21 @@ use super::format::{figures as short, percent, probability, votes};
 use super::{Numbers, Study, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
-use crate::stats::Proportion;
+use crate::scenario::Method;
+use crate::stats::{Estimate, Proportion};
 
 pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Vec<Figure> {
     let Some(bound) = bound_in_question(study, bounds).filter(|_| study.summary.draws > 0) else { return Vec::new() };
-    vec![
+    let mut figures = vec![
         distributions::margin(study, bound, numbers),
         distributions::diverted(study, bound),
         segments(study, bound),
-        convergence(study, bound),
-    ]
+    ];
+    // The running share of flips is no estimate where the draws have weights.
+    if study.model.method != Method::Importance {
+        figures.push(convergence(study, bound));
+    }
+    figures
 }
 
 /// What every picture says of where it comes from.
@@ -25,14 +30,14 @@ fn caption(study: &Study<'_>) -> String {
     let error = if flips.hits == 0 {
         "none flipped".to_owned()
     } else {
-        format!("Monte Carlo standard error {} points", short(100.0 * flips.standard_error()))
+        format!("Monte Carlo standard error {} points", short(100.0 * flips.standard_error))
     };
     let booths = if study.model.world.synthetic { " · booths are synthetic" } else { "" };
     format!(
         "{}. Seed {} · {} simulations · {error}{booths}. A probability is not proof.",
         names::contest(study),
         study.model.seed,
-        votes(study.summary.draws)
+        votes(flips.draws)
     )
 }
 
@@ -42,9 +47,9 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A proportion as "29", or as "fewer than 1" and "more than 99" where rounding would lie.
-fn hundred(flips: Proportion) -> String {
-    let share = 100.0 * flips.point();
+/// A probability as "29", or as "fewer than 1" and "more than 99" where rounding would lie.
+fn hundred(flips: Estimate) -> String {
+    let share = 100.0 * flips.point;
     if share < 0.5 {
         "fewer than 1".to_owned()
     } else if flips.hits < flips.draws && share > 99.5 {
@@ -130,14 +135,14 @@ fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
         }
     }
     let flips = study.summary.flips();
-    let interval = flips.interval();
+    let interval = flips.interval;
     let half = 50.0 * (interval.high - interval.low);
     let draws = votes(study.summary.draws);
     let (title, end) = if flips.hits == 0 {
         let end = if bound.proved { "0".to_owned() } else { format!("< {}", percent(interval.high)) };
         (format!("None of {draws} simulations flipped the result"), end)
     } else {
-        let end = format!("{} ± {}", probability(flips.point(), flips.standard_error()), short(half));
+        let end = format!("{} ± {}", probability(flips.point, flips.standard_error), short(half));
         (format!("{draws} simulations pin P(flip) to within {} points either way", short(half)), end)
     };
     Figure::new("convergence", title)

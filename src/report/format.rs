@@ -58,8 +58,8 @@ pub fn percent(share: f64) -> String {
 #[must_use]
 pub fn probability(share: f64, standard_error: f64) -> String {
     let places =
-        if standard_error <= 0.0 { 1.0 } else { (-libm::floor(libm::log10(100.0 * standard_error))).clamp(0.0, 6.0) };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..6")]
+        if standard_error <= 0.0 { 1.0 } else { (-libm::floor(libm::log10(100.0 * standard_error))).clamp(0.0, 12.0) };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..12")]
     let places = places as usize;
     format!("{:.places$} %", 100.0 * share)
 }

@@ -89,8 +89,8 @@ impl Report {
     pub fn deviation(study: &Study<'_>) -> Option<f64> {
         let flips = study.summary.flips();
         // What the law's own quadratures may miss is no fault of the sampler's.
-        let away = (flips.point() - study.exact?).abs() - law::error(study.model);
-        Some(away.max(0.0) / flips.cautious_standard_error())
+        let away = (flips.point - study.exact?).abs() - law::error(study.model);
+        Some(away.max(0.0) / flips.cautious_standard_error)
     }
 }
 

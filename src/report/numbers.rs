@@ -117,6 +117,10 @@ pub struct FlipNumbers {
     pub probability: f64,
     /// The Monte Carlo standard error.
     pub standard_error: f64,
+    /// How the shared effects were sampled: "plain", "sobol" or "importance".
+    pub method: &'static str,
+    /// Kish's effective sample size of the flips, under importance sampling.
+    pub effective_sample_size: Option<f64>,
     /// The Monte Carlo interval.
     pub interval: [f64; 2],
     /// Its level.

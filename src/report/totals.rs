@@ -29,7 +29,7 @@ pub(super) fn numbers(
         title: study.scenario.title.clone(),
         mode: study.scenario.mode.word(),
         seed: study.model.seed,
-        draws: summary.draws,
+        draws: summary.simulations(),
         streams_version: STREAMS_VERSION,
         contest: contest(study),
         bounds: bounds.iter().map(|bound| bound_numbers(study, bound)).collect(),
@@ -99,10 +99,12 @@ fn votes_or_half(votes: f64) -> Value {
 
 fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
     let flips = study.summary.flips();
-    let interval = flips.interval();
+    let interval = flips.interval;
     FlipNumbers {
-        probability: nine_figures(flips.point()),
-        standard_error: nine_figures(flips.standard_error()),
+        probability: nine_figures(flips.point),
+        standard_error: nine_figures(flips.standard_error),
+        method: study.model.method.word(),
+        effective_sample_size: flips.effective_hits.map(nine_figures),
         interval: [nine_figures(interval.low), nine_figures(interval.high)],
         level: LEVEL,
         exact: study.exact.map(nine_figures),

@@ -3,7 +3,7 @@
 use super::format::{counted, figures, percent, probability, votes, whole};
 use super::{Numbers, Study, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
-use crate::scenario::Mode;
+use crate::scenario::{Method, Mode};
 use crate::stats::special::{bisect, probability as of_hazard};
 
 /// The answer in words, section by section.
@@ -94,7 +94,7 @@ fn intended(study: &Study<'_>, bound: &Bound) -> (&'static str, Vec<String>) {
     let first = format!(
         "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} loses the seat."
     );
-    let word = if study.summary.flips().point() < SMALL_RISK { "Ahead" } else { "Ahead, and at risk" };
+    let word = if study.summary.flips().point < SMALL_RISK { "Ahead" } else { "Ahead, and at risk" };
     (word, vec![first])
 }
 
@@ -172,21 +172,29 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
     } else if flips.hits == 0 {
         lines.push(format!(
             "Less than {}: none of {draws} simulations flipped (3 / draws).",
-            percent(flips.interval().high)
+            percent(flips.interval.high)
         ));
     } else if flips.hits == flips.draws {
         lines.push(format!(
             "More than {}: all {draws} simulations flipped (1 − 3 / draws).",
-            probability(flips.interval().low, 1.0 - flips.interval().low)
+            probability(flips.interval.low, 1.0 - flips.interval.low)
         ));
     } else {
-        let error = flips.standard_error();
-        lines.push(format!(
-            "{}: {} of {draws} simulations flipped (Monte Carlo standard error {} points).",
-            probability(flips.point(), error),
-            votes(flips.hits),
-            figures(100.0 * error)
-        ));
+        let error = flips.standard_error;
+        let (share, points) = (probability(flips.point, error), figures(100.0 * error));
+        let hits = votes(flips.hits);
+        lines.push(match study.model.method {
+            Method::Plain => {
+                format!("{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points).")
+            }
+            Method::Sobol => format!(
+                "{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points, between scrambled Sobol' sets)."
+            ),
+            Method::Importance => format!(
+                "{share}, from {draws} weighted simulations, half of them drawn where the result flips (Monte Carlo standard error {points} points, effective sample size {}).",
+                figures(flips.effective_hits.unwrap_or(0.0))
+            ),
+        });
     }
     if let Some(exact) = study.exact.filter(|_| !bound.proved) {
         lines.push(format!("Exact law: {}.", percent(exact)));

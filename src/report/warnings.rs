@@ -5,17 +5,26 @@ use super::{Study, bound_in_question, names};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 
+/// Fewer flips than this, in equal weights, do not show how far weights may still be off.
+const FEW_EFFECTIVE: f64 = 100.0;
+
 /// The warnings of a run, the gravest first.
 pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     let mut warnings = Vec::new();
     let model = study.model;
-    let reached = study.summary.flips().cautious_standard_error();
+    let reached = study.summary.flips().cautious_standard_error;
     if let Some(goal) = study.until.filter(|&goal| reached > goal) {
         warnings.push(format!(
             "The standard error asked for, {} points, was not reached: {} draws leave {} points. Allow more draws.",
             figures(100.0 * goal),
-            votes(study.summary.draws),
+            votes(study.summary.simulations()),
             figures(100.0 * reached)
+        ));
+    }
+    if let Some(effective) = study.summary.flips().effective_hits.filter(|&effective| effective < FEW_EFFECTIVE) {
+        warnings.push(format!(
+            "Importance sampling found flips worth only {} equal ones: the probability may be off by more than its standard error says. Allow more draws.",
+            figures(effective)
         ));
     }
     let ranking = study.scenario.contest.ranking();

@@ -2,7 +2,7 @@
 
 use super::file::{CandidateTable, File, RateValue, VotesValue};
 use super::ideas::Returns;
-use super::outlook::{Confusion, GoesTo, Mode, OwnSupport, Scenario, Simulation, Support};
+use super::outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 use super::problem::{ENOUGH, Place, Problem, did_you_mean};
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
@@ -353,6 +353,7 @@ impl Build<'_> {
         Simulation {
             draws: table.draws.as_ref().map_or(USUAL_DRAWS, |n| n.value),
             seed: table.seed.as_ref().map_or(1, |n| n.value),
+            method: table.method.as_ref().map_or_else(Method::default, |word| word.value),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::problem::Problem;
 use super::table::Placed;
-use super::{Mode, Per, Values};
+use super::{Method, Mode, Per, Values};
 use crate::election::{Role, SymbolStatus};
 use schemars::JsonSchema;
 use std::borrow::Cow;
@@ -224,6 +224,9 @@ pub(super) struct SimulationTable {
     pub draws: Option<Placed<u64>>,
     /// The seed.
     pub seed: Option<Placed<u64>>,
+    /// plain, sobol or importance.
+    #[schemars(with = "Option<MethodWord>")]
+    pub method: Option<Placed<Method>>,
 }
 
 /// A sentence to be tested.
@@ -291,6 +294,12 @@ macro_rules! words {
     };
 }
 
+words!(
+    MethodWord,
+    METHODS,
+    Method,
+    [("plain", Method::Plain), ("sobol", Method::Sobol), ("importance", Method::Importance)]
+);
 words!(ModeWord, MODES, Mode, [("retrospective", Mode::Retrospective), ("prospective", Mode::Prospective)]);
 words!(RoleWord, ROLES, Role, [("candidate", Role::Contender), ("nota", Role::Nota)]);
 words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Established), ("new", SymbolStatus::New)]);

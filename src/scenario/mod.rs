@@ -18,7 +18,7 @@ mod values;
 
 pub use file::{File, schema};
 pub use ideas::{Claim, End, Explanation, Flow, Per, Returns, Sweep};
-pub use outlook::{Confusion, GoesTo, Mode, OwnSupport, Scenario, Simulation, Support};
+pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
 pub use read::parse;
 pub use sources::{Located, Sources};

@@ -82,6 +82,30 @@ impl Support {
     }
 }
 
+/// Where the effects that all booths of a simulation share come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Independent draws.
+    #[default]
+    Plain,
+    /// Scrambled Sobol' points: fewer draws for the same error.
+    Sobol,
+    /// Half of the draws plain, half shifted to where the result flips: for rare flips.
+    Importance,
+}
+
+impl Method {
+    /// The word used in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Plain => "plain",
+            Method::Sobol => "sobol",
+            Method::Importance => "importance",
+        }
+    }
+}
+
 /// How to simulate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Simulation {
@@ -89,6 +113,8 @@ pub struct Simulation {
     pub draws: u64,
     /// The seed of every stream.
     pub seed: u64,
+    /// Where the shared effects come from.
+    pub method: Method,
 }
 
 /// A scenario that reads, adds up and can be run. Made by [`super::File::build`].

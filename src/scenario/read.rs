@@ -2,8 +2,8 @@
 
 use super::file::{
     CandidateTable, ClaimTable, ConfusionTable, ContestTable, ExplanationTable, File, FlowTable, GoesToTable, LAYOUTS,
-    MODES, OwnSupportTable, ROLES, RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable,
-    SweepTable, UNITS, VotesValue,
+    METHODS, MODES, OwnSupportTable, ROLES, RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable,
+    SupportTable, SweepTable, UNITS, VotesValue,
 };
 use super::problem::Problem;
 use super::setting::{Written, apply};
@@ -299,7 +299,8 @@ fn support(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SupportTable {
 }
 
 fn simulation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SimulationTable {
-    let table = SimulationTable { draws: t.whole("draws", p), seed: t.whole("seed", p) };
+    let table =
+        SimulationTable { draws: t.whole("draws", p), seed: t.whole("seed", p), method: t.word("method", METHODS, p) };
     t.finish(p);
     table
 }

@@ -3,12 +3,17 @@
 //! Nothing here knows what an election is. Whatever is drawn here is drawn from a stream that was
 //! addressed, never from an ambient generator, and whatever is counted here is an integer.
 
+pub mod estimate;
 pub mod histogram;
 pub mod interval;
+mod portable;
 pub mod rates;
+pub mod sobol;
 pub mod special;
 pub mod streams;
+pub mod variates;
 
+pub use estimate::{Estimate, WeightedHits};
 pub use histogram::Histogram;
 pub use interval::{Interval, Proportion};
 pub use rates::{HazardLaw, RateLaw};

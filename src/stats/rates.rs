@@ -1,10 +1,12 @@
 //! Laws of a rate between 0 and 1, and of the hazards that add up when several routes lead to the
 //! same mistake.
 
-use super::special::{bisect, hazard, incomplete_beta, logistic, logit, normal_cdf, owens_t, probability};
+use super::special::{
+    bisect, hazard, incomplete_beta, logistic, logit, normal_cdf, normal_density, owens_t, probability,
+};
+use super::variates::{beta, normal, offshoot};
 use libm::{exp, log};
 use rand::{Rng, RngExt};
-use rand_distr::{Beta, Distribution, StandardNormal};
 
 /// What is believed of one rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,21 +80,93 @@ impl RateLaw {
         }
     }
 
-    /// Draws one rate.
+    /// Draws one rate. A law takes as many numbers of the stream as [`RateLaw::numbers`] says, always.
     pub fn sample<R: Rng + ?Sized>(&self, random: &mut R) -> f64 {
         match *self {
             RateLaw::Fixed(rate) => rate,
             RateLaw::Logit { location, scale, drop } => {
-                let centre: f64 = StandardNormal.sample(random);
-                let lowered: f64 = if drop > 0.0 { StandardNormal.sample(random) } else { 0.0 };
+                let centre = normal(random);
+                let lowered = if drop > 0.0 { normal(random) } else { 0.0 };
                 logistic(location + scale * centre - drop * lowered.abs())
             }
             RateLaw::Uniform { low, high } => low + (high - low) * random.random::<f64>(),
             RateLaw::Beta { mean, concentration } => {
                 // A law that reached this point was validated; a beta that rand_distr still
                 // refuses (parameters that underflow) is as good as its mean.
-                Beta::new(mean * concentration, (1.0 - mean) * concentration).map_or(mean, |beta| beta.sample(random))
+                beta(mean * concentration, (1.0 - mean) * concentration, &mut offshoot(random)).unwrap_or(mean)
             }
+        }
+    }
+
+    /// The rate at a standard normal score of the law's first number, with nothing lowered.
+    #[must_use]
+    pub fn at_score(&self, z: f64) -> f64 {
+        match *self {
+            RateLaw::Fixed(rate) => rate,
+            RateLaw::Logit { location, scale, .. } => logistic(location + scale * z),
+            RateLaw::Uniform { low, high } => low + (high - low) * normal_cdf(z),
+            RateLaw::Beta { .. } => self.quantile(normal_cdf(z)),
+        }
+    }
+
+    /// The density of ln h, where h is the hazard of the rate; 0 for a rate that is one number.
+    #[must_use]
+    pub fn density(&self, ln_hazard: f64) -> f64 {
+        let h = exp(ln_hazard);
+        let p = probability(h);
+        // dp / d ln h, and the same of the logit, whose derivative is larger by 1 / (p (1 - p)).
+        let (slope, steepness) = (h * exp(-h), if p > 0.0 { h / p } else { 1.0 });
+        match *self {
+            RateLaw::Fixed(_) => 0.0,
+            RateLaw::Logit { location, scale, drop } => {
+                // Azzalini (1985). The logit is ln p + h.
+                let width = libm::hypot(scale, drop);
+                let z = (log(p) + h - location) / width;
+                steepness * 2.0 / width * normal_density(z) * normal_cdf(-drop / scale * z)
+            }
+            RateLaw::Uniform { low, high } => slope * f64::from(u8::from((low..=high).contains(&p))) / (high - low),
+            RateLaw::Beta { mean, concentration } => {
+                let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
+                let ln_beta = libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b);
+                // p^(a-1) (1-p)^(b-1) dp, with 1 - p = exp(-h).
+                steepness * exp(a * log(p) - b * h - ln_beta)
+            }
+        }
+    }
+
+    /// Where ln h lies, but for a probability below 10^-16 at either end (and below ln h = -60), and
+    /// a length over which its density is smooth; `None` for a rate that is one number.
+    #[must_use]
+    pub fn reach(&self) -> Option<(f64, f64, f64)> {
+        let ln_hazard = |logit: f64| log(hazard(logistic(logit)).max(1e-300));
+        match *self {
+            RateLaw::Fixed(_) => None,
+            RateLaw::Logit { location, scale, drop } => {
+                let width = libm::hypot(scale, drop);
+                let (low, high) = (location - 8.5 * width, location + 8.5 * scale);
+                // A steep drop bends the density within one scale.
+                Some((ln_hazard(low.max(-60.0)), ln_hazard(high.min(36.0)), scale.min(1.0)))
+            }
+            RateLaw::Uniform { low, high } => {
+                Some((log(hazard(low).max(exp(-60.0))), log(hazard(high.min(1.0 - 1e-16))), 1.0))
+            }
+            RateLaw::Beta { mean, concentration } => {
+                let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
+                let low = bisect(-60.0, 36.0, |x| incomplete_beta(logistic(x), a, b) < 1e-17);
+                let high = bisect(-60.0, 36.0, |x| incomplete_beta(logistic(-x), b, a) > 1e-17);
+                let spread = libm::sqrt((1.0 - mean) / (mean * (concentration + 1.0)));
+                Some((ln_hazard(low), ln_hazard(high), spread.min(1.0)))
+            }
+        }
+    }
+
+    /// How many numbers of a stream one rate takes.
+    #[must_use]
+    pub fn numbers(&self) -> usize {
+        match *self {
+            RateLaw::Fixed(_) => 0,
+            RateLaw::Logit { drop, .. } if drop > 0.0 => 2,
+            RateLaw::Logit { .. } | RateLaw::Uniform { .. } | RateLaw::Beta { .. } => 1,
         }
     }
 }
@@ -257,6 +331,26 @@ mod tests {
         let mut random = stream(12, Purpose::Shared, 0);
         let draws = (0..20_000).map(|_| routes.iter().map(|r| r.sample_hazard(&mut random)).sum()).collect();
         assert!(distance(draws, |h| law.cdf(h)) < 2.23 / 20_000_f64.sqrt());
+    }
+
+    #[test]
+    fn densities_are_the_slopes_of_their_laws() {
+        for law in laws() {
+            let (low, high, _) = law.reach().unwrap();
+            for step in 1..60 {
+                let x = low + (high - low) * f64::from(step) / 60.0;
+                let at = |x: f64| law.cdf(probability(exp(x)));
+                let slope = (at(x + 1e-5) - at(x - 1e-5)) / 2e-5;
+                assert!(
+                    (law.density(x) - slope).abs() < 1e-6 * (1.0 + slope),
+                    "{law:?} at {x}: {} and {slope}",
+                    law.density(x)
+                );
+            }
+            assert!(
+                law.cdf(probability(exp(low - 1e-9))) < 1e-15 && law.cdf(probability(exp(high + 1e-9))) > 1.0 - 1e-15
+            );
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// The version of the streams; it stands in every result and rises whenever a draw would change.
-pub const STREAMS_VERSION: u32 = 1;
+pub const STREAMS_VERSION: u32 = 2;
 
 /// The generator behind every stream: small, fast, and the same on every machine.
 pub type Stream = Xoshiro256PlusPlus;
@@ -28,6 +28,8 @@ pub enum Purpose {
     /// What is drawn rarely and by other samplers, so that the walk over the booths keeps its pace:
     /// postal votes, rates near 1, and how diverted votes are split between namesakes.
     Aside,
+    /// How a Sobol' sequence is scrambled; the index is the scramble's.
+    Scramble,
 }
 
 impl Purpose {
@@ -39,6 +41,7 @@ impl Purpose {
             Purpose::Ballots => 0x6261_6c6c_6f74,
             Purpose::Support => 0x7375_7070_6f72,
             Purpose::Aside => 0x0061_7369_6465,
+            Purpose::Scramble => 0x7363_7261_6d62,
         }
     }
 }
@@ -73,7 +76,7 @@ pub fn state(seed: u64, purpose: Purpose, index: u64) -> [u64; 4] {
 }
 
 /// One step of splitmix64 (Steele, Lea and Flood 2014; constants by Vigna).
-const fn splitmix64(state: u64) -> u64 {
+pub(super) const fn splitmix64(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -85,8 +88,8 @@ mod tests {
     use super::*;
     use rand::RngExt;
 
-    const PURPOSES: [Purpose; 5] =
-        [Purpose::Booths, Purpose::Shared, Purpose::Ballots, Purpose::Support, Purpose::Aside];
+    const PURPOSES: [Purpose; 6] =
+        [Purpose::Booths, Purpose::Shared, Purpose::Ballots, Purpose::Support, Purpose::Aside, Purpose::Scramble];
 
     #[test]
     fn splitmix64_gives_the_published_first_outputs() {

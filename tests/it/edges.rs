@@ -28,9 +28,9 @@ fn model(scenario: &Scenario) -> Model {
 fn agrees_or_is_silent(text: &str) -> bool {
     let model = model(&scenario(text, None));
     let Some(exact) = law::flip_probability(&model) else { return false };
-    let flips = engine::run(&model, &Plan { draws: 40_000, until: None }, &mut |_| true).flips();
-    let away = (flips.point() - exact).abs();
-    assert!(away <= 4.5 * flips.cautious_standard_error(), "{} is not {exact} in\n{text}", flips.point());
+    let flips = engine::run(&model, &Plan::new(40_000), &mut |_| true).flips();
+    let away = (flips.point - exact).abs();
+    assert!(away <= 4.5 * flips.cautious_standard_error, "{} is not {exact} in\n{text}", flips.point);
     true
 }
 
@@ -88,9 +88,7 @@ fn a_fixed_rate_looking_back_varies_as_its_booths_do() {
             &candidates,
             &format!("[confusion]\nrate = 0.0025\n{more}[own_support]\ntypical_votes = 9_000\n"),
         );
-        engine::run(&model(&scenario(&text, None)), &Plan { draws: 8_192, until: None }, &mut |_| true).groups[0]
-            .all
-            .sd()
+        engine::run(&model(&scenario(&text, None)), &Plan::new(8_192), &mut |_| true).groups[0].all.sd()
     };
     // 1,058 votes: 33 by chance alone, and a fifth of them where one segment varies by 0.2.
     let (alone, varied) = (spread("segment_sd = 0.0\nbooth_cv = 0.0\n"), spread(""));
@@ -104,7 +102,7 @@ fn counted_booths_of_a_contest_to_come_count_nobody_twice() {
     let scenario = scenario(&text, Some(table));
     let model = model(&scenario);
     let mut scratch = Scratch::new(&model);
-    engine::draw(&model, 3, &mut scratch);
+    engine::draw(&model, engine::neighbours(3), &mut scratch);
     for draw in &scratch.draws {
         assert_eq!(draw.recorded.iter().sum::<i64>(), model.known.iter().sum::<i64>() + 300);
         assert_eq!(draw.recorded[2], 300);
@@ -120,7 +118,7 @@ fn nothing_printed_exceeds_what_was_polled() {
     );
     let scenario = scenario(&text, None);
     let (model, evidence) = (model(&scenario), Evidence::builtin());
-    let summary = engine::run(&model, &Plan { draws: 2_000, until: None }, &mut |_| true);
+    let summary = engine::run(&model, &Plan::new(2_000), &mut |_| true);
     let exact = law::flip_probability(&model);
     let report = Report::new(&Study {
         scenario: &scenario,
@@ -143,7 +141,7 @@ fn booth_quantiles_reach_as_far_as_the_booths() {
     let (text, table) =
         count(&[vec![500, 500]], &[1_250, 1_250], 1_000, "[confusion]\nrate = { low = 0.5, high = 0.9 }");
     let model = model(&scenario(&text, Some(table)));
-    let summary = engine::run(&model, &Plan { draws: 1_000, until: None }, &mut |_| true);
+    let summary = engine::run(&model, &Plan::new(1_000), &mut |_| true);
     for cell in 0..2 {
         let mean = summary.groups[0].booths.sum(cell) as f64 / 1_000.0;
         let (low, high) = (0.05, 0.95);

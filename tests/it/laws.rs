@@ -32,7 +32,7 @@ struct Drawn {
 
 fn draw(model: &Model, index: u64) -> Drawn {
     let mut scratch = Scratch::new(model);
-    engine::draw(model, index, &mut scratch);
+    engine::draw(model, engine::neighbours(index), &mut scratch);
     let by_cell = scratch.by_cell[0].iter().map(|lanes| lanes[0]).collect();
     let [first, ..] = scratch.draws;
     Drawn { recorded: first.recorded, intended: first.intended, diverted: first.diverted, by_cell }
@@ -126,8 +126,8 @@ proptest! {
             let mut summary = Summary::new(&model);
             let mut scratch = Scratch::new(&model);
             for index in from..to {
-                engine::draw(&model, index, &mut scratch);
-                summary.record(&model, index, 1, &scratch);
+                engine::draw(&model, engine::neighbours(index), &mut scratch);
+                summary.record(&model, 1, &scratch);
             }
             summary
         };
@@ -154,7 +154,7 @@ fn threads_change_nothing() {
     for model in [prospective(&sizes, ""), retrospective(&sizes, &[3; 15], "")] {
         let run = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| engine::run(&model, &Plan { draws: 9_000, until: None }, &mut |_| true))
+            pool.install(|| engine::run(&model, &Plan::new(9_000), &mut |_| true))
         };
         let one = run(1);
         assert_eq!(one.draws, 9_000);
@@ -166,13 +166,13 @@ fn threads_change_nothing() {
 fn a_run_stops_once_it_is_sure_enough() {
     let model = prospective(&[vec![200; 20]], "");
     let goal = 0.004;
-    let summary = engine::run(&model, &Plan { draws: 1_000_000, until: Some(goal) }, &mut |_| true);
-    assert!(summary.draws < 1_000_000 && summary.flips().cautious_standard_error() <= goal);
+    let summary = engine::run(&model, &Plan { until: Some(goal), ..Plan::new(1_000_000) }, &mut |_| true);
+    assert!(summary.draws < 1_000_000 && summary.flips().cautious_standard_error <= goal);
     // It ran no longer than it had to: a round less would not have been enough.
     let shorter = summary.draws.saturating_sub(8_192);
     if shorter > 0 {
-        let before = engine::run(&model, &Plan { draws: shorter, until: None }, &mut |_| true);
-        assert!(before.flips().cautious_standard_error() > goal);
+        let before = engine::run(&model, &Plan::new(shorter), &mut |_| true);
+        assert!(before.flips().cautious_standard_error > goal);
     }
 }
 
@@ -186,4 +186,30 @@ fn a_beta_binomial_of_fixed_variation_is_not_ordered_at_high_rates() {
         (0..565).map(|n| ((b + f64::from(n)) / (a + b + f64::from(n))).ln()).sum::<f64>().exp()
     };
     assert!(none(0.5) > none(0.2) && none(0.1) < none(0.05));
+}
+
+#[test]
+fn bodies_threads_blocks_and_odd_numbers_of_draws_change_nothing() {
+    let sizes: Vec<Vec<u32>> = vec![(1..40).map(|n| 7 * n).collect(), vec![90; 21], vec![1, 2, 3]];
+    for (model, draws) in [
+        (prospective(&sizes, ""), 2_001),
+        (prospective(&sizes, "booth_cv = 0.0\nrate = { median = 0.02, p95 = 0.3 }"), 1_003),
+        (prospective(&sizes, "rate = 0.05\nsegment_sd = 0.0"), 517),
+        (retrospective(&sizes, &[3; 63], ""), 999),
+    ] {
+        let run = |body, threads, block| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let plan = Plan { body, block, ..Plan::new(draws) };
+            pool.install(|| engine::run(&model, &plan, &mut |_| true))
+        };
+        let first = run(engine::Body::Portable, 1, 8_192);
+        assert_eq!(first.draws, draws);
+        for body in engine::Body::available() {
+            for threads in [1, 2, 7] {
+                for block in [1, 8, 100, 1_024] {
+                    assert!(run(body, threads, block) == first, "{body:?}, {threads} threads, blocks of {block}");
+                }
+            }
+        }
+    }
 }

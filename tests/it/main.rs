@@ -26,7 +26,9 @@ mod cases;
 mod command;
 mod contests;
 mod edges;
+mod exact;
 mod laws;
+mod methods;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;

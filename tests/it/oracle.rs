@@ -86,14 +86,9 @@ fn retrospective_simulations_agree_with_the_exact_law() {
     for contest in list(&oracle["contests"]).iter().filter(|c| c["contest"].as_str().unwrap().starts_with("small")) {
         let model = retrospective(contest, "");
         let exact = law::flip_probability(&model).unwrap();
-        let flips = engine::run(&model, &Plan { draws: 20_000, until: None }, &mut |_| true).flips();
-        let away = (flips.point() - exact).abs();
-        assert!(
-            away <= 4.5 * flips.cautious_standard_error(),
-            "{}: {} is not {exact}",
-            contest["contest"],
-            flips.point()
-        );
+        let flips = engine::run(&model, &Plan::new(20_000), &mut |_| true).flips();
+        let away = (flips.point - exact).abs();
+        assert!(away <= 4.5 * flips.cautious_standard_error, "{}: {} is not {exact}", contest["contest"], flips.point);
     }
 }
 
@@ -113,10 +108,10 @@ fn sixty_random_small_contests_agree_with_exact_convolution() {
         let expected = number(&contest["tail"]);
         let exact = law::flip_probability(&model).unwrap();
         assert!((exact - expected).abs() < 1e-12, "{exact} is not {expected} in {contest}");
-        let flips = engine::run(&model, &Plan { draws: 20_000, until: None }, &mut |_| true).flips();
-        let away = (flips.point() - expected).abs();
+        let flips = engine::run(&model, &Plan::new(20_000), &mut |_| true).flips();
+        let away = (flips.point - expected).abs();
         // Sixty tests at 4 standard errors: one chance in two hundred of a false alarm, and seeds are fixed.
-        assert!(away <= 4.0 * flips.cautious_standard_error(), "{} is not {expected} in {contest}", flips.point());
+        assert!(away <= 4.0 * flips.cautious_standard_error, "{} is not {expected} in {contest}", flips.point);
     }
 }
 

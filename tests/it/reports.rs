@@ -13,7 +13,7 @@ fn report(stem: &str, draws: u64) -> Report {
     let scenario = scenario(&std::fs::read_to_string(path).unwrap(), None);
     let evidence = Evidence::builtin();
     let model = Model::new(&scenario, &evidence).unwrap();
-    let summary = engine::run(&model, &Plan { draws, until: None }, &mut |_| true);
+    let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let exact = law::flip_probability(&model);
     Report::new(&Study {
         scenario: &scenario,

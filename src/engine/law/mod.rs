@@ -3,10 +3,13 @@
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
 mod booths;
+mod mixture;
 mod prospective;
 mod retrospective;
+mod waves;
 
-pub use prospective::diverted_at_least;
+pub use booths::Booths;
+pub use prospective::{diverted_at_least, diverted_at_least_with};
 
 use crate::model::{Direction, Group, Model, Split};
 use crate::stats::special::beta_quantile;

@@ -1,8 +1,10 @@
 //! Intended votes: the law of the diverted votes over an uncertain rate, and of the seat.
 
 use super::booths::Booths;
-use super::{splits, uniform_nodes};
+use super::{mixture, splits, uniform_nodes};
+use crate::engine::lanes::Body;
 use crate::model::{Group, Model, OwnSupportLaw};
+use crate::stats::rates::Route;
 
 /// The recurrence takes as many steps as the largest cell has votes, at every frequency; what is
 /// larger than any booth (postal votes by the hundred thousand) would take minutes.
@@ -94,67 +96,18 @@ fn drawn(law: &OwnSupportLaw, room: i64) -> Vec<(i64, f64)> {
 /// the law is so wide that inverting it would take too long.
 #[must_use]
 pub fn diverted_at_least(model: &Model, votes: u64) -> Option<f64> {
-    let focus = model.focus();
-    let booths = Booths::new(model, focus);
+    diverted_at_least_with(model, votes, 1.0)
+}
+
+/// The same by grids finer by a factor than usual, over segments' effects and over hazards, to see what the
+/// usual ones are worth.
+#[must_use]
+pub fn diverted_at_least_with(model: &Model, votes: u64, fineness: f64) -> Option<f64> {
     if votes == 0 {
         return Some(1.0);
     }
-    if let Some(hazard) = focus.hazard.fixed() {
-        return booths.tail(hazard, votes);
-    }
-    // P(T >= votes | hazard) rises from 0 to 1 around the hazard that takes as many on average; it is
-    // tabulated there and integrated against the law of the hazard cell by cell.
-    let (centre, width) = booths.transition(votes);
-    let step = (width / 3.0).min(0.1);
-    let half = (9.0 * width / step).ceil();
-    let at = |k: f64| centre + k * step;
-    #[expect(clippy::cast_possible_truncation, reason = "there are a few dozen nodes")]
-    let nodes: Vec<f64> = (-(half as i32)..=half as i32).map(|k| at(f64::from(k))).collect();
-    let table = tails(&booths, &nodes, votes)?;
-    let mut sum = 1.0 - focus.hazard.cdf(libm::exp(at(half) + 0.5 * step));
-    for (place, _) in table.iter().enumerate() {
-        for part in 0..FINE {
-            let offset = (f64::from(part) + 0.5) / f64::from(FINE) - 0.5;
-            let fine = step / f64::from(FINE);
-            let x = at(place as f64 - half) + offset * step;
-            let mass = focus.hazard.cdf(libm::exp(x + 0.5 * fine)) - focus.hazard.cdf(libm::exp(x - 0.5 * fine));
-            sum += mass * cubic(&table, place as f64 + offset);
-        }
-    }
-    Some(sum.clamp(0.0, 1.0))
-}
-
-/// Parts of a table's cell over which the law of the hazard is integrated.
-const FINE: u32 = 16;
-
-/// P(diverted votes >= votes) at every log hazard, over threads where there are any.
-fn tails(booths: &Booths, nodes: &[f64], votes: u64) -> Option<Vec<f64>> {
-    let tail = |&x: &f64| booths.tail(libm::exp(x), votes);
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        nodes.par_iter().map(tail).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        nodes.iter().map(tail).collect()
-    }
-}
-
-/// Four-point interpolation in a table; beyond its ends the end values hold.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place is clamped to the table")]
-fn cubic(table: &[f64], place: f64) -> f64 {
-    let last = table.len() as f64 - 1.0;
-    let cell = place.floor().clamp(0.0, last);
-    let t = place - cell;
-    let value = |shift: f64| {
-        let at = cell + shift;
-        table[at.clamp(0.0, last) as usize]
-    };
-    let (a, b, c, d) = (value(-1.0), value(0.0), value(1.0), value(2.0));
-    // Lagrange through -1, 0, 1, 2.
-    let result = -a * t * (t - 1.0) * (t - 2.0) / 6.0 + b * (t + 1.0) * (t - 1.0) * (t - 2.0) / 2.0
-        - c * (t + 1.0) * t * (t - 2.0) / 2.0
-        + d * (t + 1.0) * t * (t - 1.0) / 6.0;
-    result.clamp(0.0, 1.0)
+    let focus = model.focus();
+    let booths = Booths::with(model, focus, Body::widest(), fineness);
+    let routes: Vec<Route> = focus.namesakes.iter().flat_map(|namesake| namesake.routes.iter().copied()).collect();
+    mixture::tail(&booths, &routes, votes, fineness)
 }

@@ -1,12 +1,13 @@
 //! Votes going astray in the single booth, one simulation at a time.
 //!
 //! Booths whose size is the same in all simulations are walked eight simulations at a time
-//! ([`super::lanes`]); here is what that walk leaves out, and the walk for sizes that vary.
+//! ([`super::tables`]); here is what that walk leaves out, and the walk for sizes that vary.
 
-use super::lanes::{LANES, Lane, Laws};
+use super::tables::Laws;
+use crate::engine::walk::{LANES, Lane};
 use crate::stats::Stream;
+use crate::stats::variates::{beta, binomial};
 use rand::RngExt;
-use rand_distr::{Beta, Binomial, Distribution};
 
 /// Above this many expected votes the walk from zero is slow.
 const LONGEST_WALK: f64 = 250.0;
@@ -19,6 +20,10 @@ pub(super) const LEAST_FIRST_TERM: f64 = 1e-290;
 
 /// The largest probability a booth's law is made for; the next number is 1.
 const LARGEST_PROBABILITY: f64 = 1.0 - 1e-12;
+
+/// Below this nobody is diverted: not one vote in as many as there ever were, and the parameters of
+/// the law would be too large to multiply.
+const LEAST_PROBABILITY: f64 = 1e-60;
 
 /// How the booths of a segment vary around a probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +50,7 @@ impl Variation {
         if cv <= 0.0 {
             return (Variation::None { probability }, false);
         }
-        if probability <= 0.0 {
+        if probability < LEAST_PROBABILITY {
             return (Variation::Beta { a: 0.0, b: 1.0 }, false);
         }
         let phi = (1.0 - probability) / (probability * cv * cv) - 1.0;
@@ -68,6 +73,14 @@ impl Variation {
             }
         }
         if binomial { Laws::Binomial(Lane(first)) } else { Laws::BetaBinomial(Lane(first), Lane(second)) }
+    }
+
+    /// Whether the rate is 0.
+    pub fn diverts_nobody(self) -> bool {
+        match self {
+            Variation::None { probability } => probability <= 0.0,
+            Variation::Beta { a, .. } => a <= 0.0,
+        }
     }
 
     fn mean(self) -> f64 {
@@ -131,20 +144,9 @@ fn invert(n: u32, none: f64, variation: Variation, uniform: f64) -> u32 {
 pub(super) fn directly(n: u32, variation: Variation, aside: &mut Stream) -> u32 {
     let probability = match variation {
         Variation::None { probability } => probability,
-        Variation::Beta { a, b } => Beta::new(a, b).map_or(variation.mean(), |beta| beta.sample(aside)),
+        Variation::Beta { a, b } => beta(a, b, aside).unwrap_or(variation.mean()),
     };
     u32::try_from(binomial(u64::from(n), probability, aside)).unwrap_or(n)
-}
-
-/// A binomial sample; a probability outside 0..1 by rounding is taken as the nearer end.
-pub(super) fn binomial(n: u64, probability: f64, random: &mut Stream) -> u64 {
-    if n == 0 || probability <= 0.0 {
-        return 0;
-    }
-    if probability >= 1.0 {
-        return n;
-    }
-    Binomial::new(n, probability).map_or(0, |law| law.sample(random))
 }
 
 #[cfg(test)]

@@ -1,25 +1,29 @@
 //! From intended votes to recorded ones.
 
-use super::ballots::{LARGEST_TABLED, LEAST_FIRST_TERM, Variation, binomial, directly, divert};
-use super::lanes::{self, LANES, Streams};
-use super::{Effects, Scratch};
+use super::ballots::{LARGEST_TABLED, LEAST_FIRST_TERM, Variation, directly, divert};
+use super::shared::Shared;
+use super::{Effects, Scratch, sum};
+use crate::engine::lanes;
+use crate::engine::uniforms::Streams;
+use crate::engine::walk::LANES;
 use crate::model::onward_part as part;
 use crate::model::{Group, Model, Namesake};
 use crate::stats::special::probability;
 use crate::stats::streams::state;
+use crate::stats::variates::{binomial, normal, offshoot, student};
 use crate::stats::{Purpose, stream};
 use rand::Rng;
-use rand_distr::{Distribution, StandardNormal, StudentT};
+use std::sync::Arc;
 
 /// Eight simulations in which every cell has as many votes as stated.
-pub(super) fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
-    let states = std::array::from_fn(|lane| state(model.seed, Purpose::Ballots, first.wrapping_add(lane as u64)));
-    let mut streams = Streams::new(states);
+pub(super) fn draw(model: &Model, scratch: &mut Scratch) {
     for lane in 0..LANES {
         note_meant(model, lane, scratch);
     }
     for (place, group) in model.groups.iter().enumerate() {
-        let mut all = [0_i64; LANES];
+        // A stream for each group, so that a group that diverts nobody need not be walked.
+        let states = scratch.indices.map(|index| state(model.seed, Purpose::Ballots, index | (place as u64) << 40));
+        let mut streams = Streams::new(states);
         scratch.lanes.iter_mut().for_each(|effects| draw_effects(model, group, effects));
         for segment in 0..model.world.segments() {
             let variations: [Variation; LANES] = std::array::from_fn(|lane| {
@@ -27,19 +31,22 @@ pub(super) fn draw(model: &Model, first: u64, scratch: &mut Scratch) {
                 scratch.draws[lane].clipped += u32::from(clipped);
                 variation
             });
-            walk(model, place, segment, &variations, &mut streams, scratch);
-            let cells = model.world.starts[segment]..model.world.starts[segment + 1];
-            for counts in &scratch.by_cell[place][cells] {
-                all.iter_mut().zip(counts).for_each(|(sum, &count)| *sum += i64::from(count));
-            }
+            scratch.by_segment[place][segment] = walk(model, place, segment, &variations, &mut streams, scratch);
         }
-        for (lane, &all) in all.iter().enumerate() {
-            record(group, all, lane, scratch);
+        for lane in 0..LANES {
+            let all: u64 = scratch.by_segment[place].iter().map(|sums| sums[lane]).sum();
+            record(group, i64::try_from(all).unwrap_or(i64::MAX), lane, scratch);
         }
     }
 }
 
-/// Diverts the votes of one segment in eight simulations.
+/// The largest cell of every segment.
+pub(super) fn largest(model: &Model, group: &Group) -> Vec<u32> {
+    let cells = model.world.starts.windows(2).map(|ends| &group.votes[ends[0]..ends[1]]);
+    cells.map(|votes| votes.iter().copied().max().unwrap_or(0)).collect()
+}
+
+/// Diverts the votes of one segment in eight simulations, and adds them up.
 fn walk(
     model: &Model,
     place: usize,
@@ -47,34 +54,39 @@ fn walk(
     variations: &[Variation; LANES],
     streams: &mut Streams,
     scratch: &mut Scratch,
-) {
+) -> [u64; LANES] {
     let cells = model.world.starts[segment]..model.world.starts[segment + 1];
     let sizes = &model.groups[place].votes[cells.clone()];
     let out = &mut scratch.by_cell[place][cells];
-    let largest = sizes.iter().copied().max().unwrap_or(0);
+    let largest = scratch.largest[place][segment];
+    if largest == 0 || variations.iter().all(|variation| variation.diverts_nobody()) {
+        out.fill([0; LANES]);
+        return [0; LANES];
+    }
     let postal = model.world.has_postal && segment + 1 == model.world.segments();
     if postal || largest > LARGEST_TABLED {
         // One large cell is not worth a table.
-        for (&n, counts) in sizes.iter().zip(out) {
+        for (&n, counts) in sizes.iter().zip(out.iter_mut()) {
             for lane in 0..LANES {
                 counts[lane] = directly(n, variations[lane], &mut scratch.lanes[lane].aside);
             }
         }
-        return;
+        return sum(out);
     }
-    scratch.tables.fill(scratch.body, &Variation::side_by_side(variations), largest);
-    lanes::divert(scratch.body, sizes, &scratch.tables, streams, out);
+    scratch.tables.fill(scratch.body, Variation::side_by_side(variations), largest);
+    let sums = lanes::divert(scratch.body, sizes, &mut scratch.tables, streams, out);
     // P(none) falls with the size, so the largest booth tells whether any walk lost its digits.
+    if scratch.tables.none(largest).iter().all(|&none| none > LEAST_FIRST_TERM) {
+        return sums;
+    }
     for lane in 0..LANES {
-        if scratch.tables.none(largest)[lane] > LEAST_FIRST_TERM {
-            continue;
-        }
         for (&n, counts) in sizes.iter().zip(out.iter_mut()) {
             if scratch.tables.none(n)[lane] <= LEAST_FIRST_TERM {
                 counts[lane] = directly(n, variations[lane], &mut scratch.lanes[lane].aside);
             }
         }
     }
+    sum(out)
 }
 
 /// One simulation in which the cells have the votes that were drawn for it.
@@ -119,17 +131,34 @@ fn draw_effects(model: &Model, group: &Group, effects: &mut Effects) {
     }
 }
 
+/// The hazard of the group in question in one simulation, by which simulations are put side by side.
+pub(super) fn focus_hazard(model: &Model, index: u64, shift: &Arc<[f64]>) -> f64 {
+    let mut shared = Shared::new(model, index, shift);
+    let mut hazard = 0.0;
+    for (place, group) in model.groups.iter().enumerate().take(model.focus + 1) {
+        hazard = 0.0;
+        for namesake in &group.namesakes {
+            hazard += namesake.routes.iter().map(|route| route.sample_hazard(&mut shared)).sum::<f64>();
+            shared.pass(1);
+        }
+        if place < model.focus {
+            shared.pass(model.world.segments() + group.return_share.numbers() + 1);
+        }
+    }
+    hazard
+}
+
 /// Draws a segment's effect, and how its booths then vary.
 fn vary(model: &Model, effects: &mut Effects) -> (Variation, bool) {
     let hazard: f64 = effects.hazards.iter().sum();
-    let z: f64 = StandardNormal.sample(&mut effects.shared);
+    let z = normal(&mut effects.shared);
     Variation::new(probability(hazard * libm::exp(model.segment_sd * z)), model.booth_cv)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "own support is capped by the room there is")]
 fn supporters<R: Rng + ?Sized>(namesake: &Namesake, room: i64, shared: &mut R) -> i64 {
     let law = &namesake.own_support;
-    let t: f64 = StudentT::new(law.degrees).map_or(0.0, |student| student.sample(shared));
+    let t = student(law.degrees, &mut offshoot(shared)).unwrap_or(0.0);
     match namesake.votes {
         Some(stated) => i64::try_from(stated).unwrap_or(i64::MAX),
         None => (libm::round(law.typical * libm::exp(law.location + law.scale * t)) as i64).min(room),

@@ -1,12 +1,12 @@
 //! From recorded votes to intended ones.
 
 use super::Scratch;
-use super::ballots::binomial;
+use super::shared::Shared;
 use crate::model::onward_part as part;
 use crate::model::{Group, Model, Namesake};
+use crate::stats::variates::{Gamma, binomial, normal};
 use crate::stats::{Purpose, Stream, stream};
 use rand::RngExt;
-use rand_distr::{Distribution, Gamma, StandardNormal};
 
 /// Room to spread the votes of one namesake in.
 #[derive(Debug, Clone, Default)]
@@ -53,15 +53,14 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
 
 /// How likely a diverted vote was cast in each cell: the principal's votes there, times a factor of
 /// the segment and a gamma factor of the booth.
-fn weigh(model: &Model, group: &Group, shared: &mut Stream, ballots: &mut Stream, weights: &mut Vec<f64>) {
+fn weigh(model: &Model, group: &Group, shared: &mut Shared, ballots: &mut Stream, weights: &mut Vec<f64>) {
     weights.clear();
     let cv2 = model.booth_cv * model.booth_cv;
-    let gamma = Gamma::new(1.0 / cv2, cv2).ok();
+    let gamma = Gamma::new(1.0 / cv2, cv2);
     for segment in 0..model.world.segments() {
-        let z: f64 = StandardNormal.sample(shared);
-        let factor = libm::exp(model.segment_sd * z);
+        let factor = libm::exp(model.segment_sd * normal(shared));
         for cell in model.world.starts[segment]..model.world.starts[segment + 1] {
-            let booth: f64 = gamma.as_ref().map_or(1.0, |gamma| gamma.sample(ballots));
+            let booth = gamma.as_ref().map_or(1.0, |gamma| gamma.sample(ballots));
             weights.push(f64::from(group.votes[cell]) * factor * booth);
         }
     }

@@ -3,8 +3,8 @@
 use super::Scratch;
 use crate::model::Model;
 use crate::scenario::Support;
+use crate::stats::variates::normal;
 use crate::stats::{Purpose, stream};
-use rand_distr::{Distribution, StandardNormal};
 
 /// Draws the intended votes of every cell: each candidate's stated votes times exp of a normal
 /// effect of the contest, of the segment and of the booth, scaled back so that the cell polls as
@@ -12,7 +12,7 @@ use rand_distr::{Distribution, StandardNormal};
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cell holds fewer than 2^32 votes")]
 pub(super) fn draw(model: &Model, support: &Support, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut random = stream(model.seed, Purpose::Support, index);
-    let mut normal = || -> f64 { StandardNormal.sample(&mut random) };
+    let mut normal = || normal(&mut random);
     let columns: Vec<(usize, &[u32])> = model.world.columns().collect();
     let mut totals = vec![0_i64; columns.len()];
     let contest: Vec<f64> = columns.iter().map(|_| support.contest_sd * normal()).collect();

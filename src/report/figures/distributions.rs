@@ -144,15 +144,15 @@ fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
         (Verdict::NotApplicable, Some(_), _) => {
             Callout::new("No seat was lost").detail(format!("cushion {}", votes(bound.margin)))
         }
-        _ if flips.hits == 0 => Callout::new(format!("P(flip) < {}", percent(flips.interval().high)))
+        _ if flips.hits == 0 => Callout::new(format!("P(flip) < {}", percent(flips.interval.high)))
             .detail(format!("none of {} simulations", votes(flips.draws))),
         _ if flips.hits == flips.draws => {
-            Callout::new(format!("P(flip) > {}", probability(flips.interval().low, 1.0 - flips.interval().low)))
+            Callout::new(format!("P(flip) > {}", probability(flips.interval.low, 1.0 - flips.interval.low)))
                 .detail(format!("all of {} simulations", votes(flips.draws)))
         }
         _ => {
-            let error = flips.standard_error();
-            Callout::new(format!("P(flip) = {}", probability(flips.point(), error)))
+            let error = flips.standard_error;
+            Callout::new(format!("P(flip) = {}", probability(flips.point, error)))
                 .detail(format!("± {} points Monte Carlo standard error", short(100.0 * error)))
         }
     }

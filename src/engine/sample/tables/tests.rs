@@ -1,9 +1,10 @@
 //! The bodies against each other, and against the law they sample.
 
 use super::*;
+use crate::engine::lanes::divert;
+use crate::engine::uniforms::Streams;
+use crate::stats::Purpose;
 use crate::stats::streams::state;
-use crate::stats::{Purpose, stream};
-use rand::RngExt;
 
 fn streams(seed: u64) -> Streams {
     Streams::new(std::array::from_fn(|lane| state(seed, Purpose::Ballots, lane as u64)))
@@ -16,16 +17,6 @@ fn laws(probabilities: [f64; LANES], cv: f64) -> Laws {
     let phi = probabilities.map(|p| ((1.0 - p) / (p * cv * cv) - 1.0).max(1e-3));
     let part = |of: fn(f64) -> f64| Lane(std::array::from_fn(|i| of(probabilities[i]) * phi[i]));
     Laws::BetaBinomial(part(|p| p), part(|p| 1.0 - p))
-}
-
-#[test]
-fn lanes_draw_the_uniforms_of_their_own_streams() {
-    let mut eight = streams(20_240_604);
-    let mut one = stream(20_240_604, Purpose::Ballots, 5);
-    for _ in 0..100 {
-        let expected: f64 = one.random();
-        assert_eq!(eight.uniforms().0[5].to_bits(), expected.to_bits());
-    }
 }
 
 #[test]
@@ -42,11 +33,11 @@ fn every_body_gives_the_portable_bits() {
             let rates = if cv > 0.0 { rates.map(|p: f64| p.max(1e-12)) } else { rates };
             let run = |body: Body| {
                 let (mut tables, mut streams) = (Tables::default(), streams(7));
-                tables.fill(body, &laws(rates, cv), largest);
+                tables.fill(body, laws(rates, cv), largest);
                 let mut out = vec![[0; LANES]; sizes.len()];
-                divert(body, &sizes, &tables, &mut streams, &mut out);
+                divert(body, &sizes, &mut tables, &mut streams, &mut out);
                 let none: Vec<u64> = (0..=largest).flat_map(|n| tables.none(n).map(f64::to_bits)).collect();
-                (out, none, streams.0)
+                (out, none, streams)
             };
             let portable = run(Body::Portable);
             for body in Body::available() {
@@ -63,13 +54,13 @@ fn ten_million_draws_follow_the_law() {
     let rates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08];
     let (mut tables, mut streams) = (Tables::default(), streams(99));
     let law = laws(rates, cv);
-    tables.fill(Body::widest(), &law, n);
+    tables.fill(Body::widest(), law, n);
     let sizes = vec![n; 12_500];
     let mut out = vec![[0; LANES]; sizes.len()];
     let mut seen = vec![[0_u64; LANES]; n as usize + 1];
     let draws = 100 * sizes.len() as u64;
     for _ in 0..100 {
-        divert(Body::widest(), &sizes, &tables, &mut streams, &mut out);
+        divert(Body::widest(), &sizes, &mut tables, &mut streams, &mut out);
         for counts in &out {
             counts.iter().enumerate().for_each(|(lane, &k)| seen[k as usize][lane] += 1);
         }
@@ -82,6 +73,15 @@ fn ten_million_draws_follow_the_law() {
             let n = f64::from(n);
             (crate::stats::special::ln_choose(n, k) + ln_beta(a + k, b + n - k) - ln_beta(a, b)).exp()
         };
+        // Kolmogorov and Smirnov's distance, whose bound is the wider for a law of whole numbers: one in
+        // ten thousand per lane lies beyond 2.23 / sqrt(n).
+        let (mut reached, mut law, mut distance) = (0.0, 0.0, 0.0_f64);
+        for (k, seen) in seen.iter().enumerate() {
+            reached += seen[lane] as f64 / draws as f64;
+            law += pmf(k as f64);
+            distance = distance.max((reached - law).abs());
+        }
+        assert!(distance < 2.23 / (draws as f64).sqrt(), "lane {lane}: {distance}");
         let (mut chi, mut cells, mut rest_seen, mut rest) = (0.0, 0.0, draws as f64, 1.0);
         for (k, seen) in seen.iter().enumerate() {
             let expected = pmf(k as f64) * draws as f64;
@@ -108,14 +108,18 @@ fn ten_million_draws_follow_the_law() {
 
 #[test]
 fn tables_agree_with_rational_arithmetic() {
-    // Total variation of the tabled pmf against exact products, over sizes, rates and variations.
+    // Total variation of the tabled pmf against exact products, over sizes, rates and variations. The
+    // products are taken to 32 digits, which is rational arithmetic as far as the 14th can tell.
     let mut checked = 0;
-    for n in [1_u32, 2, 7, 60, 565, 1_500] {
-        for cv in [0.0, 0.1, 0.6, 1.0, 2.0] {
+    for n in [1_u32, 2, 7, 60, 249, 565, 1_500] {
+        for cv in [0.0, 0.03, 0.1, 0.6, 1.0, 2.0] {
             let rates = [1e-4, 0.0025, 0.01, 0.03, 0.06, 0.09, 0.12, 0.15];
             let mut tables = Tables::default();
             let law = laws(rates, cv);
-            tables.fill(Body::widest(), &law, n);
+            tables.fill(Body::widest(), law, n);
+            while tables.upto <= n as usize {
+                tables.lengthen();
+            }
             for (lane, rate) in rates.iter().enumerate() {
                 let mut term = tables.none(n)[lane];
                 let mut exact = compensated_first(&law, lane, n);
@@ -125,12 +129,15 @@ fn tables_agree_with_rational_arithmetic() {
                     exact = exact.next(&law, lane, n, k);
                     distance += (term - exact.value()).abs();
                 }
-                assert!(0.5 * distance <= 2e-13, "{distance} at n {n}, cv {cv}, rate {rate}");
+                // Beyond some hundred steps, constant roundings of a + b + k begin to tell.
+                let tolerance = if f64::from(n) * rate <= 150.0 { 1e-14 } else { 1.5e-14 };
+                let variation = 0.5 * distance;
+                assert!(variation <= tolerance, "{variation:e} at n {n}, cv {cv}, rate {rate}");
                 checked += 1;
             }
         }
     }
-    assert!(checked >= 200);
+    assert_eq!(checked, 336);
 }
 
 /// A positive number as an unevaluated sum of two, about 32 digits: enough to stand in for a
