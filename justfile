@@ -32,6 +32,10 @@ bench-peers:
         | target/peers/bin/python -c 'import json, sys; print([json.loads(line)["executable"] for line in sys.stdin if "\"peers\"" in line and json.loads(line).get("executable")][-1])' > target/peers/bench
     target/peers/bin/python benches/peers/peers.py "$(cat target/peers/bench)" target/peers docs/performance.md
 
+# Instructions of the engine against their limits
+instructions:
+    .ci/run instructions
+
 # How runs, the exact law and memory grow with the booths
 bench-scale:
     cargo bench --locked --no-default-features --features parallel --bench scale

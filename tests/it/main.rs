@@ -27,6 +27,7 @@ mod command;
 mod contests;
 mod edges;
 mod exact;
+mod hard;
 mod laws;
 mod methods;
 mod oracle;

@@ -184,7 +184,8 @@ impl Booths {
                 let real = values.re[i] * libm::cos(turn) - values.im[i] * libm::sin(turn);
                 below += weight * real * width / period;
             }
-            if values.largest() < SILENT {
+            // A law can fall silent for a moment; four frequencies in a row are the end.
+            if values.last_four() < SILENT {
                 break;
             }
             first += FREQUENCIES;

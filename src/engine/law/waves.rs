@@ -63,7 +63,17 @@ impl Waves {
 
     /// The largest modulus.
     pub fn largest(&self) -> f64 {
-        self.re.iter().zip(&self.im).map(|(re, im)| libm::sqrt(re * re + im * im)).fold(0.0, f64::max)
+        self.largest_from(0)
+    }
+
+    /// The largest modulus among the last four.
+    pub fn last_four(&self) -> f64 {
+        self.largest_from(WAVES - 4)
+    }
+
+    fn largest_from(&self, first: usize) -> f64 {
+        let moduli = self.re[first..].iter().zip(&self.im[first..]).map(|(re, im)| libm::sqrt(re * re + im * im));
+        moduli.fold(0.0, f64::max)
     }
 }
 

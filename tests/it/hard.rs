@@ -1,0 +1,118 @@
+//! Contests at the edge of what the sampler's arithmetic can hold: a right answer or a named refusal, never a
+//! hang, a NaN or a wrap.
+
+use crate::contests::{race, scenario};
+use humnaam::engine::{self, Plan, Summary, law};
+use humnaam::evidence::Evidence;
+use humnaam::model::Model;
+use humnaam::scenario::{self as reading, Sources};
+
+fn model(sizes: &[Vec<u32>], lead: i64, confusion: &str) -> Model {
+    let (text, table) = race(sizes, lead, confusion, 0);
+    Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap()
+}
+
+fn run(model: &Model, draws: u64) -> Summary {
+    engine::run(model, &Plan::new(draws), &mut |_| true)
+}
+
+fn whole(text: &str) -> Model {
+    Model::new(&scenario(text, None), &Evidence::builtin()).unwrap()
+}
+
+#[test]
+fn cells_past_the_tables_are_drawn_without_them() {
+    // No booth is larger than a table; postal votes are, and are drawn by other means of the same law.
+    for n in [8_191_u32, 8_192, 8_193, 40_000] {
+        let model = whole(&format!(
+            "title = \"t\"\nmode = \"prospective\"\n[contest]\nname = \"s\"\nbooths = 20\n\
+             [[candidate]]\nid = \"a\"\nname = \"Asha Rao\"\nvotes = {{ evm = 1, postal = {n} }}\n\
+             [[candidate]]\nid = \"b\"\nname = \"Bimal Sen\"\nvotes = {{ evm = 1, postal = {} }}\n\
+             [[candidate]]\nid = \"a2\"\nname = \"Asha Rao\"\nnamesake_of = \"a\"\n\
+             [confusion]\nrate = 0.01\nsegment_sd = 0.0\n",
+            n - 100
+        ));
+        let summary = run(&model, 8_000);
+        let all = &summary.groups[0].all;
+        let n = f64::from(n);
+        let (p, rho) = (0.01, 0.01 * 0.36 / 0.99);
+        let sd = (n * p * (1.0 - p) * (1.0 + (n - 1.0) * rho)).sqrt();
+        assert!((all.mean() - (n + 1.0) * p).abs() < 4.5 * sd / 8_000_f64.sqrt(), "{n}: {}", all.mean());
+        assert!((all.sd() / sd - 1.0).abs() < 0.05, "{n}: {} is not {sd}", all.sd());
+    }
+}
+
+#[test]
+fn rates_of_nothing_and_everything_are_what_they_say() {
+    let none = model(&[vec![100; 20]], 50, "rate = 0.0");
+    assert_eq!((run(&none, 100).groups[0].all.quantile(1.0), law::flip_probability(&none)), (0, Some(0.0)));
+    // Everything cannot be asked for, and the refusal says what can.
+    let refused = |confusion: &str| {
+        let (text, table) = race(&[vec![100; 20]], 50, confusion, 0);
+        let refused = reading::parse(&Sources::new("t", &text)).and_then(|file| file.build(Some(table)));
+        refused.err().map(|problems| problems[0].what.clone()).unwrap_or_default()
+    };
+    assert!(refused("rate = 1.0").contains("outside 0 to 0.999999"));
+    // Nearly everything cannot vary between booths, and is refused with what it can carry; without variation it is taken.
+    assert!(refused("rate = 0.999").contains("booth_cv"), "{}", refused("rate = 0.999"));
+    let nearly = model(&[vec![100; 20]], 50, "rate = 0.999999\nbooth_cv = 0.0\nsegment_sd = 0.0");
+    assert!(run(&nearly, 1_000).groups[0].all.mean() > 1_999.9);
+    let exact = law::diverted_at_least(&nearly, 2_000).unwrap();
+    assert!((exact - 0.999_999_f64.powi(2_000)).abs() < 1e-9, "{exact}");
+}
+
+#[test]
+fn a_concentration_that_underflows_diverts_nobody() {
+    for (median, p95) in [("1e-18", "1e-17"), ("1e-100", "1e-99"), ("1e-300", "1e-299")] {
+        let tiny = model(&[vec![100; 20]], 50, &format!("rate = {{ median = {median}, p95 = {p95} }}"));
+        assert_eq!(run(&tiny, 500).groups[0].all.quantile(1.0), 0, "{median}");
+        assert!(law::flip_probability(&tiny).is_none_or(|p| p < 1e-12), "{median}");
+    }
+    // A drawn rate near 1, which cannot carry the variation, is counted as clipped.
+    let high = model(&[vec![50; 20]], 5, "rate = { low = 0.9, high = 0.9999 }\nsegment_sd = 0.0");
+    let summary = run(&high, 500);
+    assert!(summary.clipped == 500 && summary.flips().point.is_finite());
+    assert!(summary.groups[0].all.mean() > 800.0 && summary.groups[0].all.quantile(1.0) <= 1_000);
+}
+
+#[test]
+fn one_booth_of_one_vote() {
+    let single = model(&[vec![1]], 1, "rate = 0.25\nbooth_cv = 0.0\nsegment_sd = 0.0");
+    let flips = run(&single, 20_000).flips();
+    // The namesake is then first himself, where the law of the two leaders is silent; that of the votes is not.
+    assert_eq!(law::flip_probability(&single), None);
+    assert!((law::diverted_at_least(&single, 1).unwrap() - 0.25).abs() < 1e-14);
+    assert!((flips.point - 0.25).abs() < 4.0 * flips.standard_error);
+}
+
+#[test]
+fn a_segment_without_booths_is_empty_and_harmless() {
+    let text = "title = \"t\"\nmode = \"prospective\"\n[contest]\nname = \"s\"\nbooths = 40\n\
+        [[candidate]]\nid = \"a\"\nname = \"Asha Rao\"\nvotes = 9_000\n\
+        [[candidate]]\nid = \"b\"\nname = \"Bimal Sen\"\nvotes = 8_900\n\
+        [[candidate]]\nid = \"a2\"\nname = \"Asha Rao\"\nnamesake_of = \"a\"\n\
+        [[segment]]\nid = \"all\"\nbooths = 40\n[[segment]]\nid = \"none\"\nbooths = 0\n";
+    match reading::parse(&Sources::new("t", text)).and_then(|file| file.build(None)) {
+        Ok(scenario) => {
+            let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
+            let summary = run(&model, 500);
+            assert!(summary.flips().point.is_finite() && summary.groups[0].segments[1].quantile(1.0) == 0);
+        }
+        Err(problems) => assert!(problems[0].what.contains("has no booth"), "{problems:?}"),
+    }
+}
+
+#[test]
+fn a_million_booths_of_one_vote() {
+    let text = "title = \"t\"\nmode = \"prospective\"\n[contest]\nname = \"s\"\nbooths = 1_000_000\n\
+        [[candidate]]\nid = \"a\"\nname = \"Asha Rao\"\nvotes = 1_000_000\n\
+        [[candidate]]\nid = \"b\"\nname = \"Bimal Sen\"\nvotes = 990_000\n\
+        [[candidate]]\nid = \"a2\"\nname = \"Asha Rao\"\nnamesake_of = \"a\"\n\
+        [confusion]\nrate = 0.01\nsegment_sd = 0.0\nbooth_cv = 0.0\n";
+    let model = whole(text);
+    let summary = run(&model, 64);
+    // Without variation the seat is binomial: 10,000 votes, give or take 100.
+    assert!((summary.groups[0].all.mean() - 10_000.0).abs() < 5.0 * 100.0 / 8.0);
+    let exact = law::diverted_at_least(&model, 10_000).unwrap();
+    assert!((exact - 0.5).abs() < 0.01, "{exact}");
+}
