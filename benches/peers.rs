@@ -74,7 +74,7 @@ fn main() {
     };
     let model = model(Path::new(&path));
     let cells = model.world.cells.len();
-    let draws = 2_048;
+    let draws = 16_384;
     for body in Body::available() {
         let mut scratch = Scratch::with_body(&model, body);
         report(&format!("kernel {body:?}"), cells, draws, || {
@@ -85,21 +85,21 @@ fn main() {
         });
     }
     let mut row = vec![0; cells];
-    report("rand_distr", cells, draws / 8, || {
-        (0..draws / 8).for_each(|index| by_rand_distr(&model, index, black_box(&mut row)));
+    report("rand_distr", cells, draws / 64, || {
+        (0..draws / 64).for_each(|index| by_rand_distr(&model, index, black_box(&mut row)));
     });
     for threads in [1, 2] {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
-        let plan = Plan::new(8 * draws);
+        let plan = Plan::new(draws);
         report(&format!("run {threads}"), cells, plan.draws, || {
             let summary: Summary = pool.install(|| engine::run(&model, &plan, &mut |_| true));
             black_box(summary.flips);
         });
         let rows = || {
-            (0..draws / 4)
+            (0..draws / 32)
                 .into_par_iter()
                 .for_each_init(|| vec![0; cells], |row, index| by_rand_distr(&model, index, black_box(row)));
         };
-        report(&format!("rand_distr with rayon {threads}"), cells, draws / 4, || pool.install(rows));
+        report(&format!("rand_distr with rayon {threads}"), cells, draws / 32, || pool.install(rows));
     }
 }
