@@ -26,10 +26,12 @@ mod cases;
 mod command;
 mod contests;
 mod edges;
+mod imports;
 mod laws;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;
 mod reports;
+mod shared_data;
 #[cfg(feature = "cli")]
 mod verifies;
