@@ -28,6 +28,8 @@ pub enum Purpose {
     /// What is drawn rarely and by other samplers, so that the walk over the booths keeps its pace:
     /// postal votes, rates near 1, and how diverted votes are split between namesakes.
     Aside,
+    /// What booth returns teach: weighted draws of the model of booths, one namesake per index.
+    Inference,
 }
 
 impl Purpose {
@@ -39,6 +41,7 @@ impl Purpose {
             Purpose::Ballots => 0x6261_6c6c_6f74,
             Purpose::Support => 0x7375_7070_6f72,
             Purpose::Aside => 0x0061_7369_6465,
+            Purpose::Inference => 0x0069_6e66_6572,
         }
     }
 }

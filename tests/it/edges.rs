@@ -123,6 +123,7 @@ fn nothing_printed_exceeds_what_was_polled() {
     let summary = engine::run(&model, &Plan { draws: 2_000, until: None }, &mut |_| true);
     let exact = law::flip_probability(&model);
     let report = Report::new(&Study {
+        inference: &humnaam::inference::Inference::default(),
         scenario: &scenario,
         evidence: &evidence,
         model: &model,

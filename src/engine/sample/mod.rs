@@ -9,6 +9,7 @@ mod lanes;
 mod prospective;
 mod retrospective;
 mod support;
+mod thinning;
 
 pub use lanes::{Body, Counts, LANES};
 
