@@ -14,6 +14,8 @@ pub struct BoothTilt {
     pub scale: f64,
     /// How much the logarithm of that scale varies between seats.
     pub scale_sd: f64,
+    /// Spread of own support among the principal's voters between segments, on the log.
+    pub segment_sd: f64,
     /// Degrees of freedom of a seat's tilts.
     pub degrees: f64,
     /// Where the numbers come from.
@@ -28,7 +30,7 @@ pub struct BoothCluster {
     pub ln_size: f64,
     /// Standard deviation of that log over candidates.
     pub ln_size_sd: f64,
-    /// Spread of own support between segments, on the log.
+    /// Spread of own support among the others between segments, on the log.
     pub segment_sd: f64,
     /// Candidates below this share of the votes are minor.
     pub minor_share: f64,

@@ -2,8 +2,8 @@
 //! known: Newton steps with expected information.
 //!
 //! Parameters, in this order: ln of the own rate (votes per vote of the others), ln of the slope
-//! (votes per vote of the principal), and for every segment the effects u on own support and v on
-//! confusion, both standard normal beforehand.
+//! (votes per vote of the principal), and for every segment the effects u on own support among the others, v
+//! on confusion and w on own support among the principal's voters, all standard normal beforehand.
 
 use super::booths::Booths;
 use super::prior::Prior;
@@ -33,16 +33,16 @@ const STEPS: usize = 60;
 impl Target<'_> {
     /// How many parameters there are.
     pub fn dimension(&self) -> usize {
-        2 + 2 * self.booths.segments()
+        2 + 3 * self.booths.segments()
     }
 
     /// The two rates of a segment: per vote of the others, and per vote of the principal, the latter
     /// as own support and confusion.
     pub fn parts(&self, at: &[f64], share: f64, segment: usize) -> (f64, f64, f64) {
         let segments = self.booths.segments();
-        let (u, v) = (at[2 + segment], at[2 + segments + segment]);
-        let own = exp(self.prior.own_sd * u);
-        (exp(at[0]) * own, (1.0 - share) * exp(at[1]) * own, share * exp(at[1] + self.prior.odds_sd * v))
+        let [u, v, w] = [0, 1, 2].map(|effect| at[2 + effect * segments + segment]);
+        let lean = (1.0 - share) * exp(at[1] + self.prior.tilt_sd * w);
+        (exp(at[0] + self.prior.own_sd * u), lean, share * exp(at[1] + self.prior.odds_sd * v))
     }
 
     /// The two rates of every segment.
@@ -103,8 +103,9 @@ impl Target<'_> {
             let moves = [
                 (0, own, 0.0),
                 (1, 0.0, lean + odds),
-                (2 + segment, self.prior.own_sd * own, self.prior.own_sd * lean),
+                (2 + segment, self.prior.own_sd * own, 0.0),
                 (2 + segments + segment, 0.0, self.prior.odds_sd * odds),
+                (2 + 2 * segments + segment, 0.0, self.prior.tilt_sd * lean),
             ];
             for (i, a, b) in moves {
                 gradient[i] += a * found.by_others + b * found.by_principal;

@@ -189,12 +189,13 @@ impl Study<'_> {
         }
         let cluster = &self.evidence.booth_cluster;
         let size = (cluster.ln_size, cluster.ln_size_sd);
+        let spreads = (cluster.segment_sd, self.evidence.booth_tilt.segment_sd);
         let leanings: Vec<(usize, Leaning, Slope)> = self
             .placebos
             .iter()
             .filter_map(|&c| {
                 let booths = self.seat.pair(c, principal)?;
-                Some((c, Leaning::of(&booths, cluster.segment_sd, size), slope::slope(&booths)))
+                Some((c, Leaning::of(&booths, spreads, size), slope::slope(&booths)))
             })
             .collect();
         let law = tilt::law(&leanings.iter().map(|(_, leaning, _)| leaning).collect::<Vec<_>>(), self.evidence);
@@ -205,13 +206,14 @@ impl Study<'_> {
             others,
             principal: principal_votes,
             own_sd: cluster.segment_sd,
+            tilt_sd: self.evidence.booth_tilt.segment_sd,
             odds_sd: model.segment_sd,
             size,
         };
         let target = Target { booths: &booths, prior: &prior };
         let posterior = posterior::draw(&target, self.effort, model.seed, namesake.candidate as u64);
         let thinning = self.thinning(model, &target, &posterior, principal, namesake.candidate);
-        let as_his_own = Leaning::of(&booths, cluster.segment_sd, size);
+        let as_his_own = Leaning::of(&booths, spreads, size);
         let finding = self.finding((principal, rival), namesake, &target, &posterior, &leanings, &as_his_own);
         Ok((finding, thinning))
     }

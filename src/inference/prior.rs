@@ -81,8 +81,10 @@ pub(super) struct Prior {
     /// Votes of the others and of the principal in the booths.
     pub others: f64,
     pub principal: f64,
-    /// Spread of own support between segments, on the log.
+    /// Spread of own support among the others between segments, on the log.
     pub own_sd: f64,
+    /// The same among the principal's voters.
+    pub tilt_sd: f64,
     /// Spread of the confusion odds between segments, on the log.
     pub odds_sd: f64,
     /// Centre and spread of the log of the size of the negative binomial.

@@ -29,14 +29,14 @@ pub(super) struct Leaning {
 }
 
 impl Leaning {
-    /// The profile of a candidate, his rate in every segment integrated out around its peak.
-    pub fn of(booths: &Booths, own_sd: f64, size: (f64, f64)) -> Self {
+    /// The profile of a candidate; `spreads` are those of own support and of the tilt between segments. His rate in every segment integrated out around its peak.
+    pub fn of(booths: &Booths, spreads: (f64, f64), size: (f64, f64)) -> Self {
         let all: f64 = booths.others.iter().chain(&booths.principal).sum();
         let start = log((booths.total() + 0.5) / all.max(1.0));
-        let mut at = vec![0.0; 1 + booths.segments()];
+        let mut at = vec![0.0; 1 + 2 * booths.segments()];
         at[0] = start;
         let mut ln_size = size.0;
-        let profile = Profile { booths, own_sd };
+        let profile = Profile { booths, own_sd: spreads.0, tilt_sd: spreads.1 };
         let mut ln_likelihood = vec![0.0; POINTS as usize];
         // Rates and size are found together at the best tilt; the size is then kept.
         for _ in 0..3 {
@@ -84,15 +84,16 @@ impl Leaning {
 struct Profile<'a> {
     booths: &'a Booths,
     own_sd: f64,
+    tilt_sd: f64,
 }
 
 impl Profile<'_> {
     fn rates(&self, at: &[f64], tilt: f64) -> Vec<(f64, f64)> {
-        at[1..]
-            .iter()
-            .map(|u| {
-                let own = exp(at[0] + self.own_sd * u);
-                (own, own * exp(tilt))
+        let segments = self.booths.segments();
+        (1..=segments)
+            .map(|segment| {
+                let (u, w) = (at[segment], at[segments + segment]);
+                (exp(at[0] + self.own_sd * u), exp(at[0] + tilt + self.tilt_sd * w))
             })
             .collect()
     }
@@ -105,7 +106,6 @@ impl Profile<'_> {
     /// The peak, and ln of the integral around it.
     fn climb(&self, start: &[f64], tilt: f64, size: f64) -> (Vec<f64>, f64) {
         let n = start.len();
-        let lean = exp(tilt);
         let mut at = start.to_vec();
         let mut height = self.height(&at, tilt, size);
         let mut factor = Cholesky::of(&[1.0], 1);
@@ -113,19 +113,27 @@ impl Profile<'_> {
             let mut gradient = vec![0.0; n];
             // A rate known by nobody's vote is held loosely, as by half a vote.
             let mut information = vec![0.0; n * n];
+            let segments = self.booths.segments();
             for (segment, &(own, with)) in self.rates(&at, tilt).iter().enumerate() {
                 let found = self.booths.slopes(segment, (own, with), size);
-                let slope = own * (found.by_others + lean * found.by_principal);
-                let bend = own
-                    * own
-                    * (found.others_others + lean * (2.0 * found.others_principal + lean * found.principal_principal));
-                let s = 1 + segment;
-                gradient[0] += slope;
-                gradient[s] += self.own_sd * slope - at[s];
-                information[0] += bend;
-                information[s] += self.own_sd * bend;
-                information[s * n] += self.own_sd * bend;
-                information[s * n + s] += self.own_sd * self.own_sd * bend + 1.0;
+                // By parameter: what it moves of the rate by others, and of the rate by the principal.
+                let moves = [
+                    (0, own, with),
+                    (1 + segment, self.own_sd * own, 0.0),
+                    (1 + segments + segment, 0.0, self.tilt_sd * with),
+                ];
+                for (i, a, b) in moves {
+                    gradient[i] += a * found.by_others + b * found.by_principal;
+                    for (j, c, d) in moves {
+                        information[i * n + j] += a * c * found.others_others
+                            + (a * d + b * c) * found.others_principal
+                            + b * d * found.principal_principal;
+                    }
+                }
+            }
+            for z in 1..n {
+                gradient[z] -= at[z];
+                information[z * n + z] += 1.0;
             }
             information[0] += 1e-3;
             factor = Cholesky::of(&information, n);

@@ -135,7 +135,7 @@ mod tests {
         let mut law = vec![1.0];
         for &(n, p) in parts {
             for _ in 0..n {
-                law.push(0.0);
+                law.resize(law.len() + 1, 0.0);
                 for k in (0..law.len()).rev() {
                     law[k] = law[k] * (1.0 - p) + if k > 0 { law[k - 1] * p } else { 0.0 };
                 }

@@ -21,6 +21,7 @@ mod bad_input;
 mod bad_output;
 #[cfg(feature = "cli")]
 mod bad_types;
+mod calibration;
 mod cases;
 #[cfg(feature = "cli")]
 mod command;
@@ -28,6 +29,7 @@ mod contests;
 mod edges;
 mod imports;
 mod laws;
+mod made_seats;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;

@@ -2,7 +2,8 @@
 
     python3 booths.py CASE.json OUT.json [generations]
 
-CASE.json holds booths (segment, principal, others, namesake) and the numbers of the model; the
+CASE.json holds booths (segment, principal, others, namesake), the placebos' votes and others, and
+the numbers of the model; the
 statement of the model is docs/methods.md, section 11, and nothing of the Rust code is used. The
 chains run under a flat law of ln omega and are reweighted to the prior with its closed part, so
 that "nobody was confused" and "somebody was" are compared by the same draws.
@@ -12,7 +13,7 @@ import json
 import sys
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import gammaln, logsumexp
 from scipy.stats import norm, t as student
 
 LOW, HIGH = -13.0, -2.0  # ln omega: flat between
@@ -21,6 +22,62 @@ CLOSED = -11.0  # below this a rate diverts next to nothing and stands for the c
 
 def negative_binomial(x, mean, size):
     return gammaln(x + size) - gammaln(size) - gammaln(x + 1) + size * np.log(size / (mean + size)) + x * np.log(mean / (mean + size))
+
+
+def leaning(placebo, case, tilts):
+    """ln likelihood of a placebo's tilt: rate, segment effects and size integrated out by quadrature."""
+    segment = np.array(case["segment"])
+    t, x = np.array(case["principal"], float), np.array(placebo["votes"], float)
+    o = np.array(placebo["others"], float)
+    centre = np.log((x.sum() + 0.5) / (t + o).sum())
+    rates = np.arange(centre - 4, centre + 2.5, 0.25)
+    sizes = np.exp(case["size"]["location"] + case["size"]["scale"] * np.linspace(-2, 2, 5))
+    # In every segment the rate among the others and the rate among the principal's voters have
+    # effects of their own: likelihoods on a grid of both, then averaged.
+    result = np.full(len(tilts), -np.inf)
+    inner = np.arange(rates[0] + tilts[0] - 2, rates[-1] + tilts[-1] + 2, 0.25)
+    sizes, beliefs = sizes[::2], norm.logpdf(np.linspace(-2, 2, 9))[::2]
+    for size, belief in zip(sizes, beliefs):
+        of_segment = np.zeros((segment.max() + 1, len(rates), len(inner)))
+        for index, rate in enumerate(rates):
+            mean = np.exp(rate) * o[None, :] + np.exp(inner)[:, None] * t[None, :] + 1e-9
+            booth = x * np.log(mean / (mean + size)) + size * np.log(size / (mean + size))
+            booth += gammaln(x + size) - gammaln(size) - gammaln(x + 1)
+            for s in range(segment.max() + 1):
+                of_segment[s, index] = booth[:, segment == s].sum(1)
+        total = np.zeros((len(rates), len(tilts)))
+        for s in range(segment.max() + 1):
+            # over the rate among the others, around every centre
+            kernel = norm.logpdf((rates[None, :] - rates[:, None]) / case["own_segment_sd"])
+            kernel -= logsumexp(kernel, axis=1, keepdims=True)
+            over_own = logsumexp(of_segment[s][None, :, :] + kernel[:, :, None], axis=1)
+            for index, rate in enumerate(rates):
+                around = norm.logpdf((inner[None, :] - rate - tilts[:, None]) / case["tilt_segment_sd"])
+                around -= logsumexp(around, axis=1, keepdims=True)
+                total[index] += logsumexp(over_own[index][None, :] + around, axis=1)
+        result = np.logaddexp(result, belief + logsumexp(total, axis=0))
+    return result - result.max()
+
+
+def tilt_law(case):
+    """The law of a tilt not yet seen: centre and scale weighed over a grid of their own."""
+    belief = case["tilt_belief"]
+    tilts = np.arange(-8, 7.01, 0.25)
+    likelihoods = [leaning(placebo, case, tilts) for placebo in case["placebos"]]
+    grid = np.arange(-14, 12.01, 0.1)
+    weights, densities = [], []
+    for centre in belief["location"] + np.linspace(-3.2, 3.2, 65):
+        for scale in belief["scale"] * np.exp(belief["scale_sd"] * np.linspace(-3.2, 3.2, 33)):
+            law = student(belief["degrees"], centre, scale)
+            below, inside = law.cdf(tilts[0] - 0.125), law.pdf(tilts) * 0.25
+            seen = sum(np.log(inside @ np.exp(l) + below * np.exp(l[0])) for l in likelihoods)
+            prior = norm.logpdf((centre - belief["location"]) / belief["location_sd"])
+            prior += norm.logpdf(np.log(scale / belief["scale"]) / belief["scale_sd"])
+            weights.append(seen + prior)
+            densities.append(law.pdf(grid))
+    weights = np.exp(np.array(weights) - max(weights))
+    density = (weights / weights.sum()) @ np.array(densities)
+    return {"grid": grid.tolist(), "log_density": np.log(density).tolist()}
 
 
 class Seat:
@@ -34,41 +91,48 @@ class Seat:
         self.tilt = lambda x: np.interp(x, grid, density, left=-1e9, right=-1e9)
 
     def dimension(self):
-        return 4 + 2 * self.segments
+        return 4 + 3 * self.segments
 
     def unpack(self, p):
+        """(ln own rate, ln slope, logit of the share of it that is confusion) as (ln own support, tilt,
+        ln odds): the change has a Jacobian of 1."""
         s = self.segments
-        return p[:, 0], p[:, 1], p[:, 2], p[:, 3], p[:, 4 : 4 + s], p[:, 4 + s :]
+        share = 1 / (1 + np.exp(-p[:, 2]))
+        tilt = np.log1p(-share) + p[:, 1] - p[:, 0]
+        own = p[:, 0] + np.log(self.o.sum() + np.exp(tilt) * self.t.sum())
+        return own, tilt, np.log(share) + p[:, 1], p[:, 3], p[:, 4 : 4 + s], p[:, 4 + s : 4 + 2 * s], p[:, 4 + 2 * s :]
 
     def log_posterior(self, p):
         case = self.case
-        own, tilt, rate, size, u, v = self.unpack(p)
+        own, tilt, rate, size, u, v, w = self.unpack(p)
         support = case["own_support"]
         z = (own - np.log(support["typical"]) - support["location"]) / support["scale"]
         total = student.logpdf(z, support["degrees"]) + self.tilt(tilt)
-        total += norm.logpdf(u).sum(1) + norm.logpdf(v).sum(1)
+        total += norm.logpdf(u).sum(1) + norm.logpdf(v).sum(1) + norm.logpdf(w).sum(1)
         total += norm.logpdf(size, case["size"]["location"], case["size"]["scale"])
         total = np.where((rate > LOW) & (rate < HIGH), total, -np.inf)
         base = own - np.log(self.o.sum() + np.exp(tilt) * self.t.sum())
         for s, rows in enumerate(self.rows):
             own_rate = np.exp(base + case["own_segment_sd"] * u[:, s])[:, None]
             odds = np.exp(rate + case["segment_sd"] * v[:, s])[:, None]
-            mean = own_rate * (self.o[rows] + np.exp(tilt)[:, None] * self.t[rows]) + odds * self.t[rows] + 1e-9
+            lean = np.exp(base + tilt + case["tilt_segment_sd"] * w[:, s])[:, None]
+            mean = own_rate * self.o[rows] + lean * self.t[rows] + odds * self.t[rows] + 1e-9
             total += negative_binomial(self.x[rows], mean, np.exp(size)[:, None]).sum(1)
         return np.where(np.isfinite(total), total, -np.inf)
 
     def shares(self, p):
         """The diverted share of every booth's namesake votes, per draw."""
         case = self.case
-        own, tilt, rate, _, u, v = self.unpack(p)
+        own, tilt, rate, _, u, v, w = self.unpack(p)
         base = own - np.log(self.o.sum() + np.exp(tilt) * self.t.sum())
         share = np.zeros((len(p), len(self.x)))
         for s, rows in enumerate(self.rows):
             own_rate = np.exp(base + case["own_segment_sd"] * u[:, s])[:, None]
             odds = np.exp(rate + case["segment_sd"] * v[:, s])[:, None]
             odds[rate < CLOSED] = 0.0
+            lean = np.exp(base + tilt + case["tilt_segment_sd"] * w[:, s])[:, None]
             diverted = odds * self.t[rows]
-            share[:, rows] = diverted / (own_rate * (self.o[rows] + np.exp(tilt)[:, None] * self.t[rows]) + diverted + 1e-9)
+            share[:, rows] = diverted / (own_rate * self.o[rows] + lean * self.t[rows] + diverted + 1e-9)
         return share
 
 
@@ -76,9 +140,10 @@ def run(case, generations=20000, chains=48, seed=1):
     seat, random = Seat(case), np.random.default_rng(seed)
     d = seat.dimension()
     p = np.zeros((chains, d))
-    p[:, 0] = np.log(case["own_support"]["typical"]) + random.normal(0, 0.5, chains)
-    p[:, 1] = random.normal(0, 0.7, chains)
-    p[:, 2] = random.uniform(-11, -3.5, chains)
+    start = np.log(seat.x.sum() / (seat.o + seat.t).sum())
+    p[:, 0] = start - 1 + random.normal(0, 0.5, chains)
+    p[:, 1] = start + random.normal(0, 0.5, chains)
+    p[:, 2] = random.uniform(-6, 4, chains)
     p[:, 3] = random.normal(0.3, 0.3, chains)
     p[:, 4:] = random.normal(0, 0.3, (chains, d - 4))
     log_p = seat.log_posterior(p)
@@ -94,29 +159,11 @@ def run(case, generations=20000, chains=48, seed=1):
                 step = 1.0 if random.random() < 0.15 else 2.38 / np.sqrt(2 * d)
                 mask = random.random((half, d)) < random.choice([0.2, 0.5, 1.0])
                 offer = p[mine] + step * (p[a] - p[b]) * mask + random.normal(0, 1e-4, (half, d))
-                jacobian = 0.0
-            elif kind < 0.9:  # a new ln omega from its flat law, with a new tilt from far away
+            else:  # the same slope, split anew between leaning and confusion
                 offer = p[mine].copy()
-                offer[:, 2] = random.uniform(LOW, HIGH, half)
-                jacobian = 0.0
-            else:  # along the ridge: the same slope, split anew between tilt and omega
-                offer = p[mine].copy()
-                base = offer[:, 0] - np.log(seat.o.sum() + np.exp(offer[:, 1]) * seat.t.sum())
-                own, omega = np.exp(base + offer[:, 1]), np.exp(offer[:, 2])
-                slope = own + omega
-                share = random.random(half) ** 2
-                new = np.clip(share, 1e-7, 1 - 1e-7) * slope
-                # density of the proposal in ln omega: q(share) share; reversed likewise
-                before = np.clip(omega / slope, 1e-7, 1 - 1e-7)
-                after = new / slope
-                jacobian = np.log(0.5 / np.sqrt(before) * before * (1 - before)) - np.log(0.5 / np.sqrt(after) * after * (1 - after))
-                offer[:, 2] = np.log(new)
-                offer[:, 1] = np.log(slope - new) - base
-                # the base rate is held: own follows from the new tilt
-                offer[:, 0] = base + np.log(seat.o.sum() + np.exp(offer[:, 1]) * seat.t.sum())
-                # (own, tilt, rate) -> (base, tilt, rate) has unit Jacobian
+                offer[:, 2] = random.uniform(-8, 8, half) if kind < 0.85 else offer[:, 2] + random.normal(0, 1.5, half)
             log_offer = seat.log_posterior(offer)
-            accept = np.log(random.random(half)) < log_offer - log_p[mine] + jacobian
+            accept = np.log(random.random(half)) < log_offer - log_p[mine]
             p[mine[accept]], log_p[mine[accept]] = offer[accept], log_offer[accept]
         if generation > generations // 3 and generation % 10 == 0:
             kept.append(p.copy())
@@ -127,7 +174,7 @@ def run(case, generations=20000, chains=48, seed=1):
 def summarise(seat, draws, seed=2):
     random = np.random.default_rng(seed)
     prior = seat.case["rate"]
-    rate = draws[:, 2]
+    _, tilt, rate, *_ = seat.unpack(draws)
     flat = 1.0 / (HIGH - LOW)
     weight = np.where(rate >= CLOSED, prior["open"] * norm.pdf(rate, prior["location"], prior["scale"]) / flat, 0.0)
     weight += np.where(rate < CLOSED, (1 - prior["open"]) / (CLOSED - LOW) / flat, 0.0)
@@ -139,10 +186,10 @@ def summarise(seat, draws, seed=2):
     return {
         "closed": float(weight[rate < CLOSED].sum()),
         "effective": float(1.0 / (weight**2).sum()),
-        "mean": float((weight[:, None] * 0 + 0).sum() + diverted.mean()),
+        "mean": float(diverted.mean()),
         "quantiles": [float(v) for v in q],
-        "tilt": [float(v) for v in np.quantile(draws[pick, 1], [0.05, 0.5, 0.95])],
-        "rate": [float(v) for v in np.quantile(np.exp(draws[pick, 2]), [0.05, 0.5, 0.95])],
+        "tilt": [float(v) for v in np.quantile(tilt[pick], [0.05, 0.5, 0.95])],
+        "rate": [float(v) for v in np.quantile(np.exp(rate[pick]), [0.05, 0.5, 0.95])],
         "size": float(np.exp(np.median(draws[pick, 3]))),
     }
 
@@ -150,8 +197,13 @@ def summarise(seat, draws, seed=2):
 def main():
     with open(sys.argv[1], encoding="utf8") as file:
         case = json.load(file)
+    if "tilt" not in case:
+        case["tilt"] = tilt_law(case)
     seat, halves = run(case, int(sys.argv[3]) if len(sys.argv) > 3 else 20000)
-    result = {"halves": [summarise(seat, half) for half in halves], "all": summarise(seat, np.concatenate(halves))}
+    density = np.exp(case["tilt"]["log_density"])
+    below = np.cumsum(density) / density.sum()
+    tilt = [float(np.interp(q, below, case["tilt"]["grid"])) for q in (0.05, 0.5, 0.95)]
+    result = {"tilt_law": tilt, "halves": [summarise(seat, half) for half in halves], "all": summarise(seat, np.concatenate(halves))}
     with open(sys.argv[2], "w", encoding="utf8") as file:
         json.dump(result, file, indent=1)
     print(json.dumps(result, indent=1))
