@@ -18,8 +18,7 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
     let mut lines = vec![follows(study, finding)];
     let slope = finding.slope;
     lines.push(format!(
-        "{}: {} polled votes in {} booths. Where {principal} has 100 votes more and the others 100 fewer, he polls {} more (95 %: {} to {}).",
-        namesake,
+        "{namesake} polled {} votes in {} booths. Where {principal} has 100 votes more and the others 100 fewer, the namesake has {} more (95 %: {} to {}).",
         votes(finding.votes.0),
         votes(finding.booths as u64),
         figures(100.0 * slope.slope),
@@ -36,14 +35,14 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
     }
     lines.push(placebos(finding));
     lines.push(format!(
-        "Diverted, of his booth votes: {} in nine of ten cases, {} in the middle one. Nobody confused at all: probability {} before, {} after.",
+        "Diverted, of the namesake's booth votes: {} in nine of ten cases, {} in the middle one. Nobody confused at all: probability {} before, {} after.",
         percents(finding.diverted_share),
         percent(finding.diverted_share.middle),
         percent(finding.closed.0),
         percent(finding.closed.1)
     ));
     lines.push(format!(
-        "Confusion rate over all booths: {} in nine of ten before the booths were looked at, {} after. His own votes: {} before, {} after.",
+        "Confusion rate over all booths: {} in nine of ten before the booths were looked at, {} after. Own support: {} votes before, {} after.",
         percents(finding.rate.0),
         percents(finding.rate.1),
         counts(finding.own_support.0),
@@ -59,14 +58,14 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
             })
             .collect();
         lines.push(format!(
-            "Segment by segment, his share of both candidates' votes, and in brackets the confusion rate: {}.",
+            "Segment by segment, the namesake's share of both candidates' votes, and in brackets the confusion rate: {}.",
             parts.join(", ")
         ));
     }
     lines.push(fit(study, finding));
     if let Some((postal, booths)) = finding.postal {
         lines.push(format!(
-            "Of both candidates' postal votes he has {}, of those in booths {}.",
+            "Of both candidates' postal votes the namesake has {}, of those in booths {}.",
             percent(postal),
             percent(booths)
         ));
@@ -140,9 +139,9 @@ fn fit(study: &Study<'_>, finding: &Finding) -> String {
         })
         .collect();
     if shown.is_empty() {
-        line.push_str(" No booth stands out as a home of his.");
+        line.push_str(" No booth stands out.");
     } else {
-        line.push_str(&format!(" Booths that stand out, perhaps his home: {}.", shown.join(", ")));
+        line.push_str(&format!(" Booths that stand out, as a home would: {}.", shown.join(", ")));
     }
     line
 }

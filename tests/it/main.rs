@@ -27,9 +27,13 @@ mod cases;
 mod command;
 mod contests;
 mod edges;
+#[cfg(feature = "cli")]
+mod import_command;
 mod imports;
 mod laws;
 mod made_seats;
+#[cfg(feature = "cli")]
+mod mathura;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;
