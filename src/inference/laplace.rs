@@ -55,6 +55,45 @@ impl Target<'_> {
             .collect()
     }
 
+    /// Bends a straight draw around a centre to the shape of the posterior. In every segment the counts
+    /// hold the slope, a sum of leaning and confusion, so that the two make up for each other along a
+    /// curve: the slope is taken as the straight draw has it, and the larger of the two parts is solved
+    /// for. Returns the parameters and ln of how much the volume is stretched; `None` where no part is
+    /// left for the larger one.
+    pub fn bend(&self, centre: &[f64], mut draw: Vec<f64>, share: f64) -> Option<(Vec<f64>, f64)> {
+        let segments = self.booths.segments();
+        let (tilt_sd, odds_sd) = (self.prior.tilt_sd, self.prior.odds_sd);
+        if share <= 0.0 || tilt_sd <= 0.0 || odds_sd <= 0.0 {
+            return Some((draw, 0.0));
+        }
+        let mut ln_stretch = 0.0;
+        for segment in 0..segments {
+            let (v, w) = (2 + segments + segment, 2 + 2 * segments + segment);
+            let (_, lean, odds) = self.parts(centre, share, segment);
+            let (part, rest) = (odds / (lean + odds), lean / (lean + odds));
+            let slope = (lean + odds)
+                * exp(draw[1] - centre[1]
+                    + rest * tilt_sd * (draw[w] - centre[w])
+                    + part * odds_sd * (draw[v] - centre[v]));
+            if part > 0.5 {
+                let left = slope - (1.0 - share) * exp(draw[1] + tilt_sd * draw[w]);
+                if left <= 0.0 {
+                    return None;
+                }
+                draw[v] = (log(left / share) - draw[1]) / odds_sd;
+                ln_stretch += log(part * slope / left);
+            } else {
+                let left = slope - share * exp(draw[1] + odds_sd * draw[v]);
+                if left <= 0.0 {
+                    return None;
+                }
+                draw[w] = (log(left / (1.0 - share)) - draw[1]) / tilt_sd;
+                ln_stretch += log(rest * slope / left);
+            }
+        }
+        Some((draw, ln_stretch))
+    }
+
     /// ln of the posterior density, up to the size's own prior.
     pub fn ln_density(&self, at: &[f64], share: f64, size: f64) -> f64 {
         let effects: f64 = at[2..].iter().map(|&z| crate::stats::counts::ln_normal_density(z)).sum();
@@ -175,4 +214,81 @@ pub(super) fn climb_one(height: impl Fn(f64) -> f64, start: f64) -> (f64, f64) {
         }
     }
     (at, sharp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Evidence;
+    use crate::inference::prior::{Rate, Table};
+    use crate::model::OwnSupportLaw;
+    use crate::stats::HazardLaw;
+
+    fn booths() -> Booths {
+        let principal: Vec<f64> = (0..40).map(|b| f64::from(b * 11 % 40) * 9.0 + 20.0).collect();
+        let others: Vec<f64> = principal.iter().map(|t| 520.0 - t).collect();
+        let votes = principal.iter().zip(&others).map(|(t, o)| (0.004 * o + 0.02 * t).round()).collect();
+        Booths::new(principal, others, votes, vec![0, 20, 40])
+    }
+
+    fn prior(booths: &Booths) -> Prior {
+        let route = Evidence::builtin().by_name(1.0, false);
+        Prior {
+            support: OwnSupportLaw { typical: 60.0, guessed: false, degrees: 10.0, location: 0.01, scale: 0.79 },
+            tilt: Table::new(-14.0, 0.1, (0..261).map(|i| -0.1 * (f64::from(i) * 0.1 - 14.0).powi(2)).collect(), 5.0),
+            rate: Rate::new(&HazardLaw::sum(&route.into_iter().collect::<Vec<_>>())),
+            others: booths.others.iter().sum(),
+            principal: booths.principal.iter().sum(),
+            own_sd: 0.6,
+            tilt_sd: 0.6,
+            odds_sd: 0.2,
+            size: (0.1, 1.0),
+        }
+    }
+
+    #[test]
+    fn a_peak_is_where_no_step_leads_higher() {
+        let booths = booths();
+        let prior = prior(&booths);
+        let target = Target { booths: &booths, prior: &prior };
+        for share in [0.0, 0.02, 0.5, 0.97] {
+            let peak = target.climb(&[-5.0, -5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], share, 2.0);
+            let height = target.ln_density(&peak.at, share, 2.0);
+            for place in 0..peak.at.len() {
+                for step in [-0.05, 0.05] {
+                    let mut aside = peak.at.clone();
+                    aside[place] += step;
+                    assert!(target.ln_density(&aside, share, 2.0) < height + 1e-3, "{share} {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bending_stretches_the_volume_as_it_says() {
+        let booths = booths();
+        let prior = prior(&booths);
+        let target = Target { booths: &booths, prior: &prior };
+        for share in [0.2, 0.9] {
+            let centre = vec![-5.5, -4.0, 0.1, -0.2, 0.3, 0.2, -0.4, 0.1];
+            let draw: Vec<f64> =
+                centre.iter().zip([0.1, -0.02, 0.2, 0.1, 0.3, -0.2, 0.2, 0.3]).map(|(c, d)| c + d).collect();
+            let (_, stretch) = target.bend(&centre, draw.clone(), share).unwrap();
+            // Each segment moves one number, by itself: the volume is stretched by the product.
+            let moved = if share > 0.5 { [4, 5] } else { [6, 7] };
+            let step = 1e-6;
+            let product: f64 = moved
+                .iter()
+                .map(|&place| {
+                    let at = |by: f64| {
+                        let mut aside = draw.clone();
+                        aside[place] += by;
+                        target.bend(&centre, aside, share).unwrap().0[place]
+                    };
+                    (at(step) - at(-step)) / (2.0 * step)
+                })
+                .product();
+            assert!((log(product) - stretch).abs() < 1e-5, "{} is not {stretch}", log(product));
+        }
+    }
 }

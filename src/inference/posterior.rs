@@ -191,7 +191,8 @@ impl Sampler<'_, '_> {
         let stretch = sqrt(DEGREES / chi);
         let square: f64 = z.iter().map(|z| z * z).sum::<f64>() * stretch * stretch;
         peak.factor.spread(&mut z);
-        let at: Vec<f64> = centre.iter().zip(&z).map(|(c, z)| c + stretch * z).collect();
+        let straight: Vec<f64> = centre.iter().zip(&z).map(|(c, z)| c + stretch * z).collect();
+        let bent = self.target.bend(centre, straight, share);
         let dimension = n as f64;
         let ln_around = 0.5 * peak.factor.ln_determinant() + lgamma(0.5 * (DEGREES + dimension))
             - lgamma(0.5 * DEGREES)
@@ -205,8 +206,9 @@ impl Sampler<'_, '_> {
         let (centre, spread) = self.target.prior.size;
         let size = exp(ln_size);
         let believed = crate::stats::counts::ln_normal_density((ln_size - centre) / spread) - log(spread);
+        let Some((at, ln_stretch)) = bent else { return (Draw { at: peak.at.clone(), share, size }, -1e300) };
         let density = self.target.ln_density(&at, share, size) + believed;
-        let ln_weight = density - ln_drawn - log(count as f64);
+        let ln_weight = density - ln_drawn + ln_stretch - log(count as f64);
         let ln_weight = if ln_weight.is_finite() { ln_weight } else { -1e300 };
         (Draw { at, share, size }, ln_weight)
     }
