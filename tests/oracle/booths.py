@@ -1,14 +1,14 @@
 """The booth model by other means: differential-evolution Markov chains over the whole posterior.
 
-    python3 booths.py CASE.json OUT.json [generations]
+    python3 tests/oracle/booths.py BOOTHS.csv PRINCIPAL NAMESAKE TYPICAL OUT.json [generations]
 
-CASE.json holds booths (segment, principal, others, namesake), the placebos' votes and others, and
-the numbers of the model; the
-statement of the model is docs/methods.md, section 11, and nothing of the Rust code is used. The
-chains run under a flat law of ln omega and are reweighted to the prior with its closed part, so
-that "nobody was confused" and "somebody was" are compared by the same draws.
+BOOTHS.csv is a tidy table as `humnaam import` writes it, PRINCIPAL and NAMESAKE two of its columns, TYPICAL the
+votes of a typical independent. The statement of the model is docs/methods.md, section 11, and nothing of
+the Rust code is used. The chains run under a flat law of ln omega and are reweighted to the prior with
+its closed part, so that "nobody was confused" and "somebody was" are compared by the same draws.
 """
 
+import csv
 import json
 import sys
 
@@ -165,7 +165,7 @@ def run(case, generations=20000, chains=48, seed=1):
             log_offer = seat.log_posterior(offer)
             accept = np.log(random.random(half)) < log_offer - log_p[mine]
             p[mine[accept]], log_p[mine[accept]] = offer[accept], log_offer[accept]
-        if generation > generations // 3 and generation % 10 == 0:
+        if generation > 2 * generations // 3 and generation % 10 == 0:
             kept.append(p.copy())
     halves = [np.concatenate(kept[: len(kept) // 2]), np.concatenate(kept[len(kept) // 2 :])]
     return seat, halves
@@ -194,17 +194,44 @@ def summarise(seat, draws, seed=2):
     }
 
 
+def case_of(path, principal, namesake, typical):
+    with open(path, encoding="utf8") as file:
+        rows = list(csv.DictReader(file))
+    ids = [name for name in rows[0] if name not in ("segment", "booth", "electors")]
+    votes = {name: np.array([float(row[name]) for row in rows]) for name in ids}
+    polled = sum(votes.values())
+    kept = polled > 0
+    segments = sorted({row["segment"] for row in rows})
+    segment = np.array([segments.index(row["segment"]) for row in rows])[kept]
+    votes, polled = {name: counts[kept] for name, counts in votes.items()}, polled[kept]
+    t, x = votes[principal], votes[namesake]
+    minor = [n for n in ids if n not in (principal, namesake, "nota") and 20 <= votes[n].sum() < 0.05 * polled.sum()]
+    others = lambda name: (polled - t - votes[name]).tolist()
+    return {
+        "segment": segment.tolist(),
+        "principal": t.tolist(),
+        "others": others(namesake),
+        "namesake": x.tolist(),
+        "placebos": [{"votes": votes[name].tolist(), "others": others(name)} for name in minor],
+        "own_support": {"typical": typical, "location": 0.01, "scale": 0.79, "degrees": 10},
+        "own_segment_sd": 0.6,
+        "tilt_segment_sd": 0.6,
+        "segment_sd": 0.2,
+        "size": {"location": 0.1, "scale": 1.0},
+        "rate": {"open": 2 / 3, "location": -6.0, "scale": 1.5},
+        "tilt_belief": {"location": -0.3, "location_sd": 1.0, "scale": 1.1, "scale_sd": 0.4, "degrees": 4},
+    }
+
+
 def main():
-    with open(sys.argv[1], encoding="utf8") as file:
-        case = json.load(file)
-    if "tilt" not in case:
-        case["tilt"] = tilt_law(case)
-    seat, halves = run(case, int(sys.argv[3]) if len(sys.argv) > 3 else 20000)
+    case = case_of(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]))
+    case["tilt"] = tilt_law(case)
+    seat, halves = run(case, int(sys.argv[6]) if len(sys.argv) > 6 else 24000)
     density = np.exp(case["tilt"]["log_density"])
     below = np.cumsum(density) / density.sum()
     tilt = [float(np.interp(q, below, case["tilt"]["grid"])) for q in (0.05, 0.5, 0.95)]
     result = {"tilt_law": tilt, "halves": [summarise(seat, half) for half in halves], "all": summarise(seat, np.concatenate(halves))}
-    with open(sys.argv[2], "w", encoding="utf8") as file:
+    with open(sys.argv[5], "w", encoding="utf8") as file:
         json.dump(result, file, indent=1)
     print(json.dumps(result, indent=1))
 
