@@ -11,6 +11,14 @@ all:
 test:
     .ci/run test
 
+# A thousand fits of seats made up by the booth model, and every ordinary candidate of the shared booth files
+slow:
+    cargo test --release --locked --test it slow_ -- --ignored --nocapture --test-threads 1
+
+# The made-up booths of scenarios/synthetic-booths.toml
+synthetic-booths:
+    python3 tests/oracle/synthetic_booths.py
+
 # Formatting and lints, with and without default features
 lint:
     .ci/run lint

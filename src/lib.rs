@@ -64,6 +64,9 @@ pub mod model;
 // Floor 5: simulations over threads, and the exact law they must agree with.
 pub mod engine;
 
+// Floor 6: the studies, each of which answers one question.
+pub mod inference;
+
 // Floor 7: everything worth saying, as plain data.
 pub mod report;
 

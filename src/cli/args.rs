@@ -1,5 +1,6 @@
 //! The arguments.
 
+use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -25,6 +26,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Run again from a results directory's manifest; must reproduce its digests
     Verify(VerifyOptions),
+    /// Booth returns (Form 20) to one tidy booths CSV, reconciled
+    Import(ImportOptions),
     /// Print the JSON Schema of a scenario, for editors
     Schema,
     /// Print completions for a shell
@@ -88,6 +91,44 @@ pub(super) struct VerifyOptions {
     /// Threads; all processors when left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// Files of one contest: CSV, gzip or XLSX, one or more segments each
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Where the table goes, with the reconciliation report beside it; standard output when left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How the files are laid out; found out when left out
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutWord>,
+    /// Apply the repairs that are listed, and record them in the report
+    #[arg(long)]
+    pub accept_repairs: bool,
+}
+
+/// How returns are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutWord {
+    /// One row per booth, one column per candidate
+    #[value(name = "form20_wide")]
+    Form20Wide,
+    /// One row per booth and candidate
+    Long,
+    /// segment,booth,electors and one column per candidate id
+    Tidy,
+}
+
+impl From<LayoutWord> for Layout {
+    fn from(word: LayoutWord) -> Self {
+        match word {
+            LayoutWord::Form20Wide => Layout::Wide,
+            LayoutWord::Long => Layout::Long,
+            LayoutWord::Tidy => Layout::Tidy,
+        }
+    }
 }
 
 /// What standard output carries.

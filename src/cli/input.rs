@@ -39,6 +39,10 @@ pub(super) fn bytes(path: &str, largest: u64) -> Result<Vec<u8>, String> {
     if !about.is_file() {
         return Err(cannot(path, "it is no regular file; use - for standard input"));
     }
+    // Two gigabytes need not be read to be too many.
+    if about.len() > largest {
+        return Err(cannot(path, &format!("it is larger than {} MB", largest >> 20)));
+    }
     #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
     let file = std::fs::File::open(path).map_err(|error| cannot(path, &error.to_string()))?;
     let mut bytes = Vec::new();

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod diagnostics;
 mod exit;
+mod import;
 mod input;
 mod manifest;
 mod output;
@@ -47,6 +48,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
         Command::Verify(options) => verify::verify(&options),
+        Command::Import(options) => import::run(&options),
         Command::Schema => {
             let text = serde_json::to_string_pretty(&crate::scenario::schema())
                 .map_err(|e| Failure::write("standard output", &e.into()))?;

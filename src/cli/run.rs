@@ -9,6 +9,7 @@ use super::progress::{self, Watch};
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan};
 use crate::evidence::Evidence;
+use crate::inference::{Effort, infer};
 use crate::model::Model;
 use crate::render;
 use crate::report::{Figure, Report, Study};
@@ -92,16 +93,24 @@ pub(super) struct Done {
 /// Simulates a scenario and checks it against the exact law.
 pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: bool) -> Result<Done, Failure> {
     let evidence = Evidence::builtin();
-    let Some(model) = Model::new(&loaded.scenario, &evidence) else {
+    let Some(mut model) = Model::new(&loaded.scenario, &evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
     };
+    let inference = infer(&loaded.scenario, &evidence, &mut model, Effort::default());
     let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
     let watch = Watch::new(name, plan.draws, quiet);
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
     watch.end(name)?;
     let exact = engine::law::flip_probability(&model);
-    let study =
-        Study { scenario: &loaded.scenario, evidence: &evidence, model: &model, summary: &summary, exact, until };
+    let study = Study {
+        scenario: &loaded.scenario,
+        evidence: &evidence,
+        model: &model,
+        summary: &summary,
+        inference: &inference,
+        exact,
+        until,
+    };
     if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
         let message = format!(
             "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",

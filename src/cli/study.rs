@@ -3,7 +3,7 @@
 use super::diagnostics::{self, ReadTable};
 use super::exit::{Failure, INVALID, NO_INPUT, USAGE};
 use super::input;
-use crate::returns::BoothTable;
+use crate::returns::{BoothTable, Layout, SourceFile, import};
 use crate::scenario::{self, Place, Problem, Scenario, Sources};
 use std::path::Path;
 
@@ -51,6 +51,19 @@ pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
             }
         }
     }
+    let raw = file.returns_files();
+    if !raw.is_empty() {
+        match self::returns(path, &raw, &mut file, &mut inputs) {
+            Ok(read) => {
+                if let (Some(tidy), Some(raw)) = (&booths, &read) {
+                    file.compare(tidy, raw);
+                }
+                booths = booths.or(read);
+            }
+            Err(Unusable::Unread) => code = NO_INPUT,
+            Err(Unusable::Refused(failure)) => return Err(failure),
+        }
+    }
     let built = file.build(booths);
     let mut problems = match built {
         Ok(scenario) if flaws.is_empty() => return Ok(Loaded { scenario, inputs }),
@@ -66,10 +79,45 @@ pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
     Err(diagnostics::failure(code, &problems, &sources, table.as_ref()))
 }
 
+/// Why raw returns cannot be used.
+enum Unusable {
+    /// A file could not be read; the scenario's problems say which.
+    Unread,
+    /// The files hold something that has to be mended or agreed to.
+    Refused(Failure),
+}
+
+/// Reads the raw returns of a scenario and names their columns by its candidates.
+fn returns(
+    path: &str,
+    names: &[String],
+    file: &mut scenario::File,
+    inputs: &mut Vec<(String, Vec<u8>)>,
+) -> Result<Option<BoothTable>, Unusable> {
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    for (which, name) in names.iter().enumerate() {
+        let place = Path::new(path).parent().map_or_else(|| name.into(), |folder| folder.join(name));
+        match input::table(&place) {
+            Ok(bytes) => read.push((place.display().to_string(), bytes)),
+            Err(why) => file.returns_unread(which, why),
+        }
+    }
+    if read.len() < names.len() {
+        return Err(Unusable::Unread);
+    }
+    let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+    let import = import(&files, file.returns_layout().and_then(Layout::named), false);
+    if import.table.is_none() {
+        return Err(Unusable::Refused(super::import::refusal(&import)));
+    }
+    let table = file.adopt(&import);
+    inputs.extend(read);
+    Ok(table)
+}
+
 /// What a scenario asks for that this build cannot compute; `None` where it can do all of it.
 pub(super) fn beyond(scenario: &Scenario) -> Option<String> {
     let asked = [
-        (scenario.returns.is_some(), "[returns]"),
         (!scenario.claims.is_empty(), "[[claim]]"),
         (!scenario.explanations.is_empty(), "[[explanation]]"),
         (!scenario.sweeps.is_empty(), "[[sweep]]"),

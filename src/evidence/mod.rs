@@ -2,6 +2,10 @@
 //!
 //! Nothing else in the program holds a default of the model. The file is `src/evidence/builtin.toml`.
 
+mod booths;
+
+pub use booths::{BoothCluster, BoothTilt};
+
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
 use serde::Deserialize;
@@ -168,6 +172,10 @@ pub struct Evidence {
     pub booth_share: BoothShare,
     /// Where own supporters go.
     pub goes_to: GoesTo,
+    /// How ordinary support leans between booths.
+    pub booth_tilt: BoothTilt,
+    /// How it clusters there.
+    pub booth_cluster: BoothCluster,
 }
 
 impl Evidence {

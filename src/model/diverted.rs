@@ -59,6 +59,12 @@ impl DivertedLaw {
         Self::normalised(weights, contradicted)
     }
 
+    /// The law with weights in proportion to these, which are not all 0.
+    #[must_use]
+    pub fn of(weights: Vec<f64>) -> Self {
+        Self::normalised(weights, false)
+    }
+
     fn normalised(mut weights: Vec<f64>, contradicted: bool) -> Self {
         let sum: f64 = weights.iter().sum();
         let mut cumulated = Vec::with_capacity(weights.len());

@@ -8,10 +8,12 @@
 mod diverted;
 mod onward;
 mod routes;
+mod thinning;
 mod world;
 
 pub use diverted::DivertedLaw;
 pub use onward::{Onward, Split, part as onward_part};
+pub use thinning::{Rates, Thinning};
 pub use world::{Cell, World};
 
 use crate::election::Role;
@@ -94,6 +96,8 @@ pub struct Namesake {
     pub caps: Option<Vec<u32>>,
     /// His votes known to be postal and his votes in booths, where kept apart.
     pub postal_and_booths: Option<(u64, u64)>,
+    /// What booth returns say of his votes; the law of the diverted votes is then made of it.
+    pub thinning: Option<Thinning>,
 }
 
 /// Own support: typical votes times exp of a Student t.
@@ -164,6 +168,19 @@ impl Model {
             known,
             world,
         })
+    }
+
+    /// Puts what booth returns say of a namesake in the place of what totals alone allow.
+    pub fn thin(&mut self, candidate: usize, thinning: &Thinning) {
+        let starts = &self.world.starts;
+        for group in &mut self.groups {
+            for namesake in group.namesakes.iter_mut().filter(|namesake| namesake.candidate == candidate) {
+                if let Some(votes) = &namesake.caps {
+                    namesake.diverted = Some(thinning.law(&group.votes, votes, starts));
+                    namesake.thinning = Some(thinning.clone());
+                }
+            }
+        }
     }
 
     /// The group whose seat is in question.
@@ -238,6 +255,7 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
                 diverted,
                 caps: world.counted(pair.namesake).filter(|_| recorded).map(<[u32]>::to_vec),
                 postal_and_booths: candidate.votes.and_then(|v| Some((v.postal?, v.in_booths()))),
+                thinning: None,
             }
         })
         .collect();

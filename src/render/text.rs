@@ -23,6 +23,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
     }
     section(out, "What it would have taken", &verdict.needed)?;
     section(out, "Probability that the result flips", &verdict.probability)?;
+    section(out, "What the booths show", &report.booths_show)?;
     section(out, "What it rests on", &verdict.belief)?;
     for assumption in &report.numbers.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);

@@ -40,11 +40,16 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         format!("{} on the log of the rate, between segments", study.model.segment_sd),
         &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
-    add(
-        "confusion.booth_cv",
-        format!("{} between the booths of a segment", study.model.booth_cv),
-        &source(confusion.booth_cv.is_some(), &evidence.booth_cv.source),
-    );
+    let learned = |namesake: &crate::model::Namesake| namesake.thinning.is_some();
+    if study.model.groups.iter().flat_map(|group| &group.namesakes).all(learned) {
+        booth_model(study, &mut add);
+    } else {
+        add(
+            "confusion.booth_cv",
+            format!("{} between the booths of a segment", study.model.booth_cv),
+            &source(confusion.booth_cv.is_some(), &evidence.booth_cv.source),
+        );
+    }
     add(
         "confusion.return_share",
         law(&confusion.return_share),
@@ -77,6 +82,25 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         );
     }
     list
+}
+
+/// What the model of booths rests on besides the booths.
+fn booth_model(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
+    let (tilt, cluster) = (&study.evidence.booth_tilt, &study.evidence.booth_cluster);
+    let value = format!(
+        "how ordinary support leans to the principal's voters: Student t (df {}) on the log, its centre around {} (sd {}) and its scale around {} (sd {} on the log) before the seat's other minor candidates were looked at",
+        tilt.degrees, tilt.location, tilt.location_sd, tilt.scale, tilt.scale_sd
+    );
+    add("booth tilt", value, &tilt.source);
+    let value = format!(
+        "own support varies between segments by {} on the log among the others and by {} among the principal's voters; the variance of a booth's count is mean + mean^2 / size, ln size {} (sd {}); who has less than {} of the votes is minor",
+        cluster.segment_sd,
+        tilt.segment_sd,
+        cluster.ln_size,
+        cluster.ln_size_sd,
+        percent(cluster.minor_share)
+    );
+    add("booth counts", value, &cluster.source);
 }
 
 fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {

@@ -3,6 +3,7 @@
 //! Nothing here draws or writes, and every number in a sentence or a title is computed.
 
 mod assumptions;
+mod booths;
 pub mod figure;
 mod figures;
 pub mod format;
@@ -24,6 +25,7 @@ pub use verdict::Verdict;
 use crate::bounds::{self, Bound};
 use crate::engine::{Summary, law};
 use crate::evidence::Evidence;
+use crate::inference::Inference;
 use crate::model::Model;
 use crate::scenario::{Mode, Scenario};
 
@@ -38,6 +40,8 @@ pub struct Study<'a> {
     pub model: &'a Model,
     /// What came out.
     pub summary: &'a Summary,
+    /// What booth returns taught, where there are any.
+    pub inference: &'a Inference,
     /// The exact flip probability, where a law applies.
     pub exact: Option<f64>,
     /// The standard error at which the run was to stop, where one was asked for.
@@ -53,6 +57,8 @@ pub struct Report {
     pub contest: String,
     /// The answer in words.
     pub verdict: Verdict,
+    /// What booth returns show; empty where there are none.
+    pub booths_show: Vec<String>,
     /// The answer in numbers.
     pub numbers: Numbers,
     /// One row per segment.
@@ -75,6 +81,7 @@ impl Report {
         Report {
             title: study.scenario.title.clone(),
             contest: names::contest(study),
+            booths_show: booths::lines(study),
             segments: tables::segments(study),
             booths: tables::booths(study),
             figures: figures::figures(study, &bounds, &numbers),

@@ -47,7 +47,7 @@ pub(super) fn numbers(
         segments: segments(study),
         claims: Vec::new(),
         explanations: Vec::new(),
-        placebo: None,
+        placebo: super::booths::numbers(study),
         assumptions,
         warnings,
     }

@@ -78,6 +78,7 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
             votes(study.summary.clipped)
         ));
     }
+    warnings.extend(super::booths::warnings(study));
     if study.exact.is_none() && study.summary.draws > 0 {
         warnings.push(
             "No exact law applies here, so the simulated probability was checked against nothing but its own error."

@@ -1,239 +1,36 @@
-//! Official counts read from text and reconciled: here the tidy booth table.
+//! Official counts read from whatever files people have, and reconciled.
 //!
-//! The tidy table has the columns `segment,booth,electors` and then one per candidate id; one row
-//! is one booth, with its machine votes. Segment and booth are text; electors may be empty.
+//! [`import`] takes the files of one contest: Form 20 as wide tables under one or two rows of
+//! headings, as long tables, or tidy; CSV, gzip or XLSX. It finds the layout, checks rows against
+//! the sums they state and booths against total rows, and gives one [`BoothTable`] with everything
+//! it found. Nothing is repaired that was not agreed to. No file is opened here: bytes come in.
+//!
+//! ```
+//! use humnaam::returns::{SourceFile, import};
+//!
+//! let text = "Part No,4 - HEMA MALINI,20 - HEMA MALINI,Total\n1,764,5,769\n2,319,6,325\nTotal,1083,11,1094\n";
+//! let import = import(&[SourceFile { name: "ac081.csv", bytes: text.as_bytes() }], None, false);
+//! let table = import.table.unwrap();
+//! assert_eq!(table.candidates, ["hema_malini_4", "hema_malini_20"]);
+//! assert_eq!(table.totals()["hema_malini_20"], 11);
+//! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+mod checks;
+mod finding;
+mod form;
+mod heading;
+mod import;
+mod lines;
+mod long;
+mod reconciliation;
+mod sheet;
+mod table;
+mod tidy;
+mod tidy_form;
+mod wide;
+mod workbook;
 
-/// One booth as counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoothRow {
-    /// The segment's id.
-    pub segment: String,
-    /// The booth, as the returns call it.
-    pub booth: String,
-    /// Registered voters, where known.
-    pub electors: Option<u32>,
-    /// Votes in the order of [`BoothTable::candidates`].
-    pub votes: Vec<u32>,
-    /// The line of the file, from 1.
-    pub line: u64,
-}
-
-/// Booth returns: who stood, and what every booth counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoothTable {
-    /// Candidate ids, in the order of the columns.
-    pub candidates: Vec<String>,
-    /// The booths, in the order of the file.
-    pub rows: Vec<BoothRow>,
-}
-
-/// One thing wrong with a table, by line and column of the file (both from 1).
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{line}:{column}: {what} ({cure})")]
-pub struct TableFlaw {
-    /// The line of the file.
-    pub line: u64,
-    /// The field of the line, from 1.
-    pub column: usize,
-    /// What is wrong.
-    pub what: String,
-    /// What to do about it.
-    pub cure: String,
-}
-
-/// Flaws shown before the reading ends.
-const MOST_FLAWS: usize = 50;
-
-/// Longer names are slips, such as a quotation mark that was never closed.
-const LONGEST_NAME: usize = 200;
-
-impl BoothTable {
-    /// Reads the tidy table.
-    ///
-    /// # Errors
-    /// Every flaw found, up to fifty, by line and column.
-    pub fn from_tidy_csv(text: &str) -> Result<Self, Vec<TableFlaw>> {
-        let mut flaws = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-        let Some(candidates) = header(&mut reader, &mut flaws) else { return Err(flaws) };
-        let mut rows = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut lines = Lines { text, byte: 0, line: 1 };
-        for record in reader.records() {
-            if flaws.len() >= MOST_FLAWS {
-                break;
-            }
-            match record {
-                Ok(record) => {
-                    let line = lines.of(record.position());
-                    if let Some(row) = row(&record, line, candidates.len(), &mut flaws) {
-                        if !seen.insert((row.segment.clone(), row.booth.clone())) {
-                            let what = format!("booth {} of {} is there twice", row.booth, row.segment);
-                            flaws.push(flaw(line, 2, what, "keep the row that is right"));
-                        }
-                        rows.push(row);
-                    }
-                }
-                Err(error) => {
-                    let line = lines.of(error.position());
-                    flaws.push(flaw(line, 1, "this row cannot be read as CSV in UTF-8", "save the file as UTF-8 CSV"));
-                }
-            }
-        }
-        if rows.is_empty() && flaws.is_empty() {
-            flaws.push(flaw(2, 1, "there is no booth below the header", "write one row per booth"));
-        }
-        if flaws.is_empty() { Ok(BoothTable { candidates, rows }) } else { Err(flaws) }
-    }
-
-    /// The votes of each candidate over all booths, by id.
-    #[must_use]
-    pub fn totals(&self) -> BTreeMap<&str, u64> {
-        self.candidates
-            .iter()
-            .enumerate()
-            .map(|(c, id)| (id.as_str(), self.rows.iter().map(|row| u64::from(row.votes[c])).sum()))
-            .collect()
-    }
-}
-
-/// The lines of a text, found by bytes that only grow.
-struct Lines<'t> {
-    text: &'t str,
-    byte: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line a record begins in. The reader's own count is one behind where lines end in two
-    /// characters, because it places the record before the second of them; so it is not used.
-    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
-        let wanted = position.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(self.byte);
-        let bytes = self.text.as_bytes();
-        let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        while self.byte < bytes.len() && (self.byte < wanted || ends(&bytes[self.byte])) {
-            self.line += u64::from(bytes[self.byte] == b'\n');
-            self.byte += 1;
-        }
-        self.line
-    }
-}
-
-fn flaw(line: u64, column: usize, what: impl Into<String>, cure: impl Into<String>) -> TableFlaw {
-    TableFlaw { line, column, what: what.into(), cure: cure.into() }
-}
-
-fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableFlaw>) -> Option<Vec<String>> {
-    const LEADING: [&str; 3] = ["segment", "booth", "electors"];
-    let Ok(header) = reader.headers().cloned() else {
-        flaws.push(flaw(1, 1, "the header cannot be read as CSV in UTF-8", "save the file as UTF-8 CSV"));
-        return None;
-    };
-    let names: Vec<&str> = header.iter().map(|name| name.trim_start_matches('\u{feff}')).collect();
-    if names.iter().all(|name| name.is_empty()) {
-        flaws.push(flaw(1, 1, "the file is empty", "the header is segment,booth,electors and then candidate ids"));
-        return None;
-    }
-    for (place, wanted) in LEADING.iter().enumerate() {
-        if names.get(place) != Some(wanted) {
-            let found = names.get(place).copied().unwrap_or("nothing");
-            let what = format!("column {} should be \"{wanted}\", not \"{found}\"", place + 1);
-            flaws.push(flaw(
-                1,
-                place + 1,
-                what,
-                "the header is segment,booth,electors and then one column per candidate id",
-            ));
-        }
-    }
-    let candidates: Vec<String> = names.iter().skip(LEADING.len()).map(|&name| name.to_owned()).collect();
-    let mut seen = BTreeSet::new();
-    for (place, id) in candidates.iter().enumerate() {
-        if !seen.insert(id) {
-            let what = format!("two columns are called \"{id}\"");
-            flaws.push(flaw(1, place + 1 + LEADING.len(), what, "name each column by its candidate's id"));
-        }
-    }
-    flaws.is_empty().then_some(candidates)
-}
-
-fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec<TableFlaw>) -> Option<BoothRow> {
-    if record.len() != candidates + 3 {
-        let what = format!("this row has {} fields, the header {}", record.len(), candidates + 3);
-        flaws.push(flaw(line, 1, what, "give every row a field for every column"));
-        return None;
-    }
-    let before = flaws.len();
-    for (column, name) in ["segment", "booth"].into_iter().enumerate() {
-        let text = &record[column];
-        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
-            let what = format!("\"{text}\" names no {name}");
-            flaws.push(flaw(line, column + 1, what, "write a name of up to 200 visible characters"));
-        }
-    }
-    let mut whole = |column: usize| {
-        let text = &record[column];
-        let number = text.parse::<u32>().ok().filter(|&votes| u64::from(votes) <= crate::election::MOST_VOTES_A_BOOTH);
-        if number.is_none() {
-            let what =
-                format!("\"{text}\" is no whole number of votes from 0 to {}", crate::election::MOST_VOTES_A_BOOTH);
-            flaws.push(flaw(line, column + 1, what, "write digits only"));
-        }
-        number.unwrap_or(0)
-    };
-    let electors = if record[2].is_empty() { None } else { Some(whole(2)) };
-    let votes: Vec<u32> = (3..record.len()).map(&mut whole).collect();
-    let polled: u64 = votes.iter().map(|&v| u64::from(v)).sum();
-    if let Some(electors) = electors.map(u64::from)
-        && flaws.len() == before
-        && polled > electors
-    {
-        let what = format!("{polled} votes in a booth of {electors} electors");
-        flaws.push(flaw(line, 3, what, "check the row, or leave its electors empty"));
-    }
-    (flaws.len() == before).then(|| BoothRow {
-        segment: record[0].to_owned(),
-        booth: record[1].to_owned(),
-        electors,
-        votes,
-        line,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tidy_table_reads() {
-        let table =
-            BoothTable::from_tidy_csv("segment,booth,electors,a,b\ns1,7 A(W),900,100,200\ns1,246A,,3,4\n").unwrap();
-        assert_eq!(table.candidates, ["a", "b"]);
-        assert_eq!(table.rows[0].booth, "7 A(W)");
-        assert_eq!(table.rows[1].electors, None);
-        assert_eq!(table.totals()["b"], 204);
-    }
-
-    #[test]
-    fn every_flaw_has_its_place() {
-        let bad = |text: &str| {
-            let flaws = BoothTable::from_tidy_csv(text).unwrap_err();
-            (flaws[0].line, flaws[0].column, flaws[0].what.clone())
-        };
-        assert_eq!(bad("segment,booth,electors,a\ns,1,,1\ns,1,,2\n").0, 3);
-        assert_eq!(bad("segment,booth,electors,a\ns,1,,ge 1102\n").1, 4);
-        assert_eq!(bad("segment,booth,electors,a\ns,1,,-4\n").1, 4);
-        assert_eq!(bad("segment,booth,electors,a\ns,1,,1e30\n").1, 4);
-        assert_eq!(bad("segment,booth,electors,a\ns,1,10,11\n").1, 3);
-        assert_eq!(bad("segment,booth,electors,a\ns,1,\n").2, "this row has 3 fields, the header 4");
-        assert_eq!(bad("segment,booth,electors,a\n,1,,1\n").1, 1);
-        assert_eq!(bad("segment,booth,electors,a\r\n\r\ns,1,,1\r\ns,\"2\r\nb\",,1\r\ns,3,,x\r\n").0, 4);
-        assert_eq!(bad("segment,booth,electors,a\r\n\r\ns,1,,1\r\ns,3,,x\r\n").0, 4);
-        assert_eq!(bad("segment,booth,a\n").0, 1);
-        assert_eq!(bad("segment,booth,electors,a,a\n").1, 5);
-        assert_eq!(bad("segment,booth,electors,a\n").0, 2);
-        assert_eq!(bad("").0, 1);
-    }
-}
+pub use checks::Checks;
+pub use finding::{Finding, Weight};
+pub use import::{Import, ImportedCandidate, Layout, SourceFile, import};
+pub use table::{BoothRow, BoothTable, TableFlaw};

@@ -50,8 +50,8 @@ impl Build<'_> {
     /// The scenario, unless its contest is flawed; other problems are noted and may be there besides.
     fn scenario(&mut self, booths: Option<BoothTable>) -> Option<Scenario> {
         let file = self.file;
-        if let (Some(table), Some(name)) = (&booths, &file.contest.booth_file) {
-            returns::reconcile(file, &name.value, table, &mut self.problems);
+        if let (Some(table), Some(name)) = (&booths, file.booths_from()) {
+            returns::reconcile(file, &name, table, &mut self.problems);
         }
         let mode = file.mode.value;
         let contest = self.contest(booths.as_ref());

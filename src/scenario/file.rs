@@ -340,4 +340,13 @@ impl File {
         let span = self.contest.booth_file.as_ref().map_or(0..0, |file| file.span.clone());
         self.problems.push(Problem::new(span, why, "the path is relative to the scenario"));
     }
+
+    /// What the booths were read from, as the scenario names it.
+    pub(super) fn booths_from(&self) -> Option<String> {
+        let raw = self.returns.as_ref().map(|returns| {
+            let names: Vec<&str> = returns.files.iter().map(|file| file.value.as_str()).collect();
+            names.join(", ")
+        });
+        self.booth_file().map(str::to_owned).or(raw)
+    }
 }

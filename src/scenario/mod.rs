@@ -5,6 +5,7 @@
 //! line are places too.
 
 mod build;
+mod columns;
 mod file;
 mod ideas;
 mod outlook;

@@ -30,6 +30,8 @@ pub enum Purpose {
     Aside,
     /// How a Sobol' sequence is scrambled; the index is the scramble's.
     Scramble,
+    /// What booth returns teach: weighted draws of the model of booths, one namesake per index.
+    Inference,
 }
 
 impl Purpose {
@@ -42,6 +44,7 @@ impl Purpose {
             Purpose::Support => 0x7375_7070_6f72,
             Purpose::Aside => 0x0061_7369_6465,
             Purpose::Scramble => 0x7363_7261_6d62,
+            Purpose::Inference => 0x0069_6e66_6572,
         }
     }
 }

@@ -22,7 +22,7 @@ party = "P"
 role = "candidate"
 votes = 900
 ballot_position = 1
-column = "1 - ASHA"
+column = "asha"
 [[candidate]]
 id = "bimal"
 name = "Bimal Sen"
@@ -115,7 +115,7 @@ fn the_full_scenario_is_valid_but_cannot_be_run_yet() {
     let errors = desk.refused(2, &["run", "a.toml"]);
     assert_eq!(
         errors,
-        "error: a.toml: this build reads and checks [returns], [[claim]], [[explanation]] and [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
+        "error: a.toml: this build reads and checks [[claim]], [[explanation]] and [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
     );
 }
 

@@ -121,6 +121,7 @@ fn nothing_printed_exceeds_what_was_polled() {
     let summary = engine::run(&model, &Plan::new(2_000), &mut |_| true);
     let exact = law::flip_probability(&model);
     let report = Report::new(&Study {
+        inference: &humnaam::inference::Inference::default(),
         scenario: &scenario,
         evidence: &evidence,
         model: &model,

@@ -21,6 +21,7 @@ mod bad_input;
 mod bad_output;
 #[cfg(feature = "cli")]
 mod bad_types;
+mod calibration;
 mod cases;
 #[cfg(feature = "cli")]
 mod command;
@@ -28,11 +29,18 @@ mod contests;
 mod edges;
 mod exact;
 mod hard;
+#[cfg(feature = "cli")]
+mod import_command;
+mod imports;
 mod laws;
+mod made_seats;
+#[cfg(feature = "cli")]
+mod mathura;
 mod methods;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;
 mod reports;
+mod shared_data;
 #[cfg(feature = "cli")]
 mod verifies;

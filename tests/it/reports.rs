@@ -16,6 +16,7 @@ fn report(stem: &str, draws: u64) -> Report {
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let exact = law::flip_probability(&model);
     Report::new(&Study {
+        inference: &humnaam::inference::Inference::default(),
         scenario: &scenario,
         evidence: &evidence,
         model: &model,

@@ -11,6 +11,7 @@ mod retrospective;
 mod shared;
 mod support;
 mod tables;
+mod thinning;
 
 use super::lanes::Body;
 use super::walk::{Counts, LANES};

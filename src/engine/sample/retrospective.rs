@@ -2,6 +2,7 @@
 
 use super::Scratch;
 use super::shared::Shared;
+use super::thinning;
 use crate::model::onward_part as part;
 use crate::model::{Group, Model, Namesake};
 use crate::stats::variates::{Gamma, binomial, normal};
@@ -21,10 +22,15 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
     for (place, group) in model.groups.iter().enumerate() {
         let mut diverted = 0;
         let mut polled = 0;
+        let row = &mut scratch.row;
+        row.fill(0);
         for namesake in &group.namesakes {
             let uniform: f64 = shared.random();
             let law = namesake.diverted.as_ref();
-            let count = i64::try_from(law.map_or(0, |law| law.at(uniform))).unwrap_or(0);
+            let count = match &namesake.thinning {
+                Some(thinning) => thinning::draw(model, group, namesake, thinning, uniform, row, &mut ballots),
+                None => i64::try_from(law.map_or(0, |law| law.at(uniform))).unwrap_or(0),
+            };
             draw.diverted[namesake.candidate] = count;
             diverted += count;
             polled += model.known[namesake.candidate];
@@ -35,16 +41,18 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
         draw.intended[group.principal] += returned;
         group.onward.apply(split, polled - diverted, group.principal, group.rival, &mut draw.intended);
         draw.meant[place] = model.known[group.principal] + diverted;
-        weigh(model, group, shared, &mut ballots, &mut scratch.weights);
-        let row = &mut scratch.row;
-        row.fill(0);
-        let mut together = 0;
-        for namesake in &group.namesakes {
-            let count = u64::try_from(draw.diverted[namesake.candidate]).unwrap_or(0);
-            together += spread(model, namesake, count, &scratch.weights, row, &mut scratch.room, &mut ballots);
+        // Where booth returns placed every namesake's votes already, nothing is left to be spread.
+        let mut rest = group.namesakes.iter().filter(|namesake| namesake.thinning.is_none()).peekable();
+        if rest.peek().is_some() {
+            weigh(model, group, shared, &mut ballots, &mut scratch.weights);
+            let mut together = 0;
+            for namesake in rest {
+                let count = u64::try_from(draw.diverted[namesake.candidate]).unwrap_or(0);
+                together += spread(model, namesake, count, &scratch.weights, row, &mut scratch.room, &mut ballots);
+            }
+            let booths = scratch.weights.len() - usize::from(model.world.has_postal);
+            multinomial(together, &scratch.weights[..booths], &mut row[..booths], &mut ballots);
         }
-        let booths = scratch.weights.len() - usize::from(model.world.has_postal);
-        multinomial(together, &scratch.weights[..booths], &mut row[..booths], &mut ballots);
         for (counts, &here) in scratch.by_cell[place].iter_mut().zip(row.iter()) {
             counts[lane] = here;
         }

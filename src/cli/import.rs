@@ -1,0 +1,63 @@
+//! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
+
+use super::args::ImportOptions;
+use super::exit::{Failure, INVALID, NO_INPUT};
+use super::output::Folder;
+use super::{input, print};
+use crate::returns::{Import, Layout, SourceFile, Weight, import};
+use std::io::Write;
+use std::path::Path;
+
+/// Findings shown on standard error before the rest is only counted.
+const MOST_SHOWN: usize = 60;
+
+pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
+    let mut failed: Option<Failure> = None;
+    let mut read: Vec<(&String, Vec<u8>)> = Vec::new();
+    for path in &options.files {
+        match input::table(Path::new(path)) {
+            Ok(bytes) => read.push((path, bytes)),
+            Err(why) => failed.get_or_insert(Failure::located(NO_INPUT, vec![])).messages.push(format!("error: {why}")),
+        }
+    }
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+    let layout = options.layout.map(Layout::from);
+    let import = import(&files, layout, options.accept_repairs);
+    let Some(table) = &import.table else { return Err(refusal(&import)) };
+    let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
+    let Some(out) = &options.out else {
+        print(csv.as_bytes())?;
+        // Standard output carries the table alone.
+        let _ = std::io::stderr().lock().write_all(report.as_bytes());
+        return Ok(());
+    };
+    let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        let message = format!("{} names no file to write to", out.display());
+        return Err(Failure::new(super::exit::USAGE, message));
+    };
+    let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = Folder::create(parent)?;
+    let beside = format!("{name}.reconciliation.txt");
+    folder.write(&[(name, csv.into_bytes()), (beside, report.clone().into_bytes())])?;
+    print(report.as_bytes())
+}
+
+/// Why there is no table: everything that has to be mended or agreed to.
+pub(super) fn refusal(import: &Import) -> Failure {
+    let grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
+    let mut messages: Vec<String> = grave.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
+    if grave.len() > MOST_SHOWN {
+        messages.push(format!("and {} more", grave.len() - MOST_SHOWN));
+    }
+    messages.push(match (import.refused(), import.repairs()) {
+        (0, 0) => "error: the files hold no booth".to_owned(),
+        (0, repairs) => format!(
+            "error: {repairs} repairs have to be agreed to before these returns are used\nhelp: look at them, mend the files, or accept them all: humnaam import FILE... --accept-repairs --out booths.csv"
+        ),
+        (refused, _) => format!("error: {refused} things have to be mended in the files before these returns are used"),
+    });
+    Failure::located(INVALID, messages)
+}

@@ -1,0 +1,39 @@
+//! What past booth returns teach of candidates who confuse nobody.
+
+use serde::Deserialize;
+
+/// The law of a tilt: ln of own support per vote of the principal over that per vote of the others.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoothTilt {
+    /// Where the centre of a seat's tilts lies.
+    pub location: f64,
+    /// How much that centre varies between seats.
+    pub location_sd: f64,
+    /// The usual scale of a seat's tilts around their centre.
+    pub scale: f64,
+    /// How much the logarithm of that scale varies between seats.
+    pub scale_sd: f64,
+    /// Spread of own support among the principal's voters between segments, on the log.
+    pub segment_sd: f64,
+    /// Degrees of freedom of a seat's tilts.
+    pub degrees: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// How unevenly a minor candidate's votes lie over the booths of a segment.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoothCluster {
+    /// Centre of the log of the negative binomial size: variance is mean + mean^2 / size.
+    pub ln_size: f64,
+    /// Standard deviation of that log over candidates.
+    pub ln_size_sd: f64,
+    /// Spread of own support among the others between segments, on the log.
+    pub segment_sd: f64,
+    /// Candidates below this share of the votes are minor.
+    pub minor_share: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}

@@ -1,0 +1,92 @@
+//! What booths show of a namesake, as plain data.
+
+use super::{Fit, Slope};
+
+/// A middle and the ends between which nine of ten cases lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    /// The 5 % point.
+    pub low: f64,
+    /// The median.
+    pub middle: f64,
+    /// The 95 % point.
+    pub high: f64,
+}
+
+/// A minor candidate who is nobody's namesake, put to the same regression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placebo {
+    /// Index of the candidate.
+    pub candidate: usize,
+    /// His votes in booths.
+    pub votes: u64,
+    /// ln of his votes per vote of the principal over his votes per vote of the others.
+    pub tilt: Spread,
+    /// The plain slope.
+    pub slope: Slope,
+}
+
+/// One segment of a namesake's principal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentRate {
+    /// Index of the segment in the world.
+    pub segment: usize,
+    /// The namesake's votes over those of both.
+    pub share: f64,
+    /// The confusion rate, per vote meant for the principal.
+    pub rate: Spread,
+}
+
+/// What the booths show of one namesake.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Index of the namesake.
+    pub namesake: usize,
+    /// Index of the principal.
+    pub principal: usize,
+    /// Booths in which anybody voted.
+    pub booths: usize,
+    /// His votes in booths, and the principal's.
+    pub votes: (u64, u64),
+    /// The plain slope on the principal.
+    pub slope: Slope,
+    /// The same on the principal's strongest rival.
+    pub slope_on_rival: Option<Slope>,
+    /// His tilt as if all his votes were his own.
+    pub tilt: Spread,
+    /// The tilts of the others.
+    pub placebos: Vec<Placebo>,
+    /// The law of a tilt that they teach.
+    pub tilt_law: Spread,
+    /// How many of them lean to the principal at least as much as he.
+    pub leaning_more: usize,
+    /// Segment by segment.
+    pub segments: Vec<SegmentRate>,
+    /// The share of his booth votes that was diverted.
+    pub diverted_share: Spread,
+    /// The confusion rate over all booths, before and after.
+    pub rate: (Spread, Spread),
+    /// The probability that nobody was confused at all, before and after.
+    pub closed: (f64, f64),
+    /// Votes of his own, before and after.
+    pub own_support: (Spread, Spread),
+    /// How the counts agree with the model.
+    pub fit: Fit,
+    /// His share of both in postal votes and in booths, where kept apart.
+    pub postal: Option<(f64, f64)>,
+    /// The Pareto shape of the weights; below 0.7 the draws can be relied on.
+    pub k_hat: f64,
+    /// How many independent draws the weighted ones are worth.
+    pub effective: f64,
+    /// Equally probable cases kept.
+    pub cases: usize,
+}
+
+/// What was learned from booth returns, and from which nothing could be.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Inference {
+    /// One per namesake that booths tell of.
+    pub findings: Vec<Finding>,
+    /// Why there is none, where there are booths.
+    pub declined: Option<String>,
+}

@@ -1,0 +1,275 @@
+//! Files of one contest to one booth table, with everything found on the way.
+
+use super::checks::{Checks, check};
+use super::finding::{Finding, Weight};
+use super::form::{Column, Form, id_of};
+use super::sheet::Sheet;
+use super::table::{BoothRow, BoothTable};
+use super::{long, wide};
+use std::collections::BTreeMap;
+
+/// How a file is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One row per booth, one column per candidate, under one or two rows of headings.
+    Wide,
+    /// One row per booth and candidate.
+    Long,
+    /// `segment,booth,electors` and one column per candidate id.
+    Tidy,
+}
+
+impl Layout {
+    /// The word used in files and on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Layout::Wide => "form20_wide",
+            Layout::Long => "long",
+            Layout::Tidy => "tidy",
+        }
+    }
+
+    /// The layout of that name.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [Layout::Wide, Layout::Long, Layout::Tidy].into_iter().find(|layout| layout.word() == word)
+    }
+}
+
+/// A file to be read: its name, from which a segment may get its id, and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceFile<'a> {
+    /// The path or name.
+    pub name: &'a str,
+    /// Whatever it holds.
+    pub bytes: &'a [u8],
+}
+
+/// One column of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedCandidate {
+    /// The id in the tidy table.
+    pub id: String,
+    /// The heading in the form, with single blanks.
+    pub header: String,
+    /// The number on the ballot, where it is printed.
+    pub number: Option<u32>,
+    /// The place among the candidates of the form, from 1.
+    pub place: usize,
+    /// Whether this is "None of the above".
+    pub nota: bool,
+    /// Votes over all booths.
+    pub votes: u64,
+    /// Postal votes, where the form has a row for them.
+    pub postal: Option<u64>,
+}
+
+/// What came of reading the files of a contest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The booths; `None` where something has to be mended, or agreed to, first.
+    pub table: Option<BoothTable>,
+    /// Who stood.
+    pub candidates: Vec<ImportedCandidate>,
+    /// Everything found, file by file and line by line.
+    pub findings: Vec<Finding>,
+    /// How far the votes were checked.
+    pub checks: Checks,
+}
+
+impl Import {
+    /// How many findings refuse the files.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.findings.iter().filter(|finding| matches!(finding.weight, Weight::Refused(_))).count()
+    }
+
+    /// How many repairs have to be agreed to.
+    #[must_use]
+    pub fn repairs(&self) -> usize {
+        self.findings.iter().filter(|finding| matches!(finding.weight, Weight::Repair(_))).count()
+    }
+}
+
+/// Reads the files of one contest, in the stated layout or the one that each shows, and joins them.
+/// Repairs are applied only where they are accepted; without that, needing one leaves no table.
+#[must_use]
+pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: bool) -> Import {
+    let mut checks = Checks::default();
+    let mut forms = Vec::new();
+    for file in files {
+        let mut form = match Sheet::read(file.name, file.bytes) {
+            Ok(sheet) => read(file, &sheet, layout),
+            Err(finding) => {
+                let mut form = Form::named(file.name);
+                form.find(finding);
+                form
+            }
+        };
+        let checked = check(&mut form);
+        checks.rows_agree += checked.rows_agree;
+        checks.rows_differ += checked.rows_differ;
+        checks.totals_agree += checked.totals_agree;
+        checks.totals_differ += checked.totals_differ;
+        forms.push(form);
+    }
+    join(forms, checks, accept_repairs)
+}
+
+fn read(file: &SourceFile<'_>, sheet: &Sheet, layout: Option<Layout>) -> Form {
+    let widest = sheet.rows.iter().map(|(_, record)| record.len()).max().unwrap_or(0);
+    if widest < 2 {
+        let mut form = Form::named(file.name);
+        let line = sheet.rows.first().map_or(0, |(line, _)| *line);
+        let (what, cause) = if widest == 0 {
+            ("the file is empty", "a download that ended early")
+        } else {
+            ("the file has a single column", "its cells are parted by something else than commas, or it is no table")
+        };
+        form.find(
+            Finding::new((file.name, line, 0), what, cause).refused("save it as CSV, with commas between the cells"),
+        );
+        return form;
+    }
+    let segment = segment_of(file.name);
+    match layout.unwrap_or_else(|| shown(sheet)) {
+        Layout::Wide => wide::read(file.name, sheet, &segment),
+        Layout::Long => long::read(file.name, sheet, &segment),
+        Layout::Tidy => super::tidy_form::read(file.name, sheet),
+    }
+}
+
+/// The layout a table shows.
+fn shown(sheet: &Sheet) -> Layout {
+    if super::tidy_form::fits(sheet) {
+        Layout::Tidy
+    } else if long::fits(sheet) {
+        Layout::Long
+    } else {
+        Layout::Wide
+    }
+}
+
+/// The segment of a form that names none: the file's name without folders and endings.
+fn segment_of(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let id = id_of(last.split('.').next().unwrap_or(last));
+    if id.is_empty() { "segment".to_owned() } else { id }
+}
+
+fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
+    let mut findings: Vec<Finding> = Vec::new();
+    let columns: Vec<Column> =
+        forms.iter().find(|form| !form.columns.is_empty()).map_or_else(Vec::new, |form| form.columns.clone());
+    let ids = ids(&columns);
+    let mut rows: Vec<BoothRow> = Vec::new();
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut postal: Option<Vec<u64>> = None;
+    for (number, mut form) in forms.into_iter().enumerate() {
+        findings.append(&mut form.findings);
+        let Some(order) = order(&columns, &form, &mut findings) else { continue };
+        if let Some(votes) = &form.postal {
+            let sums = postal.get_or_insert_with(|| vec![0; columns.len()]);
+            sums.iter_mut().zip(&order).for_each(|(sum, &c)| *sum += votes[c]);
+        }
+        for row in form.rows {
+            // Twice within a form was found there.
+            if let Some(&before) = seen.get(&(row.segment.clone(), row.booth.clone())) {
+                if before != number {
+                    let what = format!("booth {} of {} was in an earlier file already", row.booth, row.segment);
+                    let cause = "a file given twice, or two files of one segment";
+                    let finding = Finding::new((&form.file, row.line, form.booth_place), what, cause);
+                    findings.push(finding.value(&row.booth).refused("give every segment once"));
+                }
+                continue;
+            }
+            seen.insert((row.segment.clone(), row.booth.clone()), number);
+            let votes = order.iter().map(|&c| row.votes[c].unwrap_or(0)).collect();
+            rows.push(BoothRow {
+                segment: row.segment,
+                booth: row.booth,
+                electors: row.electors,
+                votes,
+                line: row.line,
+            });
+        }
+    }
+    let candidates = columns
+        .iter()
+        .zip(ids)
+        .enumerate()
+        .map(|(c, (column, id))| ImportedCandidate {
+            id,
+            header: column.header.clone(),
+            number: column.number,
+            place: c + 1,
+            nota: column.nota,
+            votes: rows.iter().map(|row| u64::from(row.votes[c])).sum(),
+            postal: postal.as_ref().map(|votes| votes[c]),
+        })
+        .collect();
+    let mut import = Import { table: None, candidates, findings, checks };
+    if !rows.is_empty() && import.refused() == 0 && (accept_repairs || import.repairs() == 0) {
+        let ids = import.candidates.iter().map(|candidate| candidate.id.clone()).collect();
+        import.table = Some(BoothTable { candidates: ids, rows });
+    }
+    import
+}
+
+/// For every column of the first form, the column of this one; `None` where the two do not agree.
+/// Candidates are the same by number and name, or by heading and how often it came before.
+fn order(columns: &[Column], form: &Form, findings: &mut Vec<Finding>) -> Option<Vec<usize>> {
+    if form.columns.is_empty() {
+        return None;
+    }
+    let key = |columns: &[Column], at: usize| {
+        let column = &columns[at];
+        let before = columns[..at].iter().filter(|c| c.header == column.header).count();
+        (column.number, column.header.clone(), before)
+    };
+    let theirs: Vec<_> = (0..form.columns.len()).map(|at| key(&form.columns, at)).collect();
+    let order: Vec<Option<usize>> =
+        (0..columns.len()).map(|at| theirs.iter().position(|other| *other == key(columns, at))).collect();
+    let missing = order.iter().position(Option::is_none);
+    let extra = theirs.iter().position(|other| !(0..columns.len()).any(|at| key(columns, at) == *other));
+    let (place, what) = match (missing, extra) {
+        (None, None) => return Some(order.into_iter().flatten().collect()),
+        (_, Some(extra)) => {
+            let column = &form.columns[extra];
+            (column.place, format!("\"{}\" is in no earlier file", column.header))
+        }
+        (Some(missing), None) => {
+            (0, format!("there is no column \"{}\", as in the first file", columns[missing].header))
+        }
+    };
+    let finding =
+        Finding::new((&form.file, 0, place), what, "a file of another contest, or a heading written in two ways");
+    findings.push(finding.refused("write the headings alike in all files"));
+    None
+}
+
+/// An id for every column: the name, and where names repeat or numbers are printed the number too.
+fn ids(columns: &[Column]) -> Vec<String> {
+    let plain = |column: &Column| if column.nota { "nota".to_owned() } else { id_of(&column.name) };
+    let mut ids: Vec<String> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(id) = &column.id {
+            ids.push(id.clone());
+            continue;
+        }
+        let name = plain(column);
+        let again = columns.iter().enumerate().any(|(other, c)| other != at && plain(c) == name);
+        let number = column.number.map_or(at + 1, |number| number as usize);
+        let mut id = match (name.is_empty(), again) {
+            (true, _) => format!("candidate_{number}"),
+            (false, true) => format!("{name}_{number}"),
+            (false, false) => name,
+        };
+        while ids.contains(&id) || matches!(id.as_str(), "home" | "postal" | "segment" | "booth" | "electors") {
+            id.push_str("_again");
+        }
+        ids.push(id);
+    }
+    ids
+}

@@ -1,0 +1,79 @@
+//! The reconciliation report: what was read, how far it was checked, what was found and changed.
+
+use super::finding::{Finding, Weight};
+use super::import::Import;
+use std::fmt::Write;
+
+const MENDED: &str = "What has to be mended";
+const REPAIRS: &str = "Repairs";
+const NOTES: &str = "Notes";
+
+/// Findings of one kind that are shown; the rest is counted.
+const SHOWN: usize = 100;
+
+impl Import {
+    /// The report in plain words, for people and for the file beside the table.
+    #[must_use]
+    pub fn report(&self, files: usize) -> String {
+        let mut text = String::new();
+        let booths = self.table.as_ref().map_or(0, |table| table.rows.len());
+        let votes: u64 = self.candidates.iter().map(|candidate| candidate.votes).sum();
+        let mut segments: Vec<(&str, usize)> = Vec::new();
+        for row in self.table.iter().flat_map(|table| &table.rows) {
+            match segments.iter_mut().find(|(id, _)| *id == row.segment) {
+                Some((_, count)) => *count += 1,
+                None => segments.push((&row.segment, 1)),
+            }
+        }
+        let checks = &self.checks;
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "{files} files, {} segments, {booths} booths, {votes} votes in booths", segments.len());
+        for (segment, count) in &segments {
+            let _ = writeln!(text, "  {segment}: {count} booths");
+        }
+        let rows = checks.rows_agree + checks.rows_differ;
+        let _ = if rows == 0 {
+            writeln!(text, "No row states what it adds up to, so single cells were checked by nothing.")
+        } else {
+            writeln!(text, "{} of {rows} rows add up to the totals they state.", checks.rows_agree)
+        };
+        let totals = checks.totals_agree + checks.totals_differ;
+        let _ = if totals == 0 {
+            writeln!(text, "There is no total row, so whole rows were checked by nothing.")
+        } else {
+            writeln!(text, "{} of {totals} total rows agree with the booths above them.", checks.totals_agree)
+        };
+        let _ = writeln!(text, "\nColumns: id, heading in the form, votes in booths");
+        for candidate in &self.candidates {
+            let postal = candidate.postal.map_or_else(String::new, |postal| format!(", and {postal} postal"));
+            let _ = writeln!(text, "  {}: \"{}\", {}{postal}", candidate.id, candidate.header, candidate.votes);
+        }
+        self.findings_into(&mut text);
+        text
+    }
+
+    fn findings_into(&self, text: &mut String) {
+        let of_kind = |finding: &&Finding, kind: &str| {
+            kind == match finding.weight {
+                Weight::Refused(_) => MENDED,
+                Weight::Repair(_) => REPAIRS,
+                Weight::Note => NOTES,
+            }
+        };
+        for heading in [MENDED, REPAIRS, NOTES] {
+            let found: Vec<&Finding> = self.findings.iter().filter(|finding| of_kind(finding, heading)).collect();
+            if found.is_empty() {
+                continue;
+            }
+            let applied =
+                if heading == REPAIRS && self.table.is_some() { ", applied because they were accepted" } else { "" };
+            let _ = writeln!(text, "\n{heading}: {}{applied}", found.len());
+            for finding in found.iter().take(SHOWN) {
+                let _ = writeln!(text, "{finding}");
+            }
+            if found.len() > SHOWN {
+                let _ = writeln!(text, "and {} more", found.len() - SHOWN);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Bytes to rows of text: gzip and workbooks opened, the encoding judged, the cells cut, all of it
+//! within limits that no real form comes near.
+
+#![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
+
+use super::finding::Finding;
+use super::lines::Lines;
+use super::workbook;
+use csv::StringRecord;
+use std::io::Read;
+
+/// Rows of cells, each with the line (of a workbook: the row) it stands on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    pub rows: Vec<(u64, StringRecord)>,
+}
+
+/// Booth tables of a whole state stay below this when unpacked.
+pub(super) const LARGEST: u64 = 64 << 20;
+
+/// More rows than any contest has booths and candidates.
+pub(super) const MOST_ROWS: usize = 400_000;
+
+/// The longest ballot ever printed had 1,033 names.
+pub(super) const MOST_COLUMNS: usize = 1_200;
+
+/// More cells than any form has.
+pub(super) const MOST_CELLS: usize = 4_000_000;
+
+impl Sheet {
+    /// Reads a file's bytes, whatever they are.
+    ///
+    /// # Errors
+    /// Why they are no table.
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
+        let refuse = |what: &str, cause: &str, cure: &str| {
+            Err(Finding::new((file, 0, 0), what.to_owned(), cause.to_owned()).refused(cure.to_owned()))
+        };
+        if bytes.starts_with(b"PK\x03\x04") {
+            return workbook::read(file, bytes);
+        }
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return refuse(
+                "this is a workbook of the old kind (.xls)",
+                "it was saved by an old program",
+                "save it as .xlsx or as CSV",
+            );
+        }
+        if bytes.starts_with(b"%PDF") {
+            return refuse("this is a PDF", "Form 20 is published as one", "extract its table as CSV first");
+        }
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            return Self::text(file, &unzipped(file, bytes)?);
+        }
+        if bytes.len() as u64 > LARGEST {
+            return refuse(
+                "the file is larger than 64 MB",
+                "it is no booth table of one contest",
+                "split it by contest",
+            );
+        }
+        Self::text(file, bytes)
+    }
+
+    fn text(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
+        let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let every_other = bytes.get(..2).is_some_and(|two| (two[0] == 0) != (two[1] == 0));
+        if marked || every_other {
+            return Err(Finding::new((file, 1, 1), "this file is UTF-16", "it was saved as \"Unicode text\"")
+                .refused("save it as UTF-8"));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let good = &bytes[..error.valid_up_to()];
+            let before = std::str::from_utf8(good).unwrap_or_default();
+            let line = 1 + before.matches('\n').count() as u64;
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let column = 1 + before[start..].matches(',').count();
+            let byte = bytes.get(error.valid_up_to()).copied().unwrap_or(0);
+            Finding::new(
+                (file, line, column),
+                format!("byte 0x{byte:02x} is no UTF-8"),
+                "it was saved in Latin-1 or another old encoding, or is no text at all",
+            )
+            .refused("save the file as UTF-8")
+        })?;
+        Self::cut(file, text.trim_start_matches('\u{feff}'))
+    }
+
+    fn cut(file: &str, text: &str) -> Result<Self, Finding> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let mut lines = Lines::new(text);
+        let mut sheet = Sheet::default();
+        let mut cells = 0;
+        for record in reader.records() {
+            let record = record.map_err(|error| {
+                Finding::new((file, lines.of(error.position()), 0), "this row cannot be read as CSV", "")
+                    .refused("save the file as CSV in UTF-8")
+            })?;
+            let line = lines.of(record.position());
+            cells += record.len();
+            if record.len() > MOST_COLUMNS || cells > MOST_CELLS || sheet.rows.len() >= MOST_ROWS {
+                return Err(too_large(file, line));
+            }
+            if record.iter().any(|cell| !cell.is_empty()) {
+                sheet.rows.push((line, record));
+            }
+        }
+        Ok(sheet)
+    }
+}
+
+/// A table beyond every limit.
+pub(super) fn too_large(file: &str, line: u64) -> Finding {
+    let what = format!("the table goes beyond {MOST_ROWS} rows, {MOST_COLUMNS} columns or {MOST_CELLS} cells");
+    Finding::new((file, line, 0), what, "it is no booth table of one contest, or was made to do harm")
+        .refused("cut the table down to one contest")
+}
+
+fn unzipped(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
+    let mut text = Vec::new();
+    let read = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut text);
+    match read {
+        Ok(length) if length as u64 <= LARGEST => Ok(text),
+        Ok(_) => Err(Finding::new(
+            (file, 0, 0),
+            "unpacked, the file is larger than 64 MB",
+            "it is no booth table of one contest, or was made to do harm",
+        )
+        .refused("split it by contest")),
+        Err(error) => Err(Finding::new(
+            (file, 0, 0),
+            format!("the gzip stream is broken: {error}"),
+            "a download that ended early",
+        )
+        .refused("fetch the file again")),
+    }
+}

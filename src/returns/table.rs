@@ -1,0 +1,71 @@
+//! The booth table, however it was read.
+
+use std::collections::BTreeMap;
+
+/// One booth as counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoothRow {
+    /// The segment's id.
+    pub segment: String,
+    /// The booth, as the returns call it.
+    pub booth: String,
+    /// Registered voters, where known.
+    pub electors: Option<u32>,
+    /// Votes in the order of [`BoothTable::candidates`].
+    pub votes: Vec<u32>,
+    /// The line of the file, from 1.
+    pub line: u64,
+}
+
+/// Booth returns: who stood, and what every booth counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoothTable {
+    /// Candidate ids, in the order of the columns.
+    pub candidates: Vec<String>,
+    /// The booths, in the order of the file.
+    pub rows: Vec<BoothRow>,
+}
+
+/// One thing wrong with a table, by line and column of the file (both from 1).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: {what} ({cure})")]
+pub struct TableFlaw {
+    /// The line of the file.
+    pub line: u64,
+    /// The field of the line, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub cure: String,
+}
+
+impl BoothTable {
+    /// The votes of each candidate over all booths, by id.
+    #[must_use]
+    pub fn totals(&self) -> BTreeMap<&str, u64> {
+        self.candidates
+            .iter()
+            .enumerate()
+            .map(|(c, id)| (id.as_str(), self.rows.iter().map(|row| u64::from(row.votes[c])).sum()))
+            .collect()
+    }
+
+    /// The table as tidy CSV, which [`BoothTable::from_tidy_csv`] reads again.
+    #[must_use]
+    pub fn to_tidy_csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut record: Vec<String> = ["segment", "booth", "electors"].map(str::to_owned).to_vec();
+        record.extend(self.candidates.iter().cloned());
+        // Writing to memory cannot fail; what it could not write would be missed by the reader.
+        let _ = writer.write_record(&record);
+        for row in &self.rows {
+            record.clear();
+            record.extend([row.segment.clone(), row.booth.clone()]);
+            record.push(row.electors.map_or_else(String::new, |electors| electors.to_string()));
+            record.extend(row.votes.iter().map(u32::to_string));
+            let _ = writer.write_record(&record);
+        }
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}

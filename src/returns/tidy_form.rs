@@ -1,0 +1,75 @@
+//! The tidy table as one of the layouts a file may have.
+
+use super::finding::Finding;
+use super::form::{Column, Form, Row, count};
+use super::heading::words;
+use super::sheet::Sheet;
+
+/// The columns every tidy table begins with.
+const LEADING: [&str; 3] = ["segment", "booth", "electors"];
+
+/// Whether the first row has the headings of a tidy table.
+pub(super) fn fits(sheet: &Sheet) -> bool {
+    sheet
+        .rows
+        .first()
+        .is_some_and(|(_, headings)| LEADING.iter().enumerate().all(|(at, wanted)| headings.get(at) == Some(wanted)))
+}
+
+/// Reads a tidy table.
+pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
+    let mut form = Form::named(file);
+    if !fits(sheet) {
+        let what = "a tidy table begins with the columns segment, booth and electors";
+        form.find(Finding::new((file, 1, 1), what, "another layout").refused("state the layout the file has"));
+        return form;
+    }
+    (form.booth_place, form.electors_place) = (2, 3);
+    let headings = &sheet.rows[0].1;
+    for (at, name) in headings.iter().enumerate().skip(LEADING.len()) {
+        let nota = words(name) == "nota";
+        if form.columns.iter().any(|column| column.header == name) {
+            let finding = Finding::new((file, 1, at + 1), "two columns have this heading", "a column copied twice");
+            form.find(finding.value(name).refused("name each column by its candidate's id"));
+        }
+        form.columns.push(Column {
+            place: at + 1,
+            header: name.to_owned(),
+            number: None,
+            name: name.to_owned(),
+            nota,
+            id: Some(name.to_owned()),
+        });
+    }
+    for (line, record) in &sheet.rows[1..] {
+        if record.len() != headings.len() {
+            let what = format!("this row has {} fields, the header {}", record.len(), headings.len());
+            let finding = Finding::new((file, *line, 0), what, "a cell was split or lost");
+            form.find(finding.refused("give every row a field for every column"));
+            continue;
+        }
+        let cell = |index: usize| record.get(index).unwrap_or("");
+        if cell(0).is_empty() || cell(1).is_empty() {
+            let finding =
+                Finding::new((file, *line, 1), "the row names no segment or no booth", "a cell that was lost");
+            form.find(finding.refused("write both"));
+            continue;
+        }
+        let votes = (3..headings.len()).map(|at| form.votes(*line, at + 1, at - 3, cell(at))).collect();
+        form.rows.push(Row {
+            line: *line,
+            segment: cell(0).to_owned(),
+            booth: cell(1).to_owned(),
+            electors: count(cell(2)).and_then(|electors| u32::try_from(electors).ok()),
+            votes,
+            rejected: 0,
+            stated: Vec::new(),
+            is_total: false,
+        });
+    }
+    if form.rows.is_empty() && form.findings.is_empty() {
+        let finding = Finding::new((file, 1, 0), "there is no booth below the header", "an empty file");
+        form.find(finding.refused("write one row per booth"));
+    }
+    form
+}
