@@ -2,15 +2,20 @@
 //! clock, the environment and the terminal.
 
 mod args;
+mod calibrate;
 mod check;
 mod diagnostics;
+mod evidence;
 mod exit;
 mod input;
 mod manifest;
 mod output;
 mod progress;
 mod run;
+mod scan;
+mod similarity;
 mod study;
+mod tables;
 mod verify;
 
 use args::{Cli, Command};
@@ -45,8 +50,11 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(options) => run::run(&options),
+        Command::Scan(options) => scan::scan(&options),
+        Command::Calibrate(options) => calibrate::calibrate(&options),
         Command::Check(options) => check::check(&options),
         Command::Verify(options) => verify::verify(&options),
+        Command::Similarity(options) => similarity::similarity(&options),
         Command::Schema => {
             let text = serde_json::to_string_pretty(&crate::scenario::schema())
                 .map_err(|e| Failure::write("standard output", &e.into()))?;

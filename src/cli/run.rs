@@ -8,7 +8,6 @@ use super::print;
 use super::progress::{self, Watch};
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan};
-use crate::evidence::Evidence;
 use crate::model::Model;
 use crate::render;
 use crate::report::{Figure, Report, Study};
@@ -35,9 +34,11 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
                 format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
             ));
         }
-        let loaded = study::load(path, &settings).and_then(|loaded| match study::beyond(&loaded.scenario) {
-            Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
-            None => Ok(loaded),
+        let loaded = study::load(path, &settings, options.evidence.as_deref()).and_then(|loaded| {
+            match study::beyond(&loaded.scenario) {
+                Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
+                None => Ok(loaded),
+            }
         });
         match (loaded, &mut failed) {
             (Ok(loaded), _) => jobs.push((path, stem, loaded)),
@@ -91,8 +92,8 @@ pub(super) struct Done {
 
 /// Simulates a scenario and checks it against the exact law.
 pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: bool) -> Result<Done, Failure> {
-    let evidence = Evidence::builtin();
-    let Some(model) = Model::new(&loaded.scenario, &evidence) else {
+    let evidence = &loaded.evidence;
+    let Some(model) = Model::new(&loaded.scenario, evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
     };
     let plan = Plan { draws: loaded.scenario.simulation.draws, until };
@@ -100,8 +101,7 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
     watch.end(name)?;
     let exact = engine::law::flip_probability(&model);
-    let study =
-        Study { scenario: &loaded.scenario, evidence: &evidence, model: &model, summary: &summary, exact, until };
+    let study = Study { scenario: &loaded.scenario, evidence, model: &model, summary: &summary, exact, until };
     if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
         let message = format!(
             "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",

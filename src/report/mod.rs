@@ -6,8 +6,10 @@ mod assumptions;
 pub mod figure;
 mod figures;
 pub mod format;
+mod likeness;
 mod names;
 mod numbers;
+mod search;
 mod tables;
 mod totals;
 mod verdict;
@@ -15,9 +17,11 @@ mod warnings;
 
 pub use assumptions::Assumption;
 pub use figure::{Columns, Figure};
+pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
 };
+pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
 

@@ -3,6 +3,8 @@
 //! The tidy table has the columns `segment,booth,electors` and then one per candidate id; one row
 //! is one booth, with its machine votes. Segment and booth are text; electors may be empty.
 
+pub mod candidates;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One booth as counted.

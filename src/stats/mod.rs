@@ -8,8 +8,10 @@ pub mod interval;
 pub mod rates;
 pub mod special;
 pub mod streams;
+pub mod two_piece;
 
 pub use histogram::Histogram;
 pub use interval::{Interval, Proportion};
 pub use rates::{HazardLaw, RateLaw};
 pub use streams::{Purpose, STREAMS_VERSION, Stream, stream};
+pub use two_piece::TwoPiece;
