@@ -60,7 +60,7 @@ pub(super) fn fit(seen: &Seen, mut evidence: Evidence) -> Evidence {
             .sum();
         believed + seen
     };
-    let (place, _) = smallest(&BELIEFS.map(|(mean, _)| mean), 0.4, 260, &cost);
+    let (place, _) = smallest(&BELIEFS.map(|(mean, _)| mean), 0.4, 600, &cost);
     // A long step: the density is a sum over a few hundred nodes, which shorter steps would feel.
     let errors = standard_errors(&place, 0.3, &cost);
     let photos = seen.namesakes.iter().filter(|namesake| namesake.photos).count();

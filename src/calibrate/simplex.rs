@@ -28,7 +28,7 @@ fn descend(start: &[f64], step: f64, most: u32, function: &dyn Fn(&[f64]) -> f64
     for _ in 0..most {
         corners.sort_by(|a, b| a.1.total_cmp(&b.1));
         let (best, worst) = (corners[0].1, corners[axes].1);
-        if (worst - best).abs() <= 1e-7 * (1.0 + best.abs()) {
+        if (worst - best).abs() <= 1e-9 * (1.0 + best.abs()) {
             break;
         }
         let centre: Vec<f64> = (0..axes)

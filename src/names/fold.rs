@@ -1,6 +1,6 @@
 //! How a romanised Indian name sounds: one letter for spellings that are interchanged.
 
-/// The sound of a word: at most [`LONGEST`] letters, and which letters occur.
+/// The sound of a word: at most 24 letters, and which letters occur.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shape {
     letters: String,

@@ -27,7 +27,7 @@ pub use script::romanised;
 /// use humnaam::names::similarity;
 ///
 /// assert_eq!(similarity("Alok Misra", "आलोक मिश्रा"), 1.0);
-/// assert!(similarity("Harminder Singh", "Harjinder Singh") < 0.7);
+/// assert!(similarity("Harminder Singh", "Harjinder Singh") < humnaam::names::SIMILAR);
 /// ```
 #[must_use]
 pub fn similarity(one: &str, other: &str) -> f64 {

@@ -13,8 +13,11 @@ pub(super) const DRAWS: u64 = 4_096;
 /// # Errors
 /// What the scenario's reader finds wrong, such as more votes than any election polled.
 pub(super) fn scenario(listed: &ListedContest, pairs: &[ListedPair], photos: bool) -> Result<Scenario, String> {
+    let polled = listed.candidates.iter().map(|candidate| candidate.votes).fold(0, u64::saturating_add);
+    // Only totals are asked for, so the votes lie in as few booths as may hold them.
+    let booths = (polled / 4_000).saturating_add(1);
     let mut text = format!(
-        "title = \"scan\"\nmode = \"retrospective\"\n[contest]\nname = \"seat\"\nphotos_on_ballot = {photos}\n[simulation]\ndraws = {DRAWS}\n"
+        "title = \"scan\"\nmode = \"retrospective\"\n[contest]\nname = \"seat\"\nbooths = {booths}\nphotos_on_ballot = {photos}\n[simulation]\ndraws = {DRAWS}\n"
     );
     for (place, candidate) in listed.candidates.iter().enumerate() {
         text.push_str(&format!(

@@ -59,6 +59,8 @@ pub struct PairRow {
     pub share_needed: Option<f64>,
     /// The median ordinary independent, where there is one.
     pub typical_independent: Option<f64>,
+    /// What the forecast looked at: everything but the namesake's own votes.
+    pub outlook: Outlook,
     /// The 5, 25, 50, 75 and 95 % points of the forecast of the namesake's votes.
     pub forecast: [f64; 5],
     /// The 5, 50 and 95 % points of the votes diverted to him, given what he polled.
@@ -151,6 +153,7 @@ fn one_row(
         verdict: bound.verdict,
         share_needed: bound.share_needed,
         typical_independent: bound.typical_independent,
+        outlook,
         forecast,
         diverted,
         flip,

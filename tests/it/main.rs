@@ -26,10 +26,13 @@ mod cases;
 mod command;
 mod contests;
 mod edges;
+mod elections;
 mod laws;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;
 mod reports;
+#[cfg(feature = "cli")]
+mod scans;
 #[cfg(feature = "cli")]
 mod verifies;
