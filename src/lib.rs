@@ -64,8 +64,10 @@ pub mod model;
 // Floor 5: simulations over threads, and the exact law they must agree with.
 pub mod engine;
 
-// Floor 6: the studies, each of which answers one question.
+// Floor 6: the studies, each of one question; none looks at another.
+pub mod calibrate;
 pub mod inference;
+pub mod scan;
 
 // Floor 7: everything worth saying, as plain data.
 pub mod report;

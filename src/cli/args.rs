@@ -22,12 +22,18 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Simulate; write results/<scenario>/ and print the verdict
     Run(RunOptions),
+    /// Find the namesakes in tables of candidates, and rank the seats where they could matter
+    Scan(ScanOptions),
+    /// Fit the priors to past elections; writes evidence.toml for --evidence
+    Calibrate(CalibrateOptions),
     /// Read and validate only
     Check(CheckOptions),
     /// Run again from a results directory's manifest; must reproduce its digests
     Verify(VerifyOptions),
     /// Booth returns (Form 20) to one tidy booths CSV, reconciled
     Import(ImportOptions),
+    /// Say how alike two names are, and why
+    Similarity(SimilarityOptions),
     /// Print the JSON Schema of a scenario, for editors
     Schema,
     /// Print completions for a shell
@@ -62,6 +68,9 @@ pub(super) struct RunOptions {
     /// Draw until the flip probability's standard error is this small, or the draws are used up
     #[arg(long, value_name = "SE", value_parser = standard_error)]
     pub until: Option<f64>,
+    /// Priors to use in place of the built-in ones, as `calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
     /// What standard output carries
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -81,6 +90,75 @@ pub(super) struct CheckOptions {
     /// Override any scenario key
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub settings: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScanOptions {
+    /// Tables with one row per candidate, CSV or gzip; - reads one from standard input
+    #[arg(required = true, value_name = "CANDIDATES.csv")]
+    pub tables: Vec<String>,
+    /// Where results go, one folder per table
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// Which column is which, where the headers do not tell: name=HEADER,votes=HEADER,contest=HEADER
+    #[arg(long, value_name = "COLUMN=HEADER,...")]
+    pub columns: Option<String>,
+    /// Whether the ballots show photographs; by the year (from May 2015) when left out
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
+    pub photos: Option<bool>,
+    /// Priors to use in place of the built-in ones, as `calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// Threads; all processors when left out. The results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// What standard output carries: the seats in words, pairs.csv, or its rows as JSON
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CalibrateOptions {
+    /// Tables with one row per candidate, CSV or gzip; - reads one from standard input
+    #[arg(required = true, value_name = "CANDIDATES.csv")]
+    pub tables: Vec<String>,
+    /// Where evidence.toml goes
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// Which column is which, where the headers do not tell: name=HEADER,votes=HEADER,contest=HEADER
+    #[arg(long, value_name = "COLUMN=HEADER,...")]
+    pub columns: Option<String>,
+    /// Whether the ballots show photographs; by the year (from May 2015) when left out
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
+    pub photos: Option<bool>,
+    /// Leave out elections after this year
+    #[arg(long, value_name = "YEAR")]
+    pub until: Option<u16>,
+    /// A date for the head of the file; left out, the file has none and is the same on any day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<String>,
+    /// Where what the tables cannot tell is taken from; the built-in priors when left out
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// Nothing on standard output
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimilarityOptions {
+    /// A name as the ballot prints it, in Latin letters or an Indian script
+    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    pub one: String,
+    /// Another
+    #[arg(value_name = "NAME", allow_hyphen_values = true)]
+    pub other: String,
+    /// What standard output carries: text or json
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -148,6 +226,19 @@ pub(super) enum Format {
 
 fn draws(text: &str) -> Result<u64, String> {
     whole(text, 1, MOST_DRAWS)
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    if shape == "0000-00-00" { Ok(text.to_owned()) } else { Err("write a date as 2026-11-24".to_owned()) }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no".to_owned()),
+    }
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -8,7 +8,7 @@ use super::{print, study};
 pub(super) fn check(options: &CheckOptions) -> Result<(), Failure> {
     let mut failed: Option<Failure> = None;
     for path in &options.scenarios {
-        match study::load(path, &options.settings) {
+        match study::load(path, &options.settings, None) {
             Ok(loaded) => {
                 let contest = &loaded.scenario.contest;
                 let candidates = contest.candidates().len();

@@ -29,6 +29,23 @@ pub(super) fn table(path: &Path) -> Result<Vec<u8>, String> {
     bytes(&path.display().to_string(), LARGEST_TABLE)
 }
 
+/// A file to be read on and on, or standard input where the path is `-`, however large.
+pub(super) fn stream(path: &str) -> Result<Box<dyn Read + Send>, String> {
+    if path == "-" {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let about = std::fs::metadata(path).map_err(|error| cannot(path, &error.to_string()))?;
+    if about.is_dir() {
+        return Err(cannot(path, "it is a directory"));
+    }
+    if !about.is_file() {
+        return Err(cannot(path, "it is no regular file; use - for standard input"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    let file = std::fs::File::open(path).map_err(|error| cannot(path, &error.to_string()))?;
+    Ok(Box::new(file))
+}
+
 /// Reads a file's bytes, whatever they are, or says why they cannot be read.
 pub(super) fn bytes(path: &str, largest: u64) -> Result<Vec<u8>, String> {
     // A pipe or a device may have no end, so what it is comes before opening it.

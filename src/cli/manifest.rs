@@ -29,6 +29,9 @@ pub(super) struct Manifest {
     pub scenario: String,
     /// Values set on the command line.
     pub settings: Vec<String>,
+    /// The priors that stood in place of the built-in ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
     /// The standard error at which the run was to stop.
     pub until: Option<f64>,
     /// Whether pictures were drawn.
@@ -82,6 +85,7 @@ impl Manifest {
             streams_version: STREAMS_VERSION,
             scenario: scenario.to_owned(),
             settings: settings.to_vec(),
+            evidence: options.evidence.clone(),
             until: options.until,
             charts: !options.no_charts,
             seed,

@@ -2,8 +2,10 @@
 //! clock, the environment and the terminal.
 
 mod args;
+mod calibrate;
 mod check;
 mod diagnostics;
+mod evidence;
 mod exit;
 mod import;
 mod input;
@@ -11,7 +13,10 @@ mod manifest;
 mod output;
 mod progress;
 mod run;
+mod scan;
+mod similarity;
 mod study;
+mod tables;
 mod verify;
 
 use args::{Cli, Command};
@@ -46,9 +51,12 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(options) => run::run(&options),
+        Command::Scan(options) => scan::scan(&options),
+        Command::Calibrate(options) => calibrate::calibrate(&options),
         Command::Check(options) => check::check(&options),
         Command::Verify(options) => verify::verify(&options),
         Command::Import(options) => import::run(&options),
+        Command::Similarity(options) => similarity::similarity(&options),
         Command::Schema => {
             let text = serde_json::to_string_pretty(&crate::scenario::schema())
                 .map_err(|e| Failure::write("standard output", &e.into()))?;

@@ -8,7 +8,6 @@ use super::print;
 use super::progress::{self, Watch};
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan};
-use crate::evidence::Evidence;
 use crate::inference::{Effort, infer};
 use crate::model::Model;
 use crate::render;
@@ -36,9 +35,11 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
                 format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
             ));
         }
-        let loaded = study::load(path, &settings).and_then(|loaded| match study::beyond(&loaded.scenario) {
-            Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
-            None => Ok(loaded),
+        let loaded = study::load(path, &settings, options.evidence.as_deref()).and_then(|loaded| {
+            match study::beyond(&loaded.scenario) {
+                Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
+                None => Ok(loaded),
+            }
         });
         match (loaded, &mut failed) {
             (Ok(loaded), _) => jobs.push((path, stem, loaded)),
@@ -92,11 +93,11 @@ pub(super) struct Done {
 
 /// Simulates a scenario and checks it against the exact law.
 pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: bool) -> Result<Done, Failure> {
-    let evidence = Evidence::builtin();
-    let Some(mut model) = Model::new(&loaded.scenario, &evidence) else {
+    let evidence = &loaded.evidence;
+    let Some(mut model) = Model::new(&loaded.scenario, evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
     };
-    let inference = infer(&loaded.scenario, &evidence, &mut model, Effort::default());
+    let inference = infer(&loaded.scenario, evidence, &mut model, Effort::default());
     let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
     let watch = Watch::new(name, plan.draws, quiet);
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
@@ -104,7 +105,7 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
     let exact = engine::law::flip_probability(&model);
     let study = Study {
         scenario: &loaded.scenario,
-        evidence: &evidence,
+        evidence,
         model: &model,
         summary: &summary,
         inference: &inference,

@@ -3,6 +3,7 @@
 use super::diagnostics::{self, ReadTable};
 use super::exit::{Failure, INVALID, NO_INPUT, USAGE};
 use super::input;
+use crate::evidence::Evidence;
 use crate::returns::{BoothTable, Layout, SourceFile, import};
 use crate::scenario::{self, Place, Problem, Scenario, Sources};
 use std::path::Path;
@@ -12,13 +13,16 @@ use std::path::Path;
 pub(super) struct Loaded {
     /// The scenario.
     pub scenario: Scenario,
+    /// The priors it runs under.
+    pub evidence: Evidence,
     /// The texts it was read from: name as written, and bytes.
     pub inputs: Vec<(String, Vec<u8>)>,
 }
 
 /// Reads, validates and returns a scenario. Whatever is wrong with it and with its booth file is
 /// said at once.
-pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
+pub(super) fn load(path: &str, settings: &[String], evidence: Option<&str>) -> Result<Loaded, Failure> {
+    let (evidence, priors) = super::evidence::load(evidence)?;
     let text = input::scenario(path)?;
     let name = if path == "-" { "<stdin>" } else { path };
     let mut sources = Sources::new(name, &text);
@@ -26,6 +30,7 @@ pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
         sources.set(setting).map_err(|why| Failure::new(USAGE, why))?;
     }
     let mut inputs = vec![(path.to_owned(), text.into_bytes())];
+    inputs.extend(priors);
     let mut file =
         scenario::parse(&sources).map_err(|problems| diagnostics::failure(INVALID, &problems, &sources, None))?;
     let mut code = INVALID;
@@ -66,7 +71,7 @@ pub(super) fn load(path: &str, settings: &[String]) -> Result<Loaded, Failure> {
     }
     let built = file.build(booths);
     let mut problems = match built {
-        Ok(scenario) if flaws.is_empty() => return Ok(Loaded { scenario, inputs }),
+        Ok(scenario) if flaws.is_empty() => return Ok(Loaded { scenario, evidence, inputs }),
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     };

@@ -22,10 +22,11 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         );
         return Err(Failure::new(SELF_CHECK, message));
     }
-    let loaded = study::load(&manifest.scenario, &manifest.settings).map_err(|mut failure| {
-        failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
-        failure
-    })?;
+    let loaded =
+        study::load(&manifest.scenario, &manifest.settings, manifest.evidence.as_deref()).map_err(|mut failure| {
+            failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
+            failure
+        })?;
     let strangers = inputs(&manifest, &loaded.inputs);
     if !strangers.is_empty() {
         return Err(Failure::located(SELF_CHECK, strangers));
@@ -39,6 +40,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         threads: None,
         settings: manifest.settings.clone(),
         until: manifest.until,
+        evidence: manifest.evidence.clone(),
         format: Format::Text,
         no_charts: !manifest.charts,
         quiet: true,

@@ -1,9 +1,9 @@
 //! What past booth returns teach of candidates who confuse nobody.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The law of a tilt: ln of own support per vote of the principal over that per vote of the others.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BoothTilt {
     /// Where the centre of a seat's tilts lies.
@@ -23,7 +23,7 @@ pub struct BoothTilt {
 }
 
 /// How unevenly a minor candidate's votes lie over the booths of a segment.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BoothCluster {
     /// Centre of the log of the negative binomial size: variance is mean + mean^2 / size.

@@ -3,15 +3,19 @@
 //! Nothing else in the program holds a default of the model. The file is `src/evidence/builtin.toml`.
 
 mod booths;
+mod levels;
+mod limits;
+mod written;
 
 pub use booths::{BoothCluster, BoothTilt};
+pub use levels::{Independents, SmallParties};
 
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A centre and a scale on the log-odds, with where they come from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogOdds {
     /// The centre.
@@ -23,7 +27,7 @@ pub struct LogOdds {
 }
 
 /// A probability with its uncertainty, as a beta distribution.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Probability {
     /// The mean.
@@ -35,7 +39,7 @@ pub struct Probability {
 }
 
 /// One number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Number {
     /// The number.
@@ -45,7 +49,7 @@ pub struct Number {
 }
 
 /// The scale of the half-normal by which less similar names lower the log-odds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slope {
     /// Log-odds per unit of similarity below 1.
@@ -55,7 +59,7 @@ pub struct Slope {
 }
 
 /// The law of a namesake's own support: its log ratio to a typical independent is Student t.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnSupport {
     /// Degrees of freedom.
@@ -71,7 +75,7 @@ pub struct OwnSupport {
 }
 
 /// What an ordinary independent polls where a contest has none to look at.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypicalShare {
     /// Median share of the valid votes.
@@ -83,7 +87,7 @@ pub struct TypicalShare {
 }
 
 /// Votes polled in a booth.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BoothSize {
     /// Mean votes.
@@ -99,7 +103,7 @@ pub struct BoothSize {
 }
 
 /// How a candidate's share varies between booths.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BoothShare {
     /// Standard deviation of a major candidate's share within a segment.
@@ -111,7 +115,7 @@ pub struct BoothShare {
 }
 
 /// The correlation of candidates whose share is below a bound.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorrelationStep {
     /// The bound.
@@ -121,7 +125,7 @@ pub struct CorrelationStep {
 }
 
 /// Where a namesake's own supporters go when he does not stand.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct GoesTo {
     /// To his principal.
@@ -141,7 +145,7 @@ pub struct GoesTo {
 }
 
 /// Every default of the model, with its sources.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Confusion by an identical name on a ballot without photographs.
@@ -162,6 +166,10 @@ pub struct Evidence {
     pub own_support: OwnSupport,
     /// A typical independent where the contest shows none.
     pub typical_share: TypicalShare,
+    /// What ordinary independents poll, seat by seat: for forecasts.
+    pub independents: Independents,
+    /// What candidates of small parties poll: for forecasts.
+    pub small_parties: SmallParties,
     /// Spread between segments.
     pub segment_sd: Number,
     /// Spread between booths.
@@ -178,13 +186,28 @@ pub struct Evidence {
     pub booth_cluster: BoothCluster,
 }
 
+/// Why a text is no evidence.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EvidenceError {
+    /// It does not read.
+    #[error(transparent)]
+    Toml(#[from] toml::de::Error),
+    /// A number lies outside what a prior can be.
+    #[error("{0}")]
+    Limits(String),
+}
+
 impl Evidence {
     /// Reads evidence from TOML text.
     ///
     /// # Errors
-    /// What the TOML reader finds wrong, with line and column.
-    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+    /// What the TOML reader finds wrong, with line and column, or a number that can be no prior.
+    pub fn from_toml(text: &str) -> Result<Self, EvidenceError> {
+        let evidence: Evidence = toml::from_str(text)?;
+        match limits::broken(&evidence) {
+            Some(what) => Err(EvidenceError::Limits(what)),
+            None => Ok(evidence),
+        }
     }
 
     /// The built-in evidence.

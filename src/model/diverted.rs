@@ -31,20 +31,26 @@ impl DivertedLaw {
         let (x, total) = (x as f64, d as f64);
         // The hazard at which c of x + c votes go astray.
         let at = |c: f64| if c <= 0.0 { -1.0 } else { hazard(c / (x + c)) };
-        let prior_mass = |c: f64| match prior.fixed() {
-            Some(h) => ln_binomial(x, c, probability(h)),
-            None => log((prior.cdf(at(c + 0.5)) - prior.cdf(at(c - 0.5))).max(0.0)),
-        };
+        // Cells share their borders, so each border is looked at once.
+        let mut below = prior.cdf(at(-0.5));
+        let mut own_below = own.cdf(total + 0.5);
         let mut weights: Vec<f64> = (0..=d)
             .map(|c| {
                 let c = c as f64;
-                let own_mass = own.cdf(total - c + 0.5) - own.cdf(total - c - 0.5);
-                prior_mass(c) + log(own_mass.max(0.0))
+                let prior_mass = if let Some(h) = prior.fixed() {
+                    ln_binomial(x, c, probability(h))
+                } else {
+                    let reached = prior.cdf(at(c + 0.5));
+                    log((reached - std::mem::replace(&mut below, reached)).max(0.0))
+                };
+                let left = own.cdf(total - c - 0.5);
+                let own_mass = std::mem::replace(&mut own_below, left) - left;
+                prior_mass + log(own_mass.max(0.0))
             })
             .collect();
         let top = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let reach: f64 = match prior.fixed() {
-            Some(_) => (0..=d).map(|c| exp(prior_mass(c as f64))).sum(),
+            Some(h) => (0..=d).map(|c| exp(ln_binomial(x, c as f64, probability(h)))).sum(),
             None => prior.cdf(at(total + 0.5)),
         };
         let contradicted = reach < LEAST_REACH || !top.is_finite();

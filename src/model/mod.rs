@@ -6,13 +6,17 @@
 //! intended; a [`Direction`] says which of the two is known.
 
 mod diverted;
+mod forecast;
 mod onward;
+mod reach;
 mod routes;
 mod thinning;
 mod world;
 
 pub use diverted::DivertedLaw;
+pub use forecast::{Forecast, Outlook};
 pub use onward::{Onward, Split, part as onward_part};
+pub use reach::diverted_quantiles;
 pub use thinning::{Rates, Thinning};
 pub use world::{Cell, World};
 
@@ -138,6 +142,18 @@ impl Model {
     /// that there is nothing to model.
     #[must_use]
     pub fn new(scenario: &Scenario, evidence: &Evidence) -> Option<Model> {
+        let mut model = Model::counted(scenario, evidence)?;
+        for group in &mut model.groups {
+            let routes: Vec<Route> = group.namesakes.iter().flat_map(|namesake| namesake.routes.clone()).collect();
+            group.hazard = HazardLaw::sum(&routes);
+        }
+        Some(model)
+    }
+
+    /// The same without the law of a group's hazards together, which takes a second where namesakes
+    /// are several: recorded votes are judged, and whole elections searched, namesake by namesake.
+    #[must_use]
+    pub fn counted(scenario: &Scenario, evidence: &Evidence) -> Option<Model> {
         let contest = &scenario.contest;
         let recorded = scenario.mode == Mode::Retrospective;
         let candidates = contest.candidates();
@@ -259,19 +275,20 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
             }
         })
         .collect();
-    let routes: Vec<Route> = namesakes.iter().flat_map(|namesake| namesake.routes.clone()).collect();
     Some(Group {
         principal,
         rival,
         onward: Onward::new(scenario, evidence, principal, rival),
         return_share: scenario.confusion.return_share,
         votes: world.votes_of(principal),
-        hazard: HazardLaw::sum(&routes),
+        hazard: HazardLaw::sum(&[]),
         namesakes,
     })
 }
 
-fn own_support(scenario: &Scenario, evidence: &Evidence) -> OwnSupportLaw {
+/// The law of a namesake's own support in a scenario's contest.
+#[must_use]
+pub fn own_support(scenario: &Scenario, evidence: &Evidence) -> OwnSupportLaw {
     let law = &evidence.own_support;
     let known = scenario.own_support.typical_votes.or_else(|| scenario.contest.median_ordinary_independent());
     let (typical, guessed) = match known.filter(|&votes| votes > 0.0) {

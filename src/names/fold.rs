@@ -1,70 +1,90 @@
-//! Folding a name to the words that matter, spelt one way.
+//! How a romanised Indian name sounds: one letter for spellings that are interchanged.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+/// The sound of a word: at most 24 letters, and which letters occur.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    letters: String,
+    /// A bit per letter a..z that occurs.
+    pub(super) set: u32,
+}
 
-/// Words that say something of a person but are no part of the name.
-const TITLES: [&str; 20] = [
-    "shri", "sri", "shree", "smt", "shrimati", "kumari", "km", "dr", "adv", "advocate", "prof", "er", "col", "capt",
-    "maj", "gen", "mr", "mrs", "ms", "com",
+/// Longer words are compared by their first letters.
+pub(super) const LONGEST: usize = 24;
+
+impl Shape {
+    /// The letters.
+    #[must_use]
+    pub fn letters(&self) -> &str {
+        &self.letters
+    }
+}
+
+/// Spellings that stand for one sound, in the order in which they are replaced.
+const ONE_SOUND: &[(&str, &str)] = &[
+    ("tch", "c"),
+    ("chh", "c"),
+    ("ch", "c"),
+    ("sch", "s"),
+    ("ksh", "ks"),
+    ("zh", "l"),
+    ("sh", "s"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("jh", "j"),
+    ("bh", "b"),
+    ("ph", "f"),
+    ("dny", "gy"),
+    ("gn", "gy"),
+    ("gny", "gy"),
+    ("jn", "gy"),
+    ("ck", "k"),
+    ("ee", "i"),
+    ("ie", "i"),
+    ("oo", "u"),
+    ("aa", "a"),
+    ("ou", "u"),
+    ("w", "v"),
+    ("b", "v"),
+    ("z", "j"),
+    ("q", "k"),
+    ("x", "ks"),
 ];
 
-/// The folded words of a name, in its own order: lower case, without accents, titles and
-/// punctuation, and with the spellings that romanised Indian names use alike made one.
-///
-/// A name in another script keeps its letters and marks.
+/// The sound of a word in small Latin letters: v/w/b, sh/s, th/t and the other aspirates, ee/i,
+/// oo/u, aa/a, ph/f, z/j, x/ks, y/i and doubled letters are one. Other letters stay as they are.
 #[must_use]
-pub fn folded_words(name: &str) -> Vec<String> {
-    let without_notes = strip_parentheses(name);
-    let plain: String = without_notes
-        .nfkd()
-        .filter(|&c| !(is_combining_mark(c) && is_latin_mark(c)))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c.is_alphanumeric() || is_combining_mark(c) { c } else { ' ' })
-        .collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let named: Vec<String> =
-        words.iter().filter(|word| !TITLES.contains(word)).map(|word| one_spelling(word)).collect();
-    // A name made of titles alone is still a name.
-    if named.is_empty() { words.iter().map(|word| one_spelling(word)).collect() } else { named }
+pub fn sound(word: &str) -> Shape {
+    let letters = if word.is_ascii() { one_sound(word) } else { word.to_owned() };
+    let letters: String = letters.chars().take(LONGEST).collect();
+    let set = letters.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'));
+    Shape { letters, set }
 }
 
-/// The accents of Latin letters; the vowel signs of Indian scripts are marks too, but letters to
-/// their readers.
-fn is_latin_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-fn strip_parentheses(name: &str) -> String {
-    let mut depth = 0_u32;
-    name.chars()
-        .filter(|&c| {
-            match c {
-                '(' => depth += 1,
-                ')' if depth > 0 => {
-                    depth -= 1;
-                    return false;
-                }
-                _ => {}
-            }
-            depth == 0
-        })
-        .collect()
-}
-
-/// One spelling for the letters that are interchanged: v/w, sh/s, th/t, ee/i, oo/u, ph/f, doubled letters.
-fn one_spelling(word: &str) -> String {
-    if !word.is_ascii() {
-        return word.to_owned();
-    }
+fn one_sound(word: &str) -> String {
+    // A ch must not become the c of "Joice": it waits as a capital.
     let mut folded = word.to_owned();
-    for (variants, one) in
-        [("ee", "i"), ("oo", "u"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("w", "v"), ("z", "j")]
-    {
-        folded = folded.replace(variants, one);
+    for (spelling, one) in ONE_SOUND {
+        if folded.contains(spelling) {
+            folded = folded.replace(spelling, if *one == "c" { "C" } else { one });
+        }
     }
-    let mut letters: Vec<char> = folded.chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
+    let vowel = |c: Option<&char>| c.is_some_and(|c| "aeiou".contains(*c));
+    let letters: Vec<char> = folded.chars().collect();
+    let mut sounds: Vec<char> = Vec::with_capacity(letters.len());
+    for (place, &letter) in letters.iter().enumerate() {
+        let next = letters.get(place + 1);
+        sounds.push(match letter {
+            'y' if !vowel(next) => 'i',
+            'c' if next.is_some_and(|c| "eiy".contains(*c)) => 's',
+            'c' => 'k',
+            'C' => 'c',
+            other => other,
+        });
+    }
+    sounds.dedup();
+    sounds.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -72,14 +92,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_notes_and_dots_are_set_aside() {
-        assert_eq!(folded_words("Adv. K. Sudhakaran (Kollon House)"), ["k", "sudakaran"]);
-        assert_eq!(folded_words("Shri"), ["sri"]);
-        assert_eq!(folded_words("JOSÉ"), ["jose"]);
+    fn interchanged_spellings_sound_alike() {
+        for (one, other) in [
+            ("misra", "mishra"),
+            ("chandu", "chandoo"),
+            ("joice", "joyce"),
+            ("laxman", "lakshman"),
+            ("muhammed", "muhamed"),
+            ("bimal", "vimal"),
+            ("wankhede", "vankhede"),
+            ("chaudhary", "chaudhari"),
+            ("saahu", "sahu"),
+            ("fatima", "phatima"),
+        ] {
+            assert_eq!(sound(one), sound(other), "{one} {other}");
+        }
     }
 
     #[test]
-    fn vowel_signs_of_indian_scripts_are_kept() {
-        assert_eq!(folded_words("आलोक मिश्रा"), ["आलोक", "मिश्रा"]);
+    fn other_names_sound_otherwise() {
+        for (one, other) in [("ramesh", "rakesh"), ("harminder", "harjinder"), ("chandan", "kandan"), ("sunil", "anil")]
+        {
+            assert_ne!(sound(one), sound(other), "{one} {other}");
+        }
     }
 }

@@ -90,7 +90,7 @@ pub fn write_table<'a>(
 }
 
 /// Words wrapped to the width, the first line behind one indent and the others behind another.
-fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str) -> std::io::Result<()> {
+pub(super) fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str) -> std::io::Result<()> {
     let mut line = first.to_owned();
     let mut empty = true;
     for word in text.split_whitespace() {

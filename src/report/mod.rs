@@ -7,8 +7,10 @@ mod booths;
 pub mod figure;
 mod figures;
 pub mod format;
+mod likeness;
 mod names;
 mod numbers;
+mod search;
 mod tables;
 mod totals;
 mod verdict;
@@ -16,9 +18,11 @@ mod warnings;
 
 pub use assumptions::Assumption;
 pub use figure::{Columns, Figure};
+pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
 };
+pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
 

@@ -15,6 +15,7 @@
 //! assert_eq!(table.totals()["hema_malini_20"], 11);
 //! ```
 
+pub mod candidates;
 mod checks;
 mod finding;
 mod form;

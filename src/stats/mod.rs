@@ -12,6 +12,7 @@ pub mod rates;
 pub mod sobol;
 pub mod special;
 pub mod streams;
+pub mod two_piece;
 pub mod variates;
 
 pub use estimate::{Estimate, WeightedHits};
@@ -19,3 +20,4 @@ pub use histogram::Histogram;
 pub use interval::{Interval, Proportion};
 pub use rates::{HazardLaw, RateLaw};
 pub use streams::{Purpose, STREAMS_VERSION, Stream, stream};
+pub use two_piece::TwoPiece;

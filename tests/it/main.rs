@@ -27,6 +27,7 @@ mod cases;
 mod command;
 mod contests;
 mod edges;
+mod elections;
 mod exact;
 mod hard;
 #[cfg(feature = "cli")]
@@ -41,6 +42,8 @@ mod oracle;
 #[cfg(feature = "cli")]
 mod prints;
 mod reports;
+#[cfg(feature = "cli")]
+mod scans;
 mod shared_data;
 #[cfg(feature = "cli")]
 mod verifies;

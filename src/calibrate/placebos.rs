@@ -1,0 +1,193 @@
+//! What candidates poll who are nobody's namesakes: the noise behind every namesake's votes.
+
+use super::seen::Seen;
+use super::simplex::{smallest, standard_errors};
+use crate::evidence::{Independents, OwnSupport, SmallParties, TypicalShare};
+use crate::stats::TwoPiece;
+use crate::stats::two_piece::student_constant;
+use libm::{exp, log, sqrt};
+
+/// Candidates a fit looks at; of more, every so-manieth is taken.
+const MOST: usize = 20_000;
+
+fn thinned<T: Copy>(list: &[T]) -> Vec<T> {
+    list.iter().step_by(list.len().div_ceil(MOST).max(1)).copied().collect()
+}
+
+/// Plus or minus, for a source.
+pub(super) fn give_or_take(value: f64, error: f64) -> String {
+    format!("{value:.3} ± {error:.3}")
+}
+
+/// The law of ordinary independents, by maximum likelihood of each given the others of his seat.
+pub(super) fn independents(seen: &Seen, before: &Independents) -> Independents {
+    let placebos = thinned(&seen.placebos);
+    let law = |x: &[f64]| Independents {
+        log_share: x[0],
+        per_log_candidates: x[1],
+        level_weight: exp(x[2]),
+        spread_weight: exp(x[3]),
+        spread: exp(x[4]),
+        mode: x[5],
+        skew: x[6],
+        source: String::new(),
+    };
+    let cost = |x: &[f64]| {
+        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 {
+            return f64::INFINITY;
+        }
+        let law = law(x);
+        let mut constants: Vec<Option<f64>> = Vec::new();
+        placebos
+            .iter()
+            .map(|placebo| {
+                let next = law.next(&placebo.seat);
+                -next.ln_density(placebo.log, known_constant(&mut constants, placebo.seat.independents, next.degrees))
+            })
+            .sum()
+    };
+    let start = [
+        before.log_share,
+        before.per_log_candidates,
+        log(before.level_weight),
+        log(before.spread_weight),
+        log(before.spread),
+        before.mode,
+        before.skew,
+    ];
+    let (place, _) = smallest(&start, 0.2, 900, &cost);
+    let errors = standard_errors(&place, 0.01, &cost);
+    let mut fitted = law(&place);
+    fitted.source = format!(
+        "maximum likelihood on {} of {} ordinary independents, each given the others of his seat; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
+        placebos.len(),
+        seen.placebos.len(),
+        give_or_take(place[0], errors[0]),
+        give_or_take(place[1], errors[1]),
+        give_or_take(place[4], errors[4]),
+        give_or_take(place[5], errors[5]),
+        give_or_take(place[6], errors[6]),
+    );
+    fitted
+}
+
+/// The constant of Student's density by the whole number that tells its degrees apart.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of candidates")]
+fn known_constant(constants: &mut Vec<Option<f64>>, number: f64, degrees: f64) -> f64 {
+    let place = number as usize;
+    if constants.len() <= place {
+        constants.resize(place + 1, None);
+    }
+    *constants[place].get_or_insert_with(|| student_constant(degrees))
+}
+
+/// The law of small parties' candidates, each given the others of his party in that year.
+pub(super) fn small_parties(seen: &Seen, independents: &Independents, before: &SmallParties) -> SmallParties {
+    let mut sums = vec![(0.0, 0.0); seen.parties()];
+    let levels: Vec<f64> = seen.small.iter().map(|small| independents.next(&small.seat).location).collect();
+    for (small, level) in seen.small.iter().zip(&levels) {
+        sums[small.party].0 += 1.0;
+        sums[small.party].1 += small.log - level;
+    }
+    // (log ratio, how many others of the party, their sum)
+    let ratios: Vec<(f64, f64, f64)> = seen
+        .small
+        .iter()
+        .zip(&levels)
+        .map(|(small, level)| (small.log - level, sums[small.party].0 - 1.0, sums[small.party].1 - small.log + level))
+        .collect();
+    let ratios = thinned(&ratios);
+    let law = |x: &[f64]| SmallParties {
+        weight: exp(x[0]),
+        log_ratio: x[1],
+        spread: exp(x[2]),
+        party_spread: exp(x[3]),
+        degrees: exp(x[4]),
+        mode: x[5],
+        skew: x[6],
+        source: String::new(),
+    };
+    let cost = |x: &[f64]| {
+        if x[0].abs() > 6.0 || x[4].abs() > 5.0 || x[6].abs() > 2.0 {
+            return f64::INFINITY;
+        }
+        let law = law(x);
+        let constant = student_constant(law.degrees);
+        ratios.iter().map(|&(ratio, others, sum)| -law.next(0.0, others, sum).ln_density(ratio, constant)).sum()
+    };
+    let start = [
+        log(before.weight),
+        before.log_ratio,
+        log(before.spread),
+        log(before.party_spread.max(0.05)),
+        log(before.degrees),
+        before.mode,
+        before.skew,
+    ];
+    let (place, _) = smallest(&start, 0.2, 900, &cost);
+    let errors = standard_errors(&place, 0.01, &cost);
+    let mut fitted = law(&place);
+    fitted.source = format!(
+        "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of his party in that year; log_ratio {}, log spread {}, mode {}, skew {}",
+        ratios.len(),
+        seen.small.len(),
+        give_or_take(place[1], errors[1]),
+        give_or_take(place[2], errors[2]),
+        give_or_take(place[5], errors[5]),
+        give_or_take(place[6], errors[6]),
+    );
+    fitted
+}
+
+/// The law of the log ratio of an independent to the median of the others of his seat.
+pub(super) fn own_support(seen: &Seen, before: &OwnSupport) -> OwnSupport {
+    let all: Vec<f64> = seen
+        .placebos
+        .iter()
+        .filter_map(|placebo| placebo.median_of_others.map(|median| placebo.log - median))
+        .collect();
+    let ratios = thinned(&all);
+    let law = |x: &[f64]| TwoPiece { location: x[0], scale: exp(x[1]), degrees: exp(x[2]), mode: 0.0, skew: 0.0 };
+    let cost = |x: &[f64]| {
+        let law = law(x);
+        let constant = student_constant(law.degrees);
+        if law.degrees > 200.0 {
+            f64::INFINITY
+        } else {
+            ratios.iter().map(|&ratio| -law.ln_density(ratio, constant)).sum()
+        }
+    };
+    let (place, _) = smallest(&[before.location, log(before.scale), log(before.degrees)], 0.2, 400, &cost);
+    let errors = standard_errors(&place, 0.01, &cost);
+    OwnSupport {
+        location: place[0],
+        scale: exp(place[1]),
+        degrees: exp(place[2]),
+        most_share: before.most_share,
+        source: format!(
+            "maximum likelihood on {} of {} ordinary independents with others beside them; location {}, log scale {}, log degrees {}; most_share: judgement",
+            ratios.len(),
+            all.len(),
+            give_or_take(place[0], errors[0]),
+            give_or_take(place[1], errors[1]),
+            give_or_take(place[2], errors[2]),
+        ),
+    }
+}
+
+/// The typical independent's share where a contest has nobody to look at.
+pub(super) fn typical_share(seen: &Seen, before: &TypicalShare) -> TypicalShare {
+    let mut logs = seen.typical_shares.clone();
+    if logs.len() < 20 {
+        return before.clone();
+    }
+    logs.sort_by(f64::total_cmp);
+    let n = logs.len() as f64;
+    let mean = logs.iter().sum::<f64>() / n;
+    let variance = logs.iter().map(|log| (log - mean) * (log - mean)).sum::<f64>() / (n - 1.0);
+    TypicalShare {
+        median: exp(logs[logs.len() / 2]),
+        log_sd: sqrt(variance),
+        source: format!("median and spread over {} contests with at least three ordinary independents", logs.len()),
+    }
+}

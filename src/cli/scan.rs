@@ -1,0 +1,87 @@
+//! `humnaam scan`: the namesakes of whole elections.
+
+use super::args::{Format, ScanOptions};
+use super::exit::{Failure, USAGE};
+use super::output::Folder;
+use super::{evidence, print, progress, run, tables};
+use crate::evidence::Evidence;
+use crate::render;
+use crate::report::Search;
+use crate::scan::{Findings, Scan};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+/// Contests read before they are handed to the threads.
+const BATCH: usize = 256;
+
+/// Seats shown on the terminal; `pairs.csv` has them all.
+const SHOWN: usize = 25;
+
+pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
+    if options.format == Format::Parquet {
+        return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
+    }
+    run::threads(options.threads)?;
+    progress::listen();
+    let (evidence, _) = evidence::load(options.evidence.as_deref())?;
+    let mut stems = BTreeSet::new();
+    for path in &options.tables {
+        let stem = stem(path);
+        if !stems.insert(stem.clone()) {
+            let message = format!("two tables would both write {}/{stem}: rename one", options.out.display());
+            return Err(Failure::new(USAGE, message));
+        }
+    }
+    for path in &options.tables {
+        let folder = Folder::create(&options.out.join(stem(path)))?;
+        let findings = read(path, options, &evidence)?;
+        let search = Search::new(path, &findings);
+        let mut csv = Vec::new();
+        render::csv::write(&search.pairs, &mut csv).map_err(|error| Failure::write("pairs.csv", &error))?;
+        progress::interrupted(path)?;
+        folder.write(&[("pairs.csv".to_owned(), csv.clone())])?;
+        let mut text = Vec::new();
+        let shown = match options.format {
+            Format::Text if options.quiet => Ok(()),
+            Format::Text => render::listing::write(&search, SHOWN, &mut text)
+                .and_then(|()| writeln!(text, "\n{} rows in {}/pairs.csv", findings.rows.len(), folder.shown())),
+            Format::Csv => text.write_all(&csv),
+            Format::Json => render::listing::write_json(&search, &mut text),
+            _ => render::listing::write_lines(&search.pairs, &mut text),
+        };
+        shown.map_err(|error| Failure::write("standard output", &error))?;
+        print(&text)?;
+    }
+    Ok(())
+}
+
+/// Reads a table to its end and works it out.
+fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, Failure> {
+    let mut scan = Scan::new(evidence, options.photos);
+    let mut batch = Vec::with_capacity(BATCH);
+    tables::read(path, options.columns.as_deref(), &mut |contest| {
+        batch.push(contest);
+        if batch.len() == BATCH {
+            scan.add(std::mem::take(&mut batch));
+        }
+    })?;
+    scan.add(batch);
+    let findings = scan.finish();
+    for (row, why) in &findings.left_out {
+        let _ =
+            writeln!(std::io::stderr().lock(), "{path}:{row}: note: the contest that begins here is left out: {why}");
+    }
+    Ok(findings)
+}
+
+/// The folder a table's results go to: its name without .csv and .gz.
+fn stem(path: &str) -> String {
+    if path == "-" {
+        return "stdin".to_owned();
+    }
+    let name =
+        Path::new(path).file_name().map_or_else(|| "table".to_owned(), |name| name.to_string_lossy().into_owned());
+    let plain = name.trim_end_matches(".gz").trim_end_matches(".csv").trim_end_matches(".tsv");
+    if plain.is_empty() { name } else { plain.to_owned() }
+}

@@ -1,0 +1,48 @@
+//! Tables of candidates, read contest by contest.
+
+use super::exit::{Failure, INVALID, NO_INPUT};
+use super::{input, progress};
+use crate::returns::candidates::{CandidateTable, ListedContest, RowNote, TableError};
+use std::io::Write;
+
+/// Notes shown of a table; the others are only counted.
+const MOST_NOTES: u64 = 20;
+
+/// Contests between two looks at whether somebody asked to stop.
+const LOOKS: u64 = 256;
+
+/// Reads a table to its end. What is odd about its rows goes to standard error.
+pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(ListedContest)) -> Result<(), Failure> {
+    let wrong = |error: TableError| {
+        let code = if matches!(error, TableError::Unreadable { .. }) { NO_INPUT } else { INVALID };
+        Failure::new(code, format!("{path}: {error}"))
+    };
+    let stream = input::stream(path).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let mut table = CandidateTable::new(stream, columns).map_err(wrong)?;
+    let mut contests = 0_u64;
+    while let Some(contest) = table.next_contest().map_err(wrong)? {
+        contests += 1;
+        if contests.is_multiple_of(LOOKS) {
+            progress::interrupted(path)?;
+        }
+        take(contest);
+    }
+    let notes = table.take_notes();
+    say(path, &notes, table.notes_in_all);
+    if contests == 0 {
+        let message =
+            format!("{path}: no contest could be read; the first row names the columns and every other is a candidate");
+        return Err(Failure::new(INVALID, message));
+    }
+    Ok(())
+}
+
+fn say(path: &str, notes: &[RowNote], in_all: u64) {
+    let mut stderr = std::io::stderr().lock();
+    for note in notes.iter().take(usize::try_from(MOST_NOTES).unwrap_or(usize::MAX)) {
+        let _ = writeln!(stderr, "{path}:{}: note: {}", note.row, note.what);
+    }
+    if in_all > MOST_NOTES {
+        let _ = writeln!(stderr, "{path}: and {} more notes", in_all - MOST_NOTES);
+    }
+}

@@ -1,0 +1,188 @@
+//! What a scan of whole elections found, in words and as a table.
+
+use super::figure::{Cell, Columns};
+use super::format::{counted, figures, nine_figures, percent, votes};
+use crate::bounds::Verdict;
+use crate::scan::{Findings, PairRow};
+
+/// A scan, put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Search {
+    /// What was searched.
+    pub title: String,
+    /// What was found, a sentence each.
+    pub sentences: Vec<String>,
+    /// `pairs.csv`: every pair, ranked.
+    pub pairs: Columns,
+    /// The same for people to read.
+    pub table: Columns,
+}
+
+impl Search {
+    /// Puts findings into words.
+    #[must_use]
+    pub fn new(title: &str, findings: &Findings) -> Self {
+        let mut pairs = Columns::new(PAIRS);
+        let mut table = Columns::new([
+            "seat",
+            "year",
+            "principal",
+            "votes",
+            "namesake",
+            "polled",
+            "usual",
+            "alike",
+            "short by",
+            "arithmetic",
+            "P(flip)",
+        ]);
+        for row in &findings.rows {
+            pairs.push(pair(row));
+            table.push(line(row));
+        }
+        Search { title: title.to_owned(), sentences: sentences(findings), pairs, table }
+    }
+}
+
+/// The columns of `pairs.csv`; scripts depend on them.
+const PAIRS: [&str; 26] = [
+    "state",
+    "year",
+    "contest",
+    "principal",
+    "principal_party",
+    "principal_votes",
+    "principal_rank",
+    "namesake",
+    "namesake_party",
+    "namesake_votes",
+    "similarity",
+    "match",
+    "margin",
+    "verdict",
+    "share_needed",
+    "typical_independent",
+    "forecast_p05",
+    "forecast_p25",
+    "forecast_p50",
+    "forecast_p75",
+    "forecast_p95",
+    "diverted_p05",
+    "diverted_p50",
+    "diverted_p95",
+    "flip_probability",
+    "standard_error",
+];
+
+fn whole(number: u64) -> Cell {
+    Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn number(number: f64) -> Cell {
+    Cell::Number(nine_figures(number))
+}
+
+fn pair(row: &PairRow) -> Vec<Cell> {
+    let mut cells = vec![
+        row.state.as_str().into(),
+        row.year.map_or(Cell::Empty, |year| whole(u64::from(year))),
+        row.contest.as_str().into(),
+        row.principal.name.as_str().into(),
+        row.principal.party.as_str().into(),
+        whole(row.principal.votes),
+        whole(row.principal_rank as u64),
+        row.namesake.name.as_str().into(),
+        row.namesake.party.as_str().into(),
+        whole(row.namesake.votes),
+        number(row.similarity),
+        row.matched.word().into(),
+        whole(row.margin),
+        row.verdict.word().into(),
+        row.share_needed.map_or(Cell::Empty, number),
+        row.typical_independent.map_or(Cell::Empty, number),
+    ];
+    // Whole votes: more would be a pretence.
+    cells.extend(row.forecast.iter().map(|votes| number(libm::round(*votes))));
+    cells.extend(row.diverted.iter().map(|&votes| whole(votes)));
+    cells.extend([number(row.flip.probability), number(row.flip.standard_error)]);
+    cells
+}
+
+fn line(row: &PairRow) -> Vec<Cell> {
+    let flip = if row.verdict == Verdict::NotApplicable {
+        "-".to_owned()
+    } else if row.flip.probability == 0.0 && row.flip.standard_error == 0.0 {
+        "0".to_owned()
+    } else if row.flip.probability < 0.0005 {
+        "< 0.05 %".to_owned()
+    } else {
+        percent(row.flip.probability)
+    };
+    vec![
+        row.contest.as_str().into(),
+        row.year.map_or(Cell::Empty, |year| whole(u64::from(year))),
+        row.principal.name.as_str().into(),
+        votes(row.principal.votes).into(),
+        row.namesake.name.as_str().into(),
+        votes(row.namesake.votes).into(),
+        votes(round(row.forecast[2])).into(),
+        figures(row.similarity).into(),
+        if row.verdict == Verdict::NotApplicable { "(won)".into() } else { votes(row.margin).into() },
+        row.verdict.word().replace('_', " ").into(),
+        flip.into(),
+    ]
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "votes, which are no fewer than 0")]
+fn round(number: f64) -> u64 {
+    libm::round(number.max(0.0)) as u64
+}
+
+/// What a search of many seats can honestly say.
+fn sentences(findings: &Findings) -> Vec<String> {
+    let counts = &findings.counts;
+    let contests = counted(counts.contests, "contest", "contests");
+    let mut said = vec![format!(
+        "{contests} with {} searched. In {} a leading candidate has a namesake ({} in all); in {} of them it is the runner-up.",
+        counted(counts.candidates, "candidate", "candidates"),
+        votes(findings.with_namesakes),
+        counted(findings.rows.len() as u64, "pair", "pairs"),
+        votes(findings.runner_up),
+    )];
+    if findings.possible == 0 {
+        said.push(
+            "By arithmetic no result could have been another: no loser's namesakes polled more than the margin."
+                .to_owned(),
+        );
+    } else {
+        said.push(format!(
+            "Of {contests}, {} could have flipped by arithmetic: there a loser's namesakes polled more than the margin. About {} would by chance, had the namesakes been ordinary independents.",
+            votes(findings.possible),
+            figures(findings.by_chance)
+        ));
+        said.push(format!(
+            "Added up, the flip probabilities come to {} seats. Which seats those are, votes alone cannot show: whoever searches many seats finds large votes by chance, and no probability is proof.",
+            figures(findings.expected_flips)
+        ));
+    }
+    if counts.alone > 0 {
+        said.push(format!(
+            "In {} a candidate stood alone; nothing was searched there.",
+            counted(counts.alone, "contest", "contests")
+        ));
+    }
+    if counts.without_year > 0 {
+        said.push(format!(
+            "The table names no year for {}; their ballots were taken to show photographs (--photos no for those before May 2015).",
+            counted(counts.without_year, "contest with namesakes", "contests with namesakes")
+        ));
+    }
+    if !findings.left_out.is_empty() {
+        said.push(format!(
+            "{} could not be worked out.",
+            counted(findings.left_out.len() as u64, "contest", "contests")
+        ));
+    }
+    said.push("\"usual\" is what was forecast from everything but the namesake's own votes (the middle of the forecast); a namesake is a fact about names and says nothing of why anybody stood.".to_owned());
+    said
+}

@@ -1,0 +1,152 @@
+//! The namesakes of whole elections: where could they have mattered?
+//!
+//! Contests are added as they are read. Those without namesakes leave only what they tell of the
+//! parties that stood in them; those with namesakes are kept, because a forecast looks at everything
+//! else that was read. [`Scan::finish`] works them out and ranks them.
+
+mod seat;
+mod seats;
+
+pub use seats::{Flip, PairRow, Person};
+
+use crate::bounds::Verdict;
+use crate::evidence::Evidence;
+use crate::returns::candidates::{ListedContest, Standings, pairs, surroundings};
+use seats::Held;
+
+/// A scan under way.
+#[derive(Debug)]
+pub struct Scan<'e> {
+    evidence: &'e Evidence,
+    photos: Option<bool>,
+    standings: Standings,
+    held: Vec<Held>,
+    counts: Counts,
+}
+
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Contests.
+    pub contests: u64,
+    /// Candidates, NOTA apart.
+    pub candidates: u64,
+    /// Contests in which a candidate stood alone: nothing to look for.
+    pub alone: u64,
+    /// Contests whose year is not known, so that photographs on the ballot were taken as given.
+    pub without_year: u64,
+}
+
+/// What a scan found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// The pairs, those first whose seat would most probably have gone to another.
+    pub rows: Vec<PairRow>,
+    /// What was looked at.
+    pub counts: Counts,
+    /// Contests with namesakes.
+    pub with_namesakes: u64,
+    /// Contests whose runner-up had a namesake.
+    pub runner_up: u64,
+    /// Contests that arithmetic leaves open: a loser's namesakes polled more than the margin.
+    pub possible: u64,
+    /// How many of the losers with namesakes would be left open if their namesakes were as many
+    /// ordinary independents.
+    pub by_chance: f64,
+    /// The expected number of seats that would have gone to another: the sum of the flip
+    /// probabilities.
+    pub expected_flips: f64,
+    /// Contests with namesakes that could not be worked out: the row each begins in, and why.
+    pub left_out: Vec<(u64, String)>,
+}
+
+impl<'e> Scan<'e> {
+    /// Begins a scan. `photos` says whether the ballots show photographs where the year does not.
+    #[must_use]
+    pub fn new(evidence: &'e Evidence, photos: Option<bool>) -> Self {
+        Scan { evidence, photos, standings: Standings::default(), held: Vec::new(), counts: Counts::default() }
+    }
+
+    /// Adds contests, in order.
+    pub fn add(&mut self, contests: Vec<ListedContest>) {
+        for (listed, pairs) in in_order(contests, |listed| {
+            let pairs = pairs(&listed);
+            (listed, pairs)
+        }) {
+            let seat = surroundings(&listed, &pairs);
+            let candidates = listed.candidates.iter().filter(|candidate| !candidate.nota).count();
+            self.counts.contests += 1;
+            self.counts.candidates += candidates as u64;
+            self.counts.alone += u64::from(candidates < 2);
+            let level = self.evidence.independents.next(&seat).location;
+            self.standings.add(&listed, &pairs, &seat, level);
+            if !pairs.is_empty() {
+                let known = self.photos.or_else(|| listed.photos_on_ballot());
+                self.counts.without_year += u64::from(known.is_none());
+                // Ballots of today show them.
+                self.held.push(Held { photos: known.unwrap_or(true), listed, pairs, seat });
+            }
+        }
+    }
+
+    /// Works out every contest that has namesakes.
+    #[must_use]
+    pub fn finish(self) -> Findings {
+        let Scan { evidence, standings, held, counts, .. } = self;
+        let with_namesakes = held.len() as u64;
+        let worked: Vec<_> = in_order(held, |held| (held.listed.row, seats::rows(&held, &standings, evidence)));
+        let mut found = Findings {
+            rows: Vec::new(),
+            counts,
+            with_namesakes,
+            runner_up: 0,
+            possible: 0,
+            by_chance: 0.0,
+            expected_flips: 0.0,
+            left_out: Vec::new(),
+        };
+        for (row, outcome) in worked {
+            match outcome {
+                Ok(rows) => found.count(rows),
+                Err(why) => found.left_out.push((row, why)),
+            }
+        }
+        let open = |row: &PairRow| (row.verdict == Verdict::Possible, row.verdict != Verdict::NotApplicable);
+        found.rows.sort_by(|a, b| {
+            let surest = b.flip.probability.total_cmp(&a.flip.probability).then(open(b).cmp(&open(a)));
+            let nearest = || a.share_needed.unwrap_or(f64::MAX).total_cmp(&b.share_needed.unwrap_or(f64::MAX));
+            surest.then_with(nearest).then_with(|| a.margin.cmp(&b.margin))
+        });
+        found
+    }
+}
+
+impl Findings {
+    /// Counts the seat of these rows, each principal once.
+    fn count(&mut self, rows: Vec<PairRow>) {
+        let first =
+            |place: usize| rows.iter().position(|row| row.principal_rank == rows[place].principal_rank) == Some(place);
+        let principals: Vec<&PairRow> =
+            (0..rows.len()).filter(|&place| first(place)).map(|place| &rows[place]).collect();
+        self.runner_up += u64::from(principals.iter().any(|row| row.principal_rank == 2));
+        self.possible += u64::from(principals.iter().any(|row| row.verdict == Verdict::Possible));
+        self.by_chance += principals.iter().filter_map(|row| row.by_chance).sum::<f64>();
+        self.expected_flips += principals.iter().map(|row| row.flip.probability).sum::<f64>();
+        self.rows.extend(rows);
+    }
+}
+
+/// Maps over threads where there are any; what comes back is in the order of what went in.
+#[cfg(feature = "parallel")]
+fn in_order<T: Send, R: Send>(list: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    use rayon::prelude::*;
+    list.into_par_iter().map(work).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn in_order<T, R>(list: Vec<T>, work: impl Fn(T) -> R) -> Vec<R> {
+    list.into_iter().map(work).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! One seat with namesakes, worked out.
+
+use super::seat;
+use crate::bounds::{self, Bound, Verdict};
+use crate::election::Surroundings;
+use crate::engine::{self, Plan, law};
+use crate::evidence::Evidence;
+use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support};
+use crate::names::Match;
+use crate::returns::candidates::{ListedContest, ListedPair, Standings};
+use crate::scenario::Scenario;
+use crate::stats::HazardLaw;
+use crate::stats::special::incomplete_beta;
+
+/// A contest that has pairs, with what its other candidates tell of it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub listed: ListedContest,
+    pub pairs: Vec<ListedPair>,
+    pub seat: Surroundings,
+    pub photos: bool,
+}
+
+/// A probability that was computed or simulated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flip {
+    /// The probability.
+    pub probability: f64,
+    /// The simulator's standard error; 0 where an exact law gave the probability, and the probability
+    /// itself where that is only an upper bound, below one in a million.
+    pub standard_error: f64,
+}
+
+/// One namesake and his principal: a row of `pairs.csv`. Bounds and flip probability are those of the
+/// principal with all his namesakes together; forecast and diverted votes are this namesake's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairRow {
+    /// The state.
+    pub state: String,
+    /// The year.
+    pub year: Option<u16>,
+    /// The seat.
+    pub contest: String,
+    /// The principal's name, party, votes and rank.
+    pub principal: Person,
+    /// The principal's rank, from 1.
+    pub principal_rank: usize,
+    /// The namesake.
+    pub namesake: Person,
+    /// How alike their names are.
+    pub similarity: f64,
+    /// The same name or a similar one.
+    pub matched: Match,
+    /// The size of the margin between the principal and his rival.
+    pub margin: u64,
+    /// What arithmetic says.
+    pub verdict: Verdict,
+    /// Votes needed over those of all his namesakes; `None` where he won.
+    pub share_needed: Option<f64>,
+    /// The median ordinary independent, where there is one.
+    pub typical_independent: Option<f64>,
+    /// What the forecast looked at: everything but the namesake's own votes.
+    pub outlook: Outlook,
+    /// The 5, 25, 50, 75 and 95 % points of the forecast of the namesake's votes.
+    pub forecast: [f64; 5],
+    /// The 5, 50 and 95 % points of the votes diverted to him, given what he polled.
+    pub diverted: [u64; 3],
+    /// The probability that without the principal's namesakes he would have won.
+    pub flip: Flip,
+    /// The probability that as many ordinary independents as he has namesakes would poll more than
+    /// the margin; `None` where he won.
+    pub by_chance: Option<f64>,
+}
+
+/// A candidate as listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// His name.
+    pub name: String,
+    /// His party.
+    pub party: String,
+    /// His votes.
+    pub votes: u64,
+}
+
+/// Forecast and diverted quantiles.
+const FORECAST: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+const DIVERTED: [f64; 3] = [0.05, 0.5, 0.95];
+
+/// The rows of a seat, by the places of its pairs.
+///
+/// # Errors
+/// Why no scenario can be made of it.
+pub(super) fn rows(held: &Held, standings: &Standings, evidence: &Evidence) -> Result<Vec<PairRow>, String> {
+    let scenario = seat::scenario(&held.listed, &held.pairs, held.photos)?;
+    let bounds = bounds::recorded(&scenario.contest, None, None);
+    let own = own_support(&scenario, evidence);
+    let flips: Vec<(Flip, Option<f64>)> = bounds
+        .iter()
+        .map(|bound| {
+            let chance = bound.votes_needed.map(|_| by_chance(held, bound, evidence));
+            (flip(bound, &scenario, evidence), chance)
+        })
+        .collect();
+    let row = |pair: &ListedPair| {
+        let (bound, (flip, by_chance)) =
+            bounds.iter().zip(&flips).find(|(bound, _)| bound.principal == pair.principal)?;
+        Some(one_row(held, pair, bound, *flip, *by_chance, standings, evidence, &own))
+    };
+    Ok(held.pairs.iter().filter_map(row).collect())
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is where everything comes together")]
+fn one_row(
+    held: &Held,
+    pair: &ListedPair,
+    bound: &Bound,
+    flip: Flip,
+    by_chance: Option<f64>,
+    standings: &Standings,
+    evidence: &Evidence,
+    own: &OwnSupportLaw,
+) -> PairRow {
+    let person = |place: usize| {
+        let candidate = &held.listed.candidates[place];
+        Person { name: candidate.name.clone(), party: candidate.party.clone(), votes: candidate.votes }
+    };
+    let (principal, namesake) = (person(pair.principal), person(pair.namesake));
+    let independent = held.listed.candidates[pair.namesake].is_independent();
+    let outlook = Outlook {
+        seat: held.seat,
+        party: (!independent).then(|| standings.of(held.listed.year, &namesake.party)),
+        principal_votes: principal.votes,
+        similarity: pair.similarity,
+        photos: held.photos,
+    };
+    let mut forecast = [0.0; 5];
+    forecast.iter_mut().zip(Forecast::new(&outlook, evidence).quantiles(&FORECAST)).for_each(|(to, from)| *to = from);
+    let prior = HazardLaw::sum(&Vec::from_iter(evidence.by_name(pair.similarity, held.photos)));
+    let mut diverted = [0; 3];
+    let quantiles = diverted_quantiles(principal.votes, namesake.votes, &prior, own, &DIVERTED);
+    diverted.iter_mut().zip(quantiles).for_each(|(to, from)| *to = from);
+    PairRow {
+        state: held.listed.state.clone(),
+        year: held.listed.year,
+        contest: held.listed.contest.clone(),
+        principal,
+        principal_rank: pair.rank,
+        namesake,
+        similarity: pair.similarity,
+        matched: pair.verdict,
+        margin: bound.margin,
+        verdict: bound.verdict,
+        share_needed: bound.share_needed,
+        typical_independent: bound.typical_independent,
+        outlook,
+        forecast,
+        diverted,
+        flip,
+        by_chance,
+    }
+}
+
+/// A flip less probable than this is not worth computing; its bound is given instead.
+const NEGLIGIBLE: f64 = 1e-6;
+
+/// An upper bound of the flip probability where the principal's own namesakes polled too little:
+/// then the own supporters of other namesakes would have to turn to him, by a share that follows a
+/// beta law whose mean is no larger than the largest of `goes_to`. `None` where they polled enough,
+/// or arithmetic decides.
+fn most_probable(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Option<f64> {
+    let needed = bound.votes_needed.filter(|_| !bound.proved)?;
+    let lacking = needed.checked_sub(bound.namesake_votes?).filter(|&lacking| lacking > 0)?;
+    let contest = &scenario.contest;
+    let others = contest.pairs().iter().filter(|pair| pair.principal != bound.principal);
+    let votes: u64 = others.map(|pair| contest.candidates()[pair.namesake].total_votes()).sum();
+    let (to, all) = (&evidence.goes_to, evidence.goes_to.concentration);
+    let share = to.principal.max(to.winner).max(to.others) * all;
+    let reached = lacking as f64 / votes.max(1) as f64;
+    Some(if reached >= 1.0 { 0.0 } else { 1.0 - incomplete_beta(reached, share, all - share) })
+}
+
+/// The flip probability of one principal: 0 where arithmetic proves it, a bound where it is
+/// negligible, the exact law where there is one, simulation otherwise.
+fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Flip {
+    let none = Flip { probability: 0.0, standard_error: 0.0 };
+    if let Some(most) = most_probable(bound, scenario, evidence).filter(|&most| most < NEGLIGIBLE) {
+        return Flip { probability: most, standard_error: most };
+    }
+    let Some(mut model) = Model::counted(scenario, evidence).filter(|_| !bound.proved) else { return none };
+    let Some(focus) = model.groups.iter().position(|group| group.principal == bound.principal) else { return none };
+    model.focus = focus;
+    law::flip_probability(&model).map_or_else(
+        || {
+            let flips = engine::run(&model, &Plan::new(seat::DRAWS), &mut |_| true).flips();
+            Flip { probability: flips.point, standard_error: flips.cautious_standard_error }
+        },
+        |probability| Flip { probability, standard_error: 0.0 },
+    )
+}
+
+/// How probable it is that as many ordinary independents as the principal has namesakes poll more
+/// than the margin, sharing no name with anybody.
+fn by_chance(held: &Held, bound: &Bound, evidence: &Evidence) -> f64 {
+    const PARTS: u32 = 32;
+    let law = evidence.independents.next(&held.seat);
+    let each: Vec<f64> = law.middles(PARTS).into_iter().map(libm::exp).collect();
+    let mut sum = each.clone();
+    for _ in 1..bound.namesakes.len() {
+        // The sum with one more, put back into as many equally probable parts.
+        let mut all: Vec<f64> = sum.iter().flat_map(|a| each.iter().map(move |b| a + b)).collect();
+        all.sort_by(f64::total_cmp);
+        sum = all.into_iter().skip(PARTS as usize / 2).step_by(PARTS as usize).collect();
+    }
+    let margin = bound.margin as f64 + 0.5;
+    if bound.namesakes.len() == 1 {
+        return 1.0 - law.cdf(libm::log(margin));
+    }
+    sum.iter().filter(|&&votes| votes > margin).count() as f64 / sum.len() as f64
+}

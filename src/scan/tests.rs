@@ -1,0 +1,77 @@
+use super::*;
+use crate::returns::candidates::CandidateTable;
+
+fn scanned(table: &str) -> Findings {
+    let evidence = Evidence::builtin();
+    let mut scan = Scan::new(&evidence, None);
+    let mut reader = CandidateTable::new(table.as_bytes(), None).unwrap();
+    while let Some(contest) = reader.next_contest().unwrap() {
+        scan.add(vec![contest]);
+    }
+    scan.finish()
+}
+
+const HEADER: &str = "state,year,constituency,candidate,party,votes\n";
+
+fn seat(namesake: u64) -> String {
+    format!(
+        "{HEADER}K,2004,Alappuzha,K S MANOJ,CPM,335494\nK,2004,Alappuzha,V M SUDHEERAN,INC,334485\n\
+         K,2004,Alappuzha,V PADMANABHAN,BJP,43891\nK,2004,Alappuzha,V S SUDHEERAN,IND,{namesake}\n\
+         K,2004,Alappuzha,KURIAN,JD(U),2642\nK,2004,Alappuzha,V I BOSE,IND,2291\n\
+         K,2004,Alappuzha,PARTHASARATHY VARMA,IND,2024\nK,2004,Alappuzha,T A KRISHNANKUTTY,IND,987\n"
+    )
+}
+
+#[test]
+fn alappuzha_2004_is_possible() {
+    let found = scanned(&seat(8_282));
+    assert_eq!((found.rows.len(), found.possible, found.runner_up), (1, 1, 1));
+    let row = &found.rows[0];
+    assert_eq!((row.margin, row.verdict, row.principal_rank), (1_009, Verdict::Possible, 2));
+    assert!((row.share_needed.unwrap() - 1_010.0 / 8_282.0).abs() < 1e-12);
+    assert_eq!(row.typical_independent, Some(2_024.0));
+    assert!((0.4..0.8).contains(&row.flip.probability) && row.flip.standard_error == 0.0, "{:?}", row.flip);
+    assert!(row.diverted[0] <= row.diverted[1] && row.diverted[2] <= 8_282);
+}
+
+#[test]
+fn a_forecast_does_not_know_what_it_forecasts() {
+    let (few, many) = (scanned(&seat(900)), scanned(&seat(8_282)));
+    assert_eq!(few.rows[0].forecast, many.rows[0].forecast);
+    assert_ne!(few.rows[0].diverted, many.rows[0].diverted);
+    assert_eq!(few.rows[0].verdict, Verdict::Impossible);
+    assert_eq!(few.rows[0].flip.probability, 0.0);
+}
+
+#[test]
+fn namesakes_of_one_principal_are_summed() {
+    let table = format!(
+        "{HEADER}X,2014,S,AJIT JOGI,INC,1000\nX,2014,S,CHANDU LAL SAHU,BJP,960\nX,2014,S,CHANDU LAL SAHU,IND,30\n\
+         X,2014,S,CHANDOO LAL SAHU,IND,20\nX,2014,S,HEMANT PRADHAN,IND,12\n"
+    );
+    let found = scanned(&table);
+    assert_eq!((found.rows.len(), found.possible), (2, 1));
+    for row in &found.rows {
+        assert_eq!(row.share_needed, Some(41.0 / 50.0));
+    }
+    assert!((found.expected_flips - found.rows[0].flip.probability).abs() < 1e-15);
+    assert!(found.by_chance > 0.0 && found.by_chance < 1.0);
+}
+
+#[test]
+fn a_winner_has_a_cushion_and_a_lonely_candidate_nothing() {
+    let table =
+        format!("{HEADER}X,2019,S,ASHA RAO,A,1000\nX,2019,S,B,C,900\nX,2019,S,ASHA RAO,IND,40\nX,2019,T,ALONE,A,0\n");
+    let found = scanned(&table);
+    assert_eq!((found.counts.contests, found.counts.alone, found.rows.len()), (2, 1, 1));
+    assert_eq!(
+        (found.rows[0].verdict, found.rows[0].share_needed, found.rows[0].flip.probability),
+        (Verdict::NotApplicable, None, 0.0)
+    );
+}
+
+#[test]
+fn the_order_of_threads_changes_nothing() {
+    let table: String = seat(8_282) + &seat(900).replace(HEADER, "").replace("Alappuzha", "B");
+    assert_eq!(scanned(&table), scanned(&table));
+}

@@ -1,0 +1,102 @@
+//! `scan`, `calibrate` and `similarity` as commands: what they write, and what they refuse.
+
+use crate::command::Desk;
+
+const TABLE: &str = "State Name,Election Year,Constituency,Candidate Name,Party,Votes Polled\n\
+Kerala,2004,Alappuzha,K S MANOJ,CPM,\"3,35,494\"\n\
+Kerala,2004,Alappuzha,V M SUDHEERAN,INC,334485\n\
+Kerala,2004,Alappuzha,V PADMANABHAN,BJP,43 891\n\
+Kerala,2004,Alappuzha,V S SUDHEERAN,IND,8282.0\n\
+Kerala,2004,Alappuzha,V I BOSE,IND,2291\n\
+Kerala,2004,Alappuzha,PARTHASARATHY VARMA,IND,2024\n\
+Kerala,2004,Alappuzha,None of the above,NOTA,12\n\
+Kerala,2004,Alappuzha,T A KRISHNANKUTTY,IND,987\n";
+
+#[test]
+fn a_scan_writes_its_pairs_and_says_what_it_searched() {
+    let desk = Desk::new();
+    desk.put("seats.csv", TABLE);
+    let ended = desk.run(&["scan", "seats.csv", "--out", "found"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains("could have flipped by arithmetic"), "{}", ended.out);
+    let pairs = String::from_utf8(desk.read("found/seats/pairs.csv")).unwrap();
+    let header = "state,year,contest,principal,principal_party,principal_votes,principal_rank,namesake,namesake_party,\
+                  namesake_votes,similarity,match,margin,verdict,share_needed,typical_independent,forecast_p05,forecast_p25,\
+                  forecast_p50,forecast_p75,forecast_p95,diverted_p05,diverted_p50,diverted_p95,flip_probability,standard_error";
+    let lines: Vec<&str> = pairs.lines().collect();
+    assert_eq!(lines[0], header);
+    assert!(
+        lines[1].starts_with("Kerala,2004,Alappuzha,V M SUDHEERAN,INC,334485,2,V S SUDHEERAN,IND,8282,"),
+        "{pairs}"
+    );
+    assert!(lines[1].contains(",similar,1009,possible,0.12195"), "{pairs}");
+    let csv = desk.run(&["scan", "seats.csv", "--out", "found", "--format", "csv", "--threads", "1"]);
+    assert_eq!(csv.out, pairs, "threads and standard output change nothing");
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.run(&["scan", "seats.csv", "--format", "json", "--out", "found"]).out).unwrap();
+    assert_eq!(json["pairs"][0]["margin"], 1_009);
+}
+
+#[test]
+fn a_formula_in_a_name_does_not_reach_a_spreadsheet() {
+    let desk = Desk::new();
+    desk.put("seats.csv", TABLE.replace("V M SUDHEERAN", "=cmd|' /C calc'!A0 SUDHEERAN").replace("Kerala", "+Kerala"));
+    let ended = desk.run(&["scan", "seats.csv", "--format", "csv"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let cells = ended.out.lines().skip(1).flat_map(|line| line.split(','));
+    for cell in cells {
+        assert!(!cell.trim_start_matches('"').starts_with(['=', '+', '@']), "{cell} in {}", ended.out);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let desk = Desk::new();
+    desk.put("a.csv", "Candidat,Party,Place\nX,Y,Z\n");
+    let said = desk.refused(65, &["scan", "a.csv"]);
+    assert!(
+        said.contains("no column holds the name") && said.contains("\"Candidat\"") && said.contains("--columns"),
+        "{said}"
+    );
+    desk.put("b.csv", "");
+    desk.refused(65, &["scan", "b.csv"]);
+    desk.refused(66, &["scan", "missing.csv"]);
+    desk.put("c.csv", TABLE.replace("334485", "many"));
+    let said = desk.refused(65, &["scan", "c.csv"]);
+    assert!(said.contains("c.csv:3: note: \"many\" is no whole number of votes"), "{said}");
+    let said = desk.refused(65, &["calibrate", "a.csv", "--columns", "name=Candidat,votes=Party,contest=Place"]);
+    assert!(said.contains("a.csv:2: note: \"Y\" is no whole number"), "{said}");
+    let said = desk.refused(65, &["similarity", "123", "Alok"]);
+    assert!(said.contains("has no letters"), "{said}");
+}
+
+#[test]
+fn evidence_that_was_written_is_taken() {
+    let desk = Desk::with(crate::command::SMALL);
+    let text = humnaam::evidence::Evidence::builtin().to_toml(&["A copy".to_owned()]);
+    desk.put("copy.toml", &text);
+    desk.put("wrong.toml", text.replacen("mean = 0.", "mean = 7.", 1));
+    let run = |folder: &str, more: &[&str]| {
+        let arguments = [&["run", "a.toml", "--no-charts", "--quiet", "--out", folder], more].concat();
+        let ended = desk.run(&arguments);
+        assert_eq!(ended.code, Some(0), "{}", ended.err);
+    };
+    run("one", &[]);
+    run("two", &["--evidence", "copy.toml"]);
+    assert_eq!(desk.read("one/a/summary.json"), desk.read("two/a/summary.json"));
+    let verified = desk.run(&["verify", "two/a"]);
+    assert_eq!(verified.code, Some(0), "{}", verified.err);
+    let said = desk.refused(65, &["run", "a.toml", "--evidence", "wrong.toml"]);
+    assert!(said.contains("is no prior"), "{said}");
+    desk.put("broken.toml", text.replacen("[slip]", "[slipp]", 1));
+    let said = desk.refused(65, &["run", "a.toml", "--evidence", "broken.toml"]);
+    assert!(said.contains("broken.toml:"), "{said}");
+}
+
+#[test]
+fn similarity_explains_itself() {
+    let desk = Desk::new();
+    let ended = desk.run(&["similarity", "Adv. Alok Misra", "आलोक मिश्रा"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains("1 of 1") && ended.out.contains("set aside in the first: adv"), "{}", ended.out);
+}
