@@ -90,7 +90,7 @@ fn main() {
     });
     for threads in [1, 2] {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
-        let plan = Plan::new(draws);
+        let plan = Plan::new(8 * draws);
         report(&format!("run {threads}"), cells, plan.draws, || {
             let summary: Summary = pool.install(|| engine::run(&model, &plan, &mut |_| true));
             black_box(summary.flips);

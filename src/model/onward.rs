@@ -116,7 +116,8 @@ impl Split {
     /// What the principal gains on his rival by it.
     #[must_use]
     pub fn gain(self, supporters: i64) -> i64 {
-        let [principal, both, ..] = self.ends(supporters);
+        // The two cuts alone: the exact law asks this millions of times.
+        let (principal, both) = (part(supporters, self.0[0]), part(supporters, self.0[1]));
         principal - (both - principal)
     }
 }

@@ -28,12 +28,14 @@ pub(super) fn flip_probability(model: &Model) -> Option<f64> {
     if model.groups.len() > 1 + rivals.len() || third_could_win(model, focus) {
         return None;
     }
-    let ours = Gain::new(model, focus)?;
+    // An average over the rival's gain smooths what a coarser quadrature would show.
+    let panels = if rivals.is_empty() { 16 } else { 4 };
+    let ours = Gain::new(model, focus, panels)?;
     // A flip takes a strict lead: our gain less theirs above the margin.
     match rivals.first() {
         None => Some(ours.above(margin)),
         Some(group) => {
-            let theirs = Gain::new(model, group)?.weights();
+            let theirs = Gain::new(model, group, panels)?.weights();
             Some(expected(&theirs, |gain| ours.above(margin + gain)))
         }
     }
@@ -80,7 +82,7 @@ struct Gain<'m> {
 
 impl<'m> Gain<'m> {
     /// `None` where not all diverted votes return, or the enumeration would be too long.
-    fn new(model: &Model, group: &'m Group) -> Option<Self> {
+    fn new(model: &Model, group: &'m Group, panels: u32) -> Option<Self> {
         if !matches!(group.return_share, RateLaw::Fixed(share) if share >= 1.0) {
             return None;
         }
@@ -94,7 +96,7 @@ impl<'m> Gain<'m> {
             return None;
         }
         let [principal, rival, others, nota, home] = group.onward.alpha;
-        let shares = super::beta_nodes(principal + rival, others + nota + home, 16);
+        let shares = super::beta_nodes(principal + rival, others + nota + home, panels);
         let polled = group.namesakes.iter().map(|n| model.known[n.candidate]).sum();
         Some(Gain { group, law: DivertedLaw::sum(laws), polled, shares })
     }
