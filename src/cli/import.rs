@@ -38,11 +38,38 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
         let message = format!("{} names no file to write to", out.display());
         return Err(Failure::new(super::exit::USAGE, message));
     };
+    let report_name = format!("{name}.reconciliation.txt");
+    for target in [out.clone(), out.with_file_name(&report_name)] {
+        may_write(&target, &options.files)?;
+    }
     let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = Folder::create(parent)?;
-    let beside = format!("{name}.reconciliation.txt");
-    folder.write(&[(name, csv.into_bytes()), (beside, report.clone().into_bytes())])?;
+    folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
     print(report.as_bytes())
+}
+
+/// Says on standard error what a reader should know of returns that are used as they are.
+pub(super) fn notes(import: &Import) {
+    let mut out = std::io::stderr().lock();
+    for finding in import.findings.iter().filter(|finding| finding.weight == Weight::Note).take(MOST_SHOWN) {
+        // Nobody to hear it is no reason to stop.
+        let _ = writeln!(out, "{finding}");
+    }
+}
+
+/// Refuses to write over what was read, or over anything that is no plain file.
+fn may_write(target: &Path, read: &[String]) -> Result<(), Failure> {
+    let Ok(there) = target.canonicalize() else { return Ok(()) };
+    let shown = target.display();
+    if read.iter().any(|file| Path::new(file).canonicalize().is_ok_and(|file| file == there)) {
+        let message = format!("{shown} is one of the files to be read: name another with --out");
+        return Err(Failure::new(super::exit::USAGE, message));
+    }
+    if !there.is_file() {
+        let taken = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "it is there already and is no plain file");
+        return Err(Failure::create(&shown.to_string(), &taken));
+    }
+    Ok(())
 }
 
 /// Why there is no table: everything that has to be mended or agreed to.

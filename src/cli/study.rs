@@ -115,6 +115,7 @@ fn returns(
     if import.table.is_none() {
         return Err(Unusable::Refused(super::import::refusal(&import)));
     }
+    super::import::notes(&import);
     let table = file.adopt(&import);
     inputs.extend(read);
     Ok(table)

@@ -335,7 +335,10 @@ impl Summary {
     /// All simulations, shifted ones included.
     #[must_use]
     pub fn simulations(&self) -> u64 {
-        self.flips().draws
+        match &self.method {
+            MethodCounts::Importance(strata) => strata.iter().map(|stratum| stratum.draws).sum(),
+            _ => self.draws,
+        }
     }
 }
 

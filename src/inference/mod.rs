@@ -25,7 +25,7 @@ pub use residuals::{Fit, Outlier};
 pub use slope::Slope;
 
 use crate::evidence::Evidence;
-use crate::model::{Model, Namesake, Rates, Thinning};
+use crate::model::{Model, Namesake, OwnSupportLaw, Rates, Thinning};
 use crate::scenario::{Mode, Scenario};
 use crate::stats::HazardLaw;
 use laplace::Target;
@@ -36,6 +36,9 @@ use tilt::Leaning;
 
 /// Fewer booths than this show no slope worth the name.
 const FEWEST_BOOTHS: usize = 30;
+
+/// Booths with less than this part of the principal's votes are a part of the seat, not the seat.
+const LEAST_COVERAGE: f64 = 0.9;
 
 /// More booths than this would take minutes.
 const MOST_BOOTHS: usize = 20_000;
@@ -109,6 +112,15 @@ impl Study<'_> {
                 id(principal)
             ));
         }
+        let declared = self.scenario.contest.candidates()[principal].total_votes().max(1) as f64;
+        let coverage = principal_votes / declared;
+        if coverage < LEAST_COVERAGE {
+            return Err(format!(
+                "they hold {:.1} % of the votes of {}, and what the other booths would show is not known; the totals alone are used",
+                100.0 * coverage,
+                id(principal)
+            ));
+        }
         let cluster = &self.evidence.booth_cluster;
         let size = (cluster.ln_size, cluster.ln_size_sd);
         let spreads = (cluster.segment_sd, self.evidence.booth_tilt.segment_sd);
@@ -122,7 +134,11 @@ impl Study<'_> {
             .collect();
         let law = tilt::law(&leanings.iter().map(|(_, leaning, _)| leaning).collect::<Vec<_>>(), self.evidence);
         let prior = Prior {
-            support: namesake.own_support,
+            // What is typical of the seat is so of the part of it that these booths hold.
+            support: OwnSupportLaw {
+                typical: namesake.own_support.typical * coverage.min(1.0),
+                ..namesake.own_support
+            },
             tilt: law,
             rate: Rate::new(&HazardLaw::sum(&namesake.routes)),
             others,
@@ -233,7 +249,7 @@ impl Study<'_> {
                 hazard.cdf(libm::exp(x)) < share
             }))),
         };
-        let own = namesake.own_support;
+        let own = target.prior.support;
         let (mut shares, mut rates, mut support) = (Vec::new(), Vec::new(), Vec::new());
         for draw in &posterior.draws {
             let (mut diverted, mut kept, mut odds) = (0.0, 0.0, 0.0);

@@ -69,7 +69,9 @@ fn sounds(word: &str, start: u32) -> Vec<Sound> {
         let Some(place) = u32::from(letter).checked_sub(start).filter(|place| *place < 0x80) else { continue };
         let consonant = match place {
             // Letters with a dot below, composed: the fricatives and flaps; Malayalam's bare letters.
-            0x58..=0x5f if start <= 0x0a80 => at(&["k", "kh", "g", "z", "r", "rh", "f", "y"], place, 0x58),
+            0x58..=0x5f if start <= 0x0a80 || start == 0x0b00 => {
+                at(&["k", "kh", "g", "z", "r", "rh", "f", "y"], place, 0x58)
+            }
             0x7a..=0x7f if start == 0x0d00 => {
                 sounds.extend(at(&["n", "n", "r", "l", "l", "k"], place, 0x7a).map(Sound::Consonant));
                 continue;
@@ -78,6 +80,7 @@ fn sounds(word: &str, start: u32) -> Vec<Sound> {
                 sounds.push(Sound::Consonant("t"));
                 continue;
             }
+            0x71 if start == 0x0b00 => Some("v"),
             // Bengali and Assamese have letters of their own for r and v.
             0x70 | 0x71 if start == 0x0980 => at(&["r", "v"], place, 0x70),
             _ => at(&CONSONANTS, place, 0x15),
@@ -203,6 +206,13 @@ mod tests {
             let ours = romanised(word);
             assert_eq!(sound(&ours).letters(), sound(latin).letters(), "{word} became {ours}, not {latin}");
         }
+    }
+
+    #[test]
+    fn odia_has_two_letters_for_y() {
+        // U+0B5F is the one of Nayak; it must not be lost.
+        assert!(romanised("ନାୟକ").starts_with("nay"), "{}", romanised("ନାୟକ"));
+        assert!(romanised("ଜୟ").starts_with("jay"), "{}", romanised("ଜୟ"));
     }
 
     #[test]

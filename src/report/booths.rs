@@ -81,12 +81,26 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
 fn follows(study: &Study<'_>, finding: &Finding) -> String {
     let (who, whose) = (names::candidate(study, finding.namesake), names::short(study, finding.principal));
     let others = finding.placebos.len();
-    if finding.slope.low <= 0.0 {
+    if finding.slope.high <= 0.0 {
         return format!("The votes of the namesake {who} do not follow those of {whose}, booth by booth.");
     }
+    if finding.slope.low <= 0.0 {
+        return format!("The booths do not show whether the votes of the namesake {who} follow those of {whose}.");
+    }
+    let near: Vec<String> = finding
+        .placebos
+        .iter()
+        .filter(|placebo| placebo.tilt.high > finding.tilt.low)
+        .map(|placebo| names::short(study, placebo.candidate))
+        .collect();
     let than = match (others, finding.leaning_more) {
         (0, _) => "; there is no other minor candidate to compare with".to_owned(),
-        (_, 0) => ", more than any other minor candidate's do".to_owned(),
+        (_, 0) if near.is_empty() => ", more than any other minor candidate's do".to_owned(),
+        (_, 0) => {
+            let whose = super::format::listed(&near[..near.len().min(3)]);
+            let more = if near.len() > 3 { " and others" } else { "" };
+            format!(", more than any other minor candidate's do, though those of {whose}{more} come near")
+        }
         (_, more) if more * 5 <= others => {
             format!(", more than those of all but {} of {others} other minor candidates", figures(more as f64))
         }
@@ -96,6 +110,9 @@ fn follows(study: &Study<'_>, finding: &Finding) -> String {
     };
     format!("The votes of the namesake {who} follow those of {whose}, booth by booth{than}.")
 }
+
+/// A tilt whose nine of ten cases span more than this on the log, a factor of twenty, is not told.
+const WIDEST_TOLD: f64 = 3.0;
 
 fn placebos(finding: &Finding) -> String {
     // A tilt is said as how many times as many votes there are among the principal's voters.
@@ -107,14 +124,22 @@ fn placebos(finding: &Finding) -> String {
             times(finding.tilt_law.high)
         );
     }
-    let mut tilts: Vec<f64> = finding.placebos.iter().map(|placebo| placebo.tilt.middle).collect();
+    // Whose votes are too few to tell would stretch the range to what nobody knows.
+    let told = |placebo: &&crate::inference::Placebo| placebo.tilt.high - placebo.tilt.low < WIDEST_TOLD;
+    let mut tilts: Vec<f64> = finding.placebos.iter().filter(told).map(|placebo| placebo.tilt.middle).collect();
     tilts.sort_by(f64::total_cmp);
+    let untold = finding.placebos.len() - tilts.len();
+    let (Some(&least), Some(&most)) = (tilts.first(), tilts.last()) else {
+        return "No other minor candidate has votes enough to tell how ordinary support leans here.".to_owned();
+    };
+    let aside =
+        if untold > 0 { format!(" ({untold} of them with too few to tell, and left out here)") } else { String::new() };
     format!(
-        "{} as placebos: among the principal's voters they polled {} to {} times as often as among others, half of them below {}; the namesake {} times. An ordinary candidate to come: {} to {} times in nine of ten.",
+        "{} as placebos{aside}: by these booths they polled {} to {} times as often among the principal's voters as among others, the middle one {}; the namesake {} times. An ordinary candidate to come: {} to {} times in nine of ten.",
         counted(finding.placebos.len() as u64, "other minor candidate", "other minor candidates"),
-        times(tilts[0]),
-        times(tilts[tilts.len() - 1]),
-        times(tilts[tilts.len() / 2]),
+        times(least),
+        times(most),
+        times(tilts[(tilts.len() - 1) / 2]),
         times(finding.tilt.middle),
         times(finding.tilt_law.low),
         times(finding.tilt_law.high)

@@ -184,15 +184,15 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
         let (share, points) = (probability(flips.point, error), figures(100.0 * error));
         let hits = votes(flips.hits);
         lines.push(match study.model.method {
-            Method::Plain => {
+            Method::Importance if flips.weighted => format!(
+                "{share}, from {draws} weighted simulations, half of them drawn nearer to where the result flips (Monte Carlo standard error {points} points, effective sample size {}).",
+                figures(flips.effective_hits.unwrap_or(0.0))
+            ),
+            Method::Plain | Method::Importance => {
                 format!("{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points).")
             }
             Method::Sobol => format!(
                 "{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points, between scrambled Sobol' sets)."
-            ),
-            Method::Importance => format!(
-                "{share}, from {draws} weighted simulations, half of them drawn where the result flips (Monte Carlo standard error {points} points, effective sample size {}).",
-                figures(flips.effective_hits.unwrap_or(0.0))
             ),
         });
     }

@@ -6,7 +6,7 @@ use crate::bounds::{Bound, Verdict};
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 
 /// Fewer flips than this, in equal weights, do not show how far weights may still be off.
-const FEW_EFFECTIVE: f64 = 100.0;
+const FEW_EFFECTIVE: f64 = 400.0;
 
 /// The warnings of a run, the gravest first.
 pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
@@ -21,11 +21,16 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
             figures(100.0 * reached)
         ));
     }
-    if let Some(effective) = study.summary.flips().effective_hits.filter(|&effective| effective < FEW_EFFECTIVE) {
-        warnings.push(format!(
-            "Importance sampling found flips worth only {} equal ones: the probability may be off by more than its standard error says. Allow more draws.",
-            figures(effective)
-        ));
+    let flips = study.summary.flips();
+    if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
+        warnings.push(if flips.weighted {
+            format!(
+                "Importance sampling found flips worth only {} equal ones: the probability may be off by more than its standard error says. Allow more draws.",
+                figures(effective)
+            )
+        } else {
+            "Importance sampling did not find where the result flips, so only the plain half of the simulations is counted. It shifts the rate and the segments of the principal in question; flips that need others are not rare in that way.".to_owned()
+        });
     }
     let ranking = study.scenario.contest.ranking();
     for group in model.groups.iter().filter(|group| !ranking.iter().take(2).any(|&c| c == group.principal)) {

@@ -173,6 +173,11 @@ fn totals(form: &mut Form, checks: &mut Checks) {
                     "",
                 ));
             }
+            (true, None) if with_postal(form, &booths, &row) => {
+                checks.totals_agree += 1;
+                let what = "a total row, which agrees with the booths above it and the postal votes, is left out";
+                findings.push(Finding::new(at, what, ""));
+            }
             (true, None) => {
                 checks.totals_differ += 1;
                 let finding = Finding::new(
@@ -182,7 +187,7 @@ fn totals(form: &mut Form, checks: &mut Checks) {
                 );
                 findings.push(finding.value(&row.booth).repair("keep the booths, and do not use the total row"));
             }
-            (false, Some(rows)) if rows > 2 || row.polled() > MOST_VOTES_A_BOOTH => {
+            (false, Some(rows)) if rows > 2 || row.polled() > MOST_VOTES_A_BOOTH || no_chance(&row) => {
                 let what = format!("booth {} holds exactly the sum of the {rows} rows above it", row.booth);
                 let finding = Finding::new(at, what, "the total of a page stands in the place of a booth");
                 findings.push(
@@ -196,6 +201,21 @@ fn totals(form: &mut Form, checks: &mut Checks) {
     }
     form.rows = booths;
     form.findings.extend(findings);
+}
+
+/// Whether a booth's votes are too many, for too many candidates, to be a sum of two others by chance.
+fn no_chance(row: &Row) -> bool {
+    let voted_for = row.votes.iter().filter(|votes| votes.is_some_and(|votes| votes > 0)).count();
+    voted_for >= 3 && row.polled() >= 50
+}
+
+/// Whether a total row is the sum of all booths of its segment and of the postal votes.
+fn with_postal(form: &Form, booths: &[Row], row: &Row) -> bool {
+    let Some(postal) = &form.postal else { return false };
+    row.votes.iter().zip(postal).enumerate().all(|(c, (votes, &postal))| {
+        let above = booths.iter().filter(|above| above.segment == row.segment).filter_map(|above| above.votes[c]);
+        votes.is_some_and(|votes| u64::from(votes) == postal + above.map(u64::from).sum::<u64>())
+    })
 }
 
 /// How many of the last rows add up to this one, candidate by candidate; `None` where none do.
@@ -216,7 +236,7 @@ fn rows_summed(booths: &[Row], row: &Row) -> Option<usize> {
         }
         let same = sums.iter().zip(&row.votes).all(|(&sum, votes)| votes.is_some_and(|votes| u64::from(votes) == sum));
         // One booth like the one above it is no total.
-        if count > 0 && same {
+        if (count > 0 || row.is_total) && same {
             return Some(count + 1);
         }
     }

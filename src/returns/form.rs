@@ -100,6 +100,17 @@ impl Form {
         }
         votes
     }
+
+    /// Reads a cell of electors, which may be empty; what is no number is left empty and said.
+    pub fn electors(&mut self, line: u64, place: usize, text: &str) -> Option<u32> {
+        let electors = count(text).and_then(|electors| u32::try_from(electors).ok());
+        if electors.is_none() && !text.is_empty() {
+            let file = self.file.clone();
+            let what = "the electors are no whole number and are left empty";
+            self.find(Finding::new((&file, line, place), what, "a cell that was misread").value(text));
+        }
+        electors
+    }
 }
 
 /// A whole number in digits, and nothing else.

@@ -25,7 +25,7 @@ pub(super) enum Field {
     },
     /// Votes found invalid.
     Rejected,
-    /// Tendered votes, which are not counted.
+    /// Tendered, postal, test or void votes, which are not counted in a booth.
     Tendered,
     /// A sum that the form states.
     Total,
@@ -130,7 +130,11 @@ pub(super) fn field(heading: &str, group: &str) -> Field {
     if has("reject") {
         return Field::Rejected;
     }
-    if all.split(' ').any(|word| word == "total") || all == "valid votes" {
+    // Postal votes belong to no booth; sums and test votes belong to nobody.
+    if has("postal") || all == "missed votes" || all == "test votes" || all == "void" {
+        return Field::Tendered;
+    }
+    if all.split(' ').any(|word| word == "total") || matches!(all.as_str(), "valid votes" | "sum" | "grand sum") {
         return Field::Total;
     }
     match all.as_str() {

@@ -97,7 +97,8 @@ impl Import {
 #[must_use]
 pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: bool) -> Import {
     let mut checks = Checks::default();
-    let mut forms = Vec::new();
+    let mut forms: Vec<Form> = Vec::new();
+    let mut named: BTreeMap<String, &str> = BTreeMap::new();
     for file in files {
         let mut form = match Sheet::read(file.name, file.bytes) {
             Ok(sheet) => read(file, &sheet, layout),
@@ -107,6 +108,15 @@ pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: 
                 form
             }
         };
+        // Where the form names no segment the file does, and two files with one name would become one.
+        let segment = segment_of(file.name);
+        if form.rows.first().is_some_and(|row| row.segment == segment)
+            && let Some(other) = named.insert(segment.clone(), file.name)
+        {
+            let what = format!("this file and {other} would both be segment \"{segment}\"");
+            let finding = Finding::new((file.name, 0, 0), what, "a file given twice, or two files of one name");
+            form.find(finding.refused("give each segment's file a name of its own, such as ac081.csv"));
+        }
         let checked = check(&mut form);
         checks.rows_agree += checked.rows_agree;
         checks.rows_differ += checked.rows_differ;
@@ -154,7 +164,11 @@ fn shown(sheet: &Sheet) -> Layout {
 /// The segment of a form that names none: the file's name without folders and endings.
 fn segment_of(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let id = id_of(last.split('.').next().unwrap_or(last));
+    let lower = last.to_lowercase();
+    let ending = [".csv.gz", ".csv", ".xlsx", ".xlsm", ".gz", ".txt", ".tsv"].iter().find(|end| lower.ends_with(*end));
+    // A name whose lower case has another length is not cut in the middle of a letter.
+    let stem = ending.and_then(|end| last.get(..last.len().saturating_sub(end.len()))).unwrap_or(last);
+    let id = id_of(stem);
     if id.is_empty() { "segment".to_owned() } else { id }
 }
 

@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::form::{Column, Form, Row, count};
 use super::heading::{Field, field, numbered, tidied, words};
 use super::sheet::Sheet;
+use super::tidy::LONGEST_NAME;
 use csv::StringRecord;
 use std::collections::BTreeMap;
 
@@ -92,6 +93,12 @@ fn one(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         return;
     }
     let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    if segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME {
+        let what = "a segment and a booth need a name each, of at most 200 letters";
+        let finding = Finding::new((&file, line, 0), what, "merged cells, or text of the page in the cell");
+        form.find(finding.refused("write both in every row"));
+        return;
+    }
     let party = plan.party.map_or_else(String::new, |index| tidied(cell(index)));
     let column = column(form, plan, &who, party, gathered);
     let votes = count(cell(plan.votes)).and_then(|votes| u32::try_from(votes).ok());

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const MOST_FLAWS: usize = 50;
 
 /// Longer names are slips, such as a quotation mark that was never closed.
-const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 
 impl BoothTable {
     /// Reads the tidy table.

@@ -1,7 +1,7 @@
 //! The tidy table as one of the layouts a file may have.
 
 use super::finding::Finding;
-use super::form::{Column, Form, Row, count};
+use super::form::{Column, Form, Row};
 use super::heading::words;
 use super::sheet::Sheet;
 
@@ -56,11 +56,12 @@ pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
             continue;
         }
         let votes = (3..headings.len()).map(|at| form.votes(*line, at + 1, at - 3, cell(at))).collect();
+        let electors = form.electors(*line, 3, cell(2));
         form.rows.push(Row {
             line: *line,
             segment: cell(0).to_owned(),
             booth: cell(1).to_owned(),
-            electors: count(cell(2)).and_then(|electors| u32::try_from(electors).ok()),
+            electors,
             votes,
             rejected: 0,
             stated: Vec::new(),

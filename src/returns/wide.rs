@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::form::{Column, Form, Row, count};
 use super::heading::{Field, field, reversed, tidied, words};
 use super::sheet::Sheet;
+use super::tidy::LONGEST_NAME;
 use csv::StringRecord;
 
 /// Headings are looked for this far down; above them stands what the page says.
@@ -251,14 +252,22 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         return;
     }
     let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    if !is_total && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
+        let file = form.file.clone();
+        let what = "a segment and a booth need a name each, of at most 200 letters";
+        let finding = Finding::new((&file, line, 0), what, "merged cells, or text of the page in the cell");
+        form.find(finding.refused("write both in every row"));
+        return;
+    }
     let places: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
     let votes = places.iter().enumerate().map(|(c, &place)| form.votes(line, place, c, cell(place - 1))).collect();
+    let electors = plan.electors.and_then(|index| form.electors(line, index + 1, cell(index)));
     let stated = form.sums.iter().map(|(place, _)| count(cell(place - 1))).collect();
     form.rows.push(Row {
         line,
         segment,
         booth,
-        electors: plan.electors.and_then(|index| count(cell(index))).and_then(|n| u32::try_from(n).ok()),
+        electors,
         votes,
         rejected: plan.rejected.iter().filter_map(|&index| count(cell(index))).sum(),
         stated,

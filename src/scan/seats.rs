@@ -202,19 +202,22 @@ fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Flip {
 /// How probable it is that as many ordinary independents as the principal has namesakes poll more
 /// than the margin, sharing no name with anybody.
 fn by_chance(held: &Held, bound: &Bound, evidence: &Evidence) -> f64 {
-    const PARTS: u32 = 32;
+    const PARTS: u32 = 256;
     let law = evidence.independents.next(&held.seat);
+    let margin = bound.margin as f64 + 0.5;
+    let others = bound.namesakes.len().saturating_sub(1);
+    if others == 0 {
+        return 1.0 - law.cdf(libm::log(margin));
+    }
     let each: Vec<f64> = law.middles(PARTS).into_iter().map(libm::exp).collect();
     let mut sum = each.clone();
-    for _ in 1..bound.namesakes.len() {
+    for _ in 1..others {
         // The sum with one more, put back into as many equally probable parts.
         let mut all: Vec<f64> = sum.iter().flat_map(|a| each.iter().map(move |b| a + b)).collect();
         all.sort_by(f64::total_cmp);
         sum = all.into_iter().skip(PARTS as usize / 2).step_by(PARTS as usize).collect();
     }
-    let margin = bound.margin as f64 + 0.5;
-    if bound.namesakes.len() == 1 {
-        return 1.0 - law.cdf(libm::log(margin));
-    }
-    sum.iter().filter(|&&votes| votes > margin).count() as f64 / sum.len() as f64
+    // The last of them by his own law, so that the tail is not cut off with the parts.
+    let beyond = |votes: f64| if votes >= margin { 1.0 } else { 1.0 - law.cdf(libm::log(margin - votes)) };
+    sum.iter().map(|&votes| beyond(votes)).sum::<f64>() / sum.len() as f64
 }

@@ -11,6 +11,13 @@ const T: f64 = 2.039_513_446_396_408;
 /// How many independent scrambles a run by Sobol' points is split into.
 pub const SCRAMBLES: usize = 32;
 
+/// Weighted hits worth fewer equal ones than this do not show how far the weights may still be off: where
+/// flips come by another way than the one that was shifted to, the heaviest weights are the rarest.
+const FEW_WEIGHTED: f64 = 100.0;
+
+/// Nor is an estimate believed of which one hit makes up more than this part.
+const LARGEST_PART: f64 = 0.05;
+
 /// With fewer hits than this an error read off the hits themselves is not trusted.
 const FEW: u64 = 32;
 
@@ -32,6 +39,8 @@ pub struct Estimate {
     pub interval: Interval,
     /// Kish's effective sample size of the weighted hits; `None` where all weights are 1.
     pub effective_hits: Option<f64>,
+    /// Whether weighted draws carry the estimate; otherwise plain ones do.
+    pub weighted: bool,
 }
 
 impl From<Proportion> for Estimate {
@@ -44,6 +53,7 @@ impl From<Proportion> for Estimate {
             cautious_standard_error: plain.cautious_standard_error(),
             interval: plain.interval(),
             effective_hits: None,
+            weighted: false,
         }
     }
 }
@@ -82,33 +92,36 @@ impl Estimate {
     }
 
     /// From a mixture of plain and shifted draws, each weighted by how much likelier it was than under
-    /// the mixture: Owen and Zhou (2000), deterministic mixture sampling. Weights are at most 2.
+    /// an even mixture of the two: Owen and Zhou (2000), deterministic mixture sampling. Weights are at
+    /// most 2. The halves need not be of one size: their means are averaged.
+    ///
+    /// Where a few weights make up the sum, their spread does not show the error; then the plain half
+    /// alone is the estimate.
     #[must_use]
     pub fn from_mixture(strata: &[WeightedHits; 2]) -> Self {
-        let [plain, _] = strata;
-        let cautious = Estimate::from(Proportion { hits: plain.hits, draws: plain.draws });
-        let (hits, draws) = (strata.iter().map(|s| s.hits).sum::<u64>(), strata.iter().map(|s| s.draws).sum::<u64>());
-        if draws == 0 || hits == 0 {
-            return Estimate { hits, draws, ..cautious };
-        }
-        let n = draws as f64;
-        let sum: f64 = strata.iter().map(WeightedHits::sum).sum();
-        let squares: f64 = strata.iter().map(WeightedHits::squares).sum();
-        let variance: f64 = strata.iter().map(|stratum| stratum.draws as f64 * stratum.variance()).sum();
-        let (point, standard_error) = (sum / n, libm::sqrt(variance) / n);
+        let [plain, shifted] = strata;
+        let alone = Estimate::from(Proportion { hits: plain.hits, draws: plain.draws });
+        let squares = plain.squares() + shifted.squares();
+        let sum = plain.sum() + shifted.sum();
         let effective = if squares > 0.0 { sum * sum / squares } else { 0.0 };
-        // Where a few weights make up the sum, their spread does not show the error; the plain half does.
-        let trusted = effective >= FEW as f64;
-        let standard_error =
-            if trusted { standard_error } else { standard_error.max(cautious.cautious_standard_error) };
+        let largest = plain.largest.max(shifted.largest) as f64 * UNIT;
+        let carried = effective >= FEW_WEIGHTED && largest <= LARGEST_PART * sum;
+        if plain.draws == 0 || shifted.draws == 0 || !carried {
+            return Estimate { effective_hits: Some(effective), ..alone };
+        }
+        let mean = |stratum: &WeightedHits| stratum.sum() / stratum.draws as f64;
+        let variance = |stratum: &WeightedHits| stratum.variance() / stratum.draws as f64;
+        let point = 0.5 * (mean(plain) + mean(shifted));
+        let standard_error = 0.5 * libm::sqrt(variance(plain) + variance(shifted));
         Estimate {
-            hits,
-            draws,
+            hits: plain.hits + shifted.hits,
+            draws: plain.draws + shifted.draws,
             point,
             standard_error,
             cautious_standard_error: standard_error,
-            interval: if trusted { around(point, Z * standard_error) } else { cautious.interval },
+            interval: around(point, Z * standard_error),
             effective_hits: Some(effective),
+            weighted: true,
         }
     }
 }
@@ -132,6 +145,7 @@ pub struct WeightedHits {
     pub hits: u64,
     sum: u128,
     squares: u128,
+    largest: u128,
 }
 
 impl WeightedHits {
@@ -143,6 +157,7 @@ impl WeightedHits {
             let whole = u128::from((weight.clamp(0.0, 2.0) / UNIT) as u64);
             self.hits += 1;
             self.sum += whole;
+            self.largest = self.largest.max(whole);
             self.squares += (whole * whole) >> DROPPED;
         }
     }
@@ -152,6 +167,7 @@ impl WeightedHits {
         self.draws += other.draws;
         self.hits += other.hits;
         self.sum += other.sum;
+        self.largest = self.largest.max(other.largest);
         self.squares += other.squares;
     }
 
@@ -219,8 +235,28 @@ mod tests {
         let mut strata = [WeightedHits::default(); 2];
         (0..1_000).for_each(|draw| strata[draw % 2].record(false, 1.0));
         let estimate = Estimate::from_mixture(&strata);
-        assert_eq!((estimate.point, estimate.interval.high), (0.0, 3.0 / 500.0));
+        assert_eq!((estimate.point, estimate.interval.high, estimate.weighted), (0.0, 3.0 / 500.0, false));
         assert!(estimate.cautious_standard_error > 0.0);
+    }
+
+    #[test]
+    fn halves_of_unlike_size_bias_nothing() {
+        // Weights of a shift under which everything is a hit: each half's mean is 1 whatever its size.
+        let mut strata = [WeightedHits::default(); 2];
+        (0..900).for_each(|_| strata[0].record(true, 1.0));
+        (0..100).for_each(|_| strata[1].record(true, 1.0));
+        assert!((Estimate::from_mixture(&strata).point - 1.0).abs() < 1e-12);
+        // With a weight of 1.5 in the larger half and 0.5 in the smaller, the even mixture has mean 1.
+        let mut strata = [WeightedHits::default(); 2];
+        (0..900).for_each(|_| strata[0].record(true, 1.5));
+        (0..100).for_each(|_| strata[1].record(true, 0.5));
+        assert!((Estimate::from_mixture(&strata).point - 1.0).abs() < 1e-12);
+        // A few weights alone are not believed.
+        let mut strata = [WeightedHits::default(); 2];
+        (0..500).for_each(|_| strata[0].record(false, 1.0));
+        (0..500).for_each(|draw| strata[1].record(draw < 5, 1e-6));
+        let estimate = Estimate::from_mixture(&strata);
+        assert_eq!((estimate.point, estimate.hits, estimate.draws), (0.0, 0, 500));
     }
 
     #[test]

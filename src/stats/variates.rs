@@ -3,7 +3,7 @@
 //! A normal variate is the quantile of one number of the stream, so that the numbers of a stream can
 //! be replaced one by one: by a point of a Sobol' sequence, or shifted to where rare things happen.
 //! The laws that need more than one number (gamma, beta, Student's t) are rand_distr's, computed in
-//! [`super::portable`] arithmetic.
+//! arithmetic that is the same in every build.
 
 use super::portable::Portable;
 use super::special::normal_quantile;

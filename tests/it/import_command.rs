@@ -52,6 +52,14 @@ fn what_cannot_be_used_ends_with_its_code_and_leaves_nothing() {
 }
 
 #[test]
+fn nothing_that_was_read_is_written_over() {
+    let desk = Desk::new();
+    desk.put("a.csv", FORM);
+    assert!(desk.refused(2, &["import", "a.csv", "--out", "./a.csv"]).contains("is one of the files to be read"));
+    assert_eq!(text(&desk, "a.csv"), FORM);
+}
+
+#[test]
 fn two_gigabytes_are_refused_without_being_read() {
     let desk = Desk::new();
     // A file with a hole: two gigabytes long, and nothing on the disk.

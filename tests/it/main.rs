@@ -38,6 +38,7 @@ mod made_seats;
 #[cfg(feature = "cli")]
 mod mathura;
 mod methods;
+mod odd_forms;
 mod oracle;
 #[cfg(feature = "cli")]
 mod prints;

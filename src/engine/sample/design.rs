@@ -39,6 +39,11 @@ pub(super) fn shift(model: &Model) -> Arc<[f64]> {
         return Arc::from([]);
     }
     let drawn = effects(model);
+    // Segments alone reach the flip by several ways that are as likely (any one of them far out, or all
+    // of them less); a shift to one of these would leave the others unseen and unmissed.
+    if !drawn.iter().any(|effect| matches!(effect, Effect::Rate(_) | Effect::Diverted(_))) {
+        return Arc::from([]);
+    }
     let mut effects = drawn.clone();
     effects.push(Effect::Booths);
     let free: Vec<usize> = (0..effects.len()).filter(|&place| effects[place] != Effect::Other).collect();

@@ -48,7 +48,8 @@ pub(super) fn votes(cell: &str) -> Votes {
         return Votes::Missing;
     }
     let whole = match cell.split_once('.') {
-        Some((whole, rest)) if rest.chars().all(|c| c == '0') => whole,
+        // Three zeros are thousands where a point parts them: 400.000 may be meant as 400,000.
+        Some((whole, rest)) if rest.len() <= 2 && rest.chars().all(|c| c == '0') => whole,
         Some(_) => return Votes::Unreadable,
         None => cell,
     };
@@ -91,6 +92,14 @@ fn letters_of(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_that_parts_thousands_is_not_a_decimal_one() {
+        assert!(matches!(votes("400.000"), Votes::Unreadable));
+        assert!(
+            matches!(votes("12345.0"), Votes::Number(12_345)) && matches!(votes("12345.00"), Votes::Number(12_345))
+        );
+    }
 
     #[test]
     fn votes_are_read_as_tables_write_them() {
