@@ -29,6 +29,16 @@ pub enum TableError {
         /// The contest.
         contest: String,
     },
+    /// A quotation mark is opened and not closed where it should be.
+    #[error(
+        "row {row}, column {column}: a quotation mark is opened and not closed on its line, and would swallow the rows below; close it or remove it"
+    )]
+    Quotation {
+        /// The row.
+        row: u64,
+        /// The column, from 1.
+        column: usize,
+    },
     /// The file ends early, is no gzip though it begins so, or cannot be read.
     #[error("after row {row}: {error}")]
     Unreadable {
@@ -243,6 +253,9 @@ impl<'r> CandidateTable<'r> {
                 return Ok(None);
             }
             self.rows_read += 1;
+            if let Some(place) = record.iter().position(|cell| cell.contains(&b'\n')) {
+                return Err(TableError::Quotation { row: self.rows_read + 1, column: place + 1 });
+            }
             let row = (!record.iter().all(|cell| cell.trim_ascii().is_empty())).then(|| self.parse(&record));
             self.record = record;
             if row.is_some() {

@@ -99,3 +99,19 @@ fn machine_and_postal_votes_add_up_where_the_total_is_left_out() {
     let (contests, _) = read(b"Candidate,EVM Votes,Postal Votes,Constituency\nA,10,2,S\nB,7,,S\n");
     assert_eq!(contests[0].candidates.iter().map(|c| c.votes).collect::<Vec<_>>(), [12, 7]);
 }
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_swallows_no_contest() {
+    for text in [
+        "UP,2014,A,\"ASHA,IND,100\nUP,2014,A,BIMAL,INC,90\nUP,2014,B,\"X\",INC,90\n",
+        "UP,2014,A,ASHA,IND,100\nUP,2014,A,\"BIMAL,INC,90\nUP,2014,B,X,INC,90\n",
+    ] {
+        let text = format!("{HEADER}{text}");
+        let mut table = CandidateTable::new(text.as_bytes(), None).unwrap();
+        let mut last = table.next_contest();
+        while let Ok(Some(_)) = last {
+            last = table.next_contest();
+        }
+        assert!(matches!(last, Err(TableError::Quotation { column: 4, .. })), "{last:?}");
+    }
+}
