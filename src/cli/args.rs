@@ -1,5 +1,7 @@
 //! The arguments.
 
+use crate::report::format::Grouping;
+use crate::report::{Language, Wording};
 use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -74,6 +76,12 @@ pub(super) struct RunOptions {
     /// What standard output carries
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// The language of the report: en or hi
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// How large numbers are written: 422,087 or 4,22,087; as the language does when left out
+    #[arg(long, value_enum)]
+    pub grouping: Option<GroupingWord>,
     /// Leave the pictures out
     #[arg(long)]
     pub no_charts: bool,
@@ -207,6 +215,37 @@ impl From<LayoutWord> for Layout {
             LayoutWord::Tidy => Layout::Tidy,
         }
     }
+}
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// English
+    En,
+    /// Hindi (हिन्दी)
+    Hi,
+}
+
+/// How large numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GroupingWord {
+    /// 422,087
+    Western,
+    /// 4,22,087
+    Indian,
+}
+
+/// A language, with the grouping asked for or the language's own.
+pub(super) fn wording(lang: Lang, grouping: Option<GroupingWord>) -> Wording {
+    let language = match lang {
+        Lang::En => Language::English,
+        Lang::Hi => Language::Hindi,
+    };
+    let grouping = grouping.map(|word| match word {
+        GroupingWord::Western => Grouping::Western,
+        GroupingWord::Indian => Grouping::Indian,
+    });
+    Wording { language, grouping: grouping.unwrap_or_else(|| language.usual_grouping()) }
 }
 
 /// What standard output carries.

@@ -1,9 +1,10 @@
 //! `manifest.json`: what a run was made of, so that anybody can run it again.
 
-use super::args::RunOptions;
+use super::args::{Lang, RunOptions};
 use super::input;
 use super::output::Output;
 use crate::stats::STREAMS_VERSION;
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -36,6 +37,12 @@ pub(super) struct Manifest {
     pub until: Option<f64>,
     /// Whether pictures were drawn.
     pub charts: bool,
+    /// The language of the report: "en" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// "western" or "indian", where another than the language's own was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<String>,
     /// The seed.
     pub seed: u64,
     /// Simulations done.
@@ -44,6 +51,16 @@ pub(super) struct Manifest {
     pub inputs: Vec<FileDigest>,
     /// Digests of what was written.
     pub outputs: Vec<FileDigest>,
+}
+
+/// The word of an option as the command line has it.
+fn word(option: &impl ValueEnum) -> String {
+    option.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// The option of a word, where it is one.
+pub(super) fn option<T: ValueEnum>(word: Option<&String>) -> Option<T> {
+    T::from_str(word?, false).ok()
 }
 
 /// A file and its SHA-256.
@@ -88,6 +105,8 @@ impl Manifest {
             evidence: options.evidence.clone(),
             until: options.until,
             charts: !options.no_charts,
+            lang: (options.lang != Lang::En).then(|| word(&options.lang)),
+            grouping: options.grouping.as_ref().map(word),
             seed,
             draws,
             inputs: digests(inputs),

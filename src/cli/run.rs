@@ -1,6 +1,6 @@
 //! `humnaam run`: simulate, write results, print the verdict.
 
-use super::args::{Format, RunOptions};
+use super::args::{self, Format, RunOptions};
 use super::exit::{Failure, SELF_CHECK, USAGE};
 use super::manifest::Manifest;
 use super::output::{Folder, Output};
@@ -11,7 +11,7 @@ use crate::engine::{self, Plan};
 use crate::inference::{Effort, infer};
 use crate::model::Model;
 use crate::render;
-use crate::report::{Figure, Report, Study};
+use crate::report::{Figure, Report, Study, Wording};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -55,7 +55,8 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         jobs.iter().map(|(_, stem, _)| Folder::create(&options.out.join(stem))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
-        let done = simulate(&loaded, &stem, options.until, options.quiet)?;
+        let wording = args::wording(options.lang, options.grouping);
+        let done = simulate(&loaded, &stem, options.until, options.quiet, wording)?;
         let files = files(&done, path, options, &settings, &loaded)?;
         progress::interrupted(&stem)?;
         let before = Manifest::in_folder(folder.path());
@@ -92,7 +93,13 @@ pub(super) struct Done {
 }
 
 /// Simulates a scenario and checks it against the exact law.
-pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: bool) -> Result<Done, Failure> {
+pub(super) fn simulate(
+    loaded: &Loaded,
+    name: &str,
+    until: Option<f64>,
+    quiet: bool,
+    wording: Wording,
+) -> Result<Done, Failure> {
     let evidence = &loaded.evidence;
     let Some(mut model) = Model::new(&loaded.scenario, evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
@@ -111,6 +118,7 @@ pub(super) fn simulate(loaded: &Loaded, name: &str, until: Option<f64>, quiet: b
         inference: &inference,
         exact,
         until,
+        wording,
     };
     if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
         let message = format!(

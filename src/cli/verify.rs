@@ -1,8 +1,8 @@
 //! `humnaam verify`: run again from a manifest; the digests must come out the same.
 
-use super::args::{Format, RunOptions, VerifyOptions};
+use super::args::{self, Format, Lang, RunOptions, VerifyOptions};
 use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
-use super::manifest::{FileDigest, Manifest, SCHEMA};
+use super::manifest::{FileDigest, Manifest, SCHEMA, option};
 use super::output::Output;
 use super::{input, print, progress, run, study};
 use crate::stats::STREAMS_VERSION;
@@ -31,7 +31,9 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     if !strangers.is_empty() {
         return Err(Failure::located(SELF_CHECK, strangers));
     }
-    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false)?;
+    let lang = option(manifest.lang.as_ref()).unwrap_or(Lang::En);
+    let grouping = option(manifest.grouping.as_ref());
+    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, args::wording(lang, grouping))?;
     let again = RunOptions {
         scenarios: vec![manifest.scenario.clone()],
         out: options.directory.clone(),
@@ -42,6 +44,8 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         until: manifest.until,
         evidence: manifest.evidence.clone(),
         format: Format::Text,
+        lang,
+        grouping,
         no_charts: !manifest.charts,
         quiet: true,
     };

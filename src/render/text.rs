@@ -2,7 +2,7 @@
 //! probability, then what it rests on.
 
 use crate::report::format::{figures, percent, votes};
-use crate::report::{Numbers, Report};
+use crate::report::{Numbers, Report, Term};
 use std::io::Write;
 
 /// Columns of a line of text.
@@ -17,19 +17,21 @@ pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
     paragraph(out, &report.title, "", "")?;
     writeln!(out)?;
     let verdict = &report.verdict;
-    writeln!(out, "{}.", verdict.word.to_uppercase())?;
+    let stop = report.wording.term(Term::FullStop);
+    writeln!(out, "{}{stop}", verdict.word.to_uppercase())?;
     for line in &verdict.because {
         paragraph(out, line, "", "")?;
     }
-    section(out, "What it would have taken", &verdict.needed)?;
-    section(out, "Probability that the result flips", &verdict.probability)?;
-    section(out, "What the booths show", &report.booths_show)?;
-    section(out, "What it rests on", &verdict.belief)?;
+    let heading = |term: Term| report.wording.term(term);
+    section(out, heading(Term::WhatItTook), &verdict.needed)?;
+    section(out, heading(Term::FlipProbability), &verdict.probability)?;
+    section(out, heading(Term::WhatBoothsShow), &report.booths_show)?;
+    section(out, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.numbers.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
         paragraph(out, &line, "  ", "    ")?;
     }
-    section(out, "Read with care", &report.numbers.warnings)
+    section(out, heading(Term::ReadWithCare), &report.numbers.warnings)
 }
 
 fn section(out: &mut dyn Write, heading: &str, lines: &[String]) -> std::io::Result<()> {

@@ -1,5 +1,81 @@
 //! Numbers as people read them.
 
+/// Where the separators of large numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Every three digits: 1,662,859.
+    #[default]
+    Western,
+    /// Three digits, then two and two, as lakhs and crores are counted: 16,62,859.
+    Indian,
+}
+
+impl Grouping {
+    /// Whether a separator stands before the last `left` digits.
+    fn separates(self, left: usize) -> bool {
+        match self {
+            Grouping::Western => left.is_multiple_of(3),
+            Grouping::Indian => left == 3 || (left > 3 && (left - 3).is_multiple_of(2)),
+        }
+    }
+
+    /// A whole number with separators; negative numbers with a true minus.
+    ///
+    /// ```
+    /// use humnaam::report::format::Grouping;
+    ///
+    /// assert_eq!(Grouping::Indian.whole(422_087), "4,22,087");
+    /// assert_eq!(Grouping::Western.whole(-422_087), "−422,087");
+    /// ```
+    #[must_use]
+    pub fn whole(self, number: i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let mut text = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && self.separates(digits.len() - place) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if number < 0 { format!("−{text}") } else { text }
+    }
+
+    /// Votes with separators.
+    #[must_use]
+    pub fn votes(self, number: u64) -> String {
+        self.whole(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A number to three figures: 17.5, 0.283, 4.73; whole from a thousand on, with separators.
+    #[must_use]
+    pub fn figures(self, number: f64) -> String {
+        let size = number.abs();
+        #[expect(clippy::cast_possible_truncation, reason = "the number is small enough to be read")]
+        let text = if size >= 999.5 {
+            return self.whole(libm::round(number) as i64);
+        } else if size >= 99.95 {
+            format!("{number:.0}")
+        } else if size >= 9.995 {
+            format!("{number:.1}")
+        } else if size >= 0.9995 {
+            format!("{number:.2}")
+        } else if size == 0.0 {
+            return "0".to_owned();
+        } else {
+            let places = usize::try_from(3 - (libm::floor(libm::log10(size)) as i64 + 1)).unwrap_or(3).min(12);
+            format!("{number:.places$}")
+        };
+        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        text.replace('-', "−")
+    }
+
+    /// A share as per cent, to three figures: 4.73 %.
+    #[must_use]
+    pub fn percent(self, share: f64) -> String {
+        format!("{} %", self.figures(100.0 * share))
+    }
+}
+
 /// A whole number with separators: 20,969; negative numbers with a true minus.
 ///
 /// ```
@@ -7,50 +83,25 @@
 /// ```
 #[must_use]
 pub fn whole(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("−{text}") } else { text }
+    Grouping::Western.whole(number)
 }
 
 /// Votes with separators.
 #[must_use]
 pub fn votes(number: u64) -> String {
-    whole(i64::try_from(number).unwrap_or(i64::MAX))
+    Grouping::Western.votes(number)
 }
 
 /// A number to three figures: 17.5, 0.283, 4.73; whole from a thousand on, with separators.
 #[must_use]
 pub fn figures(number: f64) -> String {
-    let size = number.abs();
-    #[expect(clippy::cast_possible_truncation, reason = "the number is small enough to be read")]
-    let text = if size >= 999.5 {
-        return whole(libm::round(number) as i64);
-    } else if size >= 99.95 {
-        format!("{number:.0}")
-    } else if size >= 9.995 {
-        format!("{number:.1}")
-    } else if size >= 0.9995 {
-        format!("{number:.2}")
-    } else if size == 0.0 {
-        return "0".to_owned();
-    } else {
-        let places = usize::try_from(3 - (libm::floor(libm::log10(size)) as i64 + 1)).unwrap_or(3).min(12);
-        format!("{number:.places$}")
-    };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    text.replace('-', "−")
+    Grouping::Western.figures(number)
 }
 
 /// A share as per cent, to three figures: 4.73 %.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    format!("{} %", figures(100.0 * share))
+    Grouping::Western.percent(share)
 }
 
 /// A probability as per cent, with as many places as its standard error supports and never a
@@ -95,6 +146,18 @@ mod tests {
         assert_eq!(
             (whole(0), whole(999), whole(1_000), whole(-1_234_567)),
             ("0".into(), "999".into(), "1,000".into(), "−1,234,567".into())
+        );
+        let indian = |number| Grouping::Indian.whole(number);
+        assert_eq!(
+            (indian(999), indian(1_000), indian(99_999), indian(422_087), indian(1_662_859), indian(-123_456_789)),
+            (
+                "999".into(),
+                "1,000".into(),
+                "99,999".into(),
+                "4,22,087".into(),
+                "16,62,859".into(),
+                "−12,34,56,789".into()
+            )
         );
         assert_eq!(figures(17.503_339), "17.5");
         assert_eq!(figures(0.002_830), "0.00283");

@@ -15,6 +15,7 @@ mod tables;
 mod totals;
 mod verdict;
 mod warnings;
+mod wording;
 
 pub use assumptions::Assumption;
 pub use figure::{Columns, Figure};
@@ -25,6 +26,7 @@ pub use numbers::{
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
+pub use wording::{Headline, Language, Sampled, Sentence, Term, Wording, World};
 
 use crate::bounds::{self, Bound};
 use crate::engine::{Summary, law};
@@ -50,6 +52,8 @@ pub struct Study<'a> {
     pub exact: Option<f64>,
     /// The standard error at which the run was to stop, where one was asked for.
     pub until: Option<f64>,
+    /// The language of the report, and how it writes numbers.
+    pub wording: Wording,
 }
 
 /// Everything worth saying about a run.
@@ -59,6 +63,8 @@ pub struct Report {
     pub title: String,
     /// Seat and election.
     pub contest: String,
+    /// The language of the report, and how it writes numbers.
+    pub wording: Wording,
     /// The answer in words.
     pub verdict: Verdict,
     /// What booth returns show; empty where there are none.
@@ -85,6 +91,7 @@ impl Report {
         Report {
             title: study.scenario.title.clone(),
             contest: names::contest(study),
+            wording: study.wording,
             booths_show: booths::lines(study),
             segments: tables::segments(study),
             booths: tables::booths(study),

@@ -1,29 +1,47 @@
 //! What people and places are called in sentences.
 
-use super::Study;
-use super::format::listed;
+use super::{Language, Sentence, Study, Term};
 use crate::bounds::Bound;
 
 /// "Alok Misra (INC)".
 pub(super) fn candidate(study: &Study<'_>, index: usize) -> String {
     let candidate = &study.scenario.contest.candidates()[index];
+    let name = local(study, &candidate.name, candidate.name_local.as_ref());
     match &candidate.party {
-        Some(party) => format!("{} ({party})", candidate.name),
-        None => candidate.name.clone(),
+        Some(party) => format!("{name} ({party})"),
+        None => name,
     }
 }
 
-/// "Alok Misra".
+/// "Alok Misra"; in Hindi as the local script has it, with the party where somebody else's name is then the same.
 pub(super) fn short(study: &Study<'_>, index: usize) -> String {
-    study.scenario.contest.candidates()[index].name.clone()
+    let candidates = study.scenario.contest.candidates();
+    let shown = |c: usize| local(study, &candidates[c].name, candidates[c].name_local.as_ref());
+    let name = shown(index);
+    let alike = || (0..candidates.len()).any(|other| other != index && shown(other) == name);
+    match &candidates[index].party {
+        Some(party) if study.wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
+        _ => name,
+    }
+}
+
+/// The name that the language of the report takes, of the two that are known: the local one only where it is
+/// in the language's own script.
+fn local(study: &Study<'_>, name: &str, local: Option<&String>) -> String {
+    let devanagari = |name: &&String| name.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));
+    match study.wording.language {
+        Language::English => name.to_owned(),
+        Language::Hindi => local.filter(devanagari).map_or_else(|| name.to_owned(), Clone::clone),
+    }
 }
 
 /// The namesake by name, or "the ten namesakes".
 pub(super) fn namesakes(study: &Study<'_>, indices: &[usize]) -> String {
+    let namesake = study.wording.term(Term::Namesake);
     match indices {
-        [one] => format!("the namesake {}", candidate(study, *one)),
-        [_, _] => listed(&indices.iter().map(|&c| candidate(study, c)).collect::<Vec<_>>()),
-        many => format!("the {} namesakes together", many.len()),
+        [one] => format!("{namesake} {}", candidate(study, *one)),
+        [_, _] => study.wording.listed(&indices.iter().map(|&c| candidate(study, c)).collect::<Vec<_>>()),
+        many => study.wording.say(&Sentence::AllNamesakes { count: many.len() as u64 }),
     }
 }
 
@@ -35,9 +53,10 @@ pub(super) fn they(bound: &Bound) -> &'static str {
 /// "Kanpur, Lok Sabha 2024".
 pub(super) fn contest(study: &Study<'_>) -> String {
     let contest = &study.scenario.contest;
+    let name = local(study, &contest.name, contest.name_local.as_ref());
     match &contest.election {
-        Some(election) => format!("{}, {election}", contest.name),
-        None => contest.name.clone(),
+        Some(election) => format!("{name}, {election}"),
+        None => name,
     }
 }
 
@@ -52,7 +71,12 @@ pub(super) fn segment_id(study: &Study<'_>, segment: usize) -> String {
 
 /// A segment's name for a chart.
 pub(super) fn segment_name(study: &Study<'_>, segment: usize) -> String {
-    study.scenario.contest.segments().get(segment).map_or_else(|| "all booths".to_owned(), |s| s.name.clone())
+    study
+        .scenario
+        .contest
+        .segments()
+        .get(segment)
+        .map_or_else(|| "all booths".to_owned(), |s| local(study, &s.name, s.name_local.as_ref()))
 }
 
 /// What a booth is called in the returns, or its number where it was made up.

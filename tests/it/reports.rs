@@ -5,10 +5,11 @@ use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::render;
-use humnaam::report::{Report, Study};
+use humnaam::report::format::Grouping;
+use humnaam::report::{Language, Report, Study, Wording};
 
 /// The report of a shipped scenario over a few simulations.
-fn report(stem: &str, draws: u64) -> Report {
+fn report(stem: &str, draws: u64, wording: Wording) -> Report {
     let path = format!("{}/scenarios/{stem}.toml", env!("CARGO_MANIFEST_DIR"));
     let scenario = scenario(&std::fs::read_to_string(path).unwrap(), None);
     let evidence = Evidence::builtin();
@@ -23,13 +24,40 @@ fn report(stem: &str, draws: u64) -> Report {
         summary: &summary,
         exact,
         until: None,
+        wording,
     })
 }
 
 fn text(stem: &str) -> String {
+    text_in(stem, Wording::default())
+}
+
+fn text_in(stem: &str, wording: Wording) -> String {
     let mut out = Vec::new();
-    render::text::write(&report(stem, 2_000), &mut out).unwrap();
+    render::text::write(&report(stem, 2_000, wording), &mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn the_verdict_on_kanpur_in_hindi() {
+    let text = text_in("kanpur-2024", Wording::usual(Language::Hindi));
+    // What it rests on names its English sources; the answer above it is Hindi.
+    insta::assert_snapshot!(text.split("\n  confusion.rate of").next().unwrap());
+}
+
+#[test]
+fn a_possible_flip_and_a_contest_to_come_in_hindi() {
+    for stem in ["kannur-2014", "mahasamund-2014", "close-race-photos"] {
+        let text = text_in(stem, Wording::usual(Language::Hindi));
+        insta::assert_snapshot!(format!("{stem}-hi"), text.split("\n  confusion.rate").next().unwrap());
+    }
+}
+
+#[test]
+fn indian_grouping_is_an_option_of_every_language() {
+    let wording = Wording { language: Language::English, grouping: Grouping::Indian };
+    assert!(text_in("mathura-2014", wording).contains("3,30,743"));
+    assert!(text("mathura-2014").contains("330,743"));
 }
 
 #[test]
@@ -55,14 +83,14 @@ fn a_contest_to_come_is_at_risk() {
 #[test]
 fn the_numbers_keep_their_names() {
     let mut out = Vec::new();
-    render::json::write(&report("raigad-2014", 2_000).numbers, &mut out).unwrap();
+    render::json::write(&report("raigad-2014", 2_000, Wording::default()).numbers, &mut out).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 
 #[test]
 fn every_picture_states_a_finding_and_carries_its_data() {
     for stem in ["kanpur-2024", "kannur-2014", "mahasamund-2014", "close-race-photos", "kyiv-223-2013"] {
-        let figures = report(stem, 500).figures;
+        let figures = report(stem, 500, Wording::default()).figures;
         let stems: Vec<&str> = figures.iter().map(|figure| figure.stem.as_str()).collect();
         assert_eq!(stems, ["margin", "diverted", "segments", "convergence"], "{stem}");
         for figure in figures {
@@ -77,7 +105,7 @@ fn every_picture_states_a_finding_and_carries_its_data() {
 #[test]
 fn one_simulation_is_enough_for_a_report() {
     for stem in ["kanpur-2024", "close-race-photos"] {
-        let report = report(stem, 1);
+        let report = report(stem, 1, Wording::default());
         for figure in &report.figures {
             assert!(render::chart::png(figure).unwrap().starts_with(b"\x89PNG"), "{stem} {}", figure.stem);
         }

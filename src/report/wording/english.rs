@@ -1,0 +1,177 @@
+//! English.
+
+use super::{Headline, Sampled, Sentence, Term, World};
+use crate::report::format::Grouping;
+
+pub(super) fn headline(headline: Headline) -> &'static str {
+    match headline {
+        Headline::Impossible => "Impossible",
+        Headline::TieAtMost => "A tie at most",
+        Headline::Possible => "Possible, not proved",
+        Headline::NotApplicable => "Not applicable",
+        Headline::Level => "Level",
+        Headline::Behind => "Behind already",
+        Headline::Ahead => "Ahead",
+        Headline::AheadAtRisk => "Ahead, and at risk",
+        Headline::NoQuestion => "No question",
+    }
+}
+
+pub(super) fn term(term: Term) -> &'static str {
+    match term {
+        Term::And => "and",
+        Term::FullStop => ".",
+        Term::WhatItTook => "What it would have taken",
+        Term::FlipProbability => "Probability that the result flips",
+        Term::WhatBoothsShow => "What the booths show",
+        Term::WhatItRestsOn => "What it rests on",
+        Term::ReadWithCare => "Read with care",
+        Term::Namesake => "the namesake",
+        Term::Namesakes => "the namesakes",
+        Term::Margin => "margin",
+        Term::Booth => "booth",
+        Term::Segment => "segment",
+        Term::Votes => "votes",
+        Term::DivertedVotes => "diverted votes",
+        Term::VotesNeeded => "votes needed",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
+pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
+    let votes = |number: u64| grouping.votes(number);
+    let they = |many: bool| term(if many { Term::Namesakes } else { Term::Namesake });
+    match *sentence {
+        Sentence::AllNamesakes { count } => format!("the {count} namesakes together"),
+        Sentence::Needed { principal, needed, namesakes, polled } => {
+            format!("{principal} needed {} more votes to win; {namesakes} polled {}.", votes(needed), votes(polled))
+        }
+        Sentence::NeededForTie { principal, needed, namesakes, polled } => format!(
+            "{principal} needed {} more votes to win; {namesakes} polled {}, enough for a tie and no more.",
+            votes(needed),
+            votes(polled)
+        ),
+        Sentence::StillAhead { principal, rival, left } => format!(
+            "Had every one of those been meant for {principal}, {rival} would still have been ahead by {}.",
+            votes(left)
+        ),
+        Sentence::AllowedNotProved => "Arithmetic allows it. Whether it happened, the totals cannot show: what follows is a probability, not proof.".to_owned(),
+        Sentence::Won { principal, rival, margin, many } => {
+            format!("{principal} won, {} votes ahead of {rival}: {} cost no seat.", votes(margin), they(many))
+        }
+        Sentence::Cushion { margin, namesakes, polled } => {
+            format!("The cushion was {} votes; {namesakes} polled {}.", votes(margin), votes(polled))
+        }
+        Sentence::LevelIntended { principal, rival } => {
+            format!("{principal} and {rival} are level in intended votes: a single vote that goes astray decides.")
+        }
+        Sentence::BehindIntended { principal, rival, margin } => format!(
+            "{principal} is {} intended votes behind {rival} before a single vote goes astray.",
+            votes(margin)
+        ),
+        Sentence::LeadsIntended { principal, rival, margin, many } => format!(
+            "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} loses the seat.",
+            margin = votes(margin),
+            they = they(many)
+        ),
+        Sentence::WinnerToo { name, namesakes, polled } => {
+            format!("{name}, who won, has a namesake too: {namesakes} polled {}.", votes(polled))
+        }
+        Sentence::OtherToo { name, namesakes, polled, margin, verdict } => format!(
+            "{name} has a namesake too: {namesakes} polled {}, against a margin of {} ({}).",
+            votes(polled),
+            votes(margin),
+            verdict.word().replace('_', " ")
+        ),
+        Sentence::OtherUncounted { name } => format!("{name} has a namesake too."),
+        Sentence::VotesNeeded { needed, share, per_booth, many } => {
+            let they = they(many);
+            let share = match share {
+                // Rounding must not turn "just too few" into "all of them".
+                Some(share) if share > 1.0 && share < 1.005 => format!(", a little more than all that {they} polled"),
+                Some(share) if (0.9995..1.0).contains(&share) => format!(", almost all that {they} polled"),
+                Some(share) if share > 1.0 => format!(", {} times all that {they} polled", grouping.figures(share)),
+                Some(share) => format!(", {} of all that {they} polled", grouping.percent(share)),
+                None => String::new(),
+            };
+            let per_booth = per_booth.map_or(String::new(), |(per, booths)| {
+                format!("; {} in every one of {} booths", grouping.figures(per), votes(booths))
+            });
+            format!("{} votes{share}{per_booth}.", votes(needed))
+        }
+        Sentence::RateNeeded { rate, most, digits, principal, many } => {
+            let shown = |rate: f64| rate_to(rate, digits, grouping);
+            let most = most
+                .map_or(String::new(), |most| format!("; what {} polled allows at most {}", they(many), shown(most)));
+            format!("A confusion rate of {} of the votes meant for {principal}{most}.", shown(rate))
+        }
+        Sentence::Slack { independents, typical, many } => format!(
+            "The result stands if {} had more support than {} typical independents (one polled {} here).",
+            they(many),
+            grouping.figures(independents),
+            grouping.figures(typical)
+        ),
+        Sentence::ProvedZero { hits, draws } => {
+            format!("0, proved by arithmetic; {} of {} simulations flipped.", votes(hits), votes(draws))
+        }
+        Sentence::NoFlips { below, draws } => format!(
+            "Less than {}: none of {} simulations flipped (3 / draws).",
+            grouping.percent(below),
+            votes(draws)
+        ),
+        Sentence::AllFlips { above, draws } => {
+            format!("More than {above}: all {} simulations flipped (1 − 3 / draws).", votes(draws))
+        }
+        Sentence::Flips { share, hits, draws, error, sampled } => {
+            let (hits, draws, points) = (votes(hits), votes(draws), grouping.figures(error));
+            match sampled {
+                Sampled::ByWeights(effective) => format!(
+                    "{share}, from {draws} weighted simulations, half of them drawn nearer to where the result flips (Monte Carlo standard error {points} points, effective sample size {}).",
+                    grouping.figures(effective)
+                ),
+                Sampled::Plainly => format!(
+                    "{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points)."
+                ),
+                Sampled::BySobol => format!(
+                    "{share}: {hits} of {draws} simulations flipped (Monte Carlo standard error {points} points, between scrambled Sobol' sets)."
+                ),
+            }
+        }
+        Sentence::Exact { probability } => format!("Exact law: {}.", grouping.percent(probability)),
+        Sentence::Ties { ties } => format!(
+            "{} {} ended level at the top in one of the two worlds; a tie is not a win.",
+            votes(ties),
+            if ties == 1 { "simulation" } else { "simulations" }
+        ),
+        Sentence::Diverted { middle, low, high } => format!(
+            "Votes diverted: {} in the middle simulation, {} to {} in nine of ten.",
+            grouping.whole(middle),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        Sentence::MarginSpread { name, world, middle, low, high } => {
+            let world = match world {
+                World::WithoutNamesakes => "without namesakes",
+                World::Recorded => "as recorded",
+            };
+            format!(
+                "Margin of {name} {world}: {} in the middle simulation, {} to {} in nine of ten.",
+                grouping.whole(middle),
+                grouping.whole(low),
+                grouping.whole(high)
+            )
+        }
+        Sentence::RateBeforeAfter { before, after } => format!(
+            "Confusion rate, all namesakes together: {} to {} in nine of ten before the votes were looked at, {} to {} after.",
+            before.0, before.1, after.0, after.1
+        ),
+        Sentence::RateAhead { low, high } => {
+            format!("Confusion rate, all namesakes together: {low} to {high} in nine of ten simulations.")
+        }
+    }
+}
+
+/// A rate in per cent, to three figures or to so many decimals.
+pub(super) fn rate_to(rate: f64, digits: Option<usize>, grouping: Grouping) -> String {
+    digits.map_or_else(|| grouping.percent(rate), |digits| format!("{:.digits$} %", 100.0 * rate))
+}

@@ -1,0 +1,187 @@
+//! हिन्दी। Hindi, as newspapers write it. People's votes are given to them ("को ... वोट मिले"), so that no verb
+//! has to guess whether a candidate is a man or a woman.
+
+use super::english::rate_to;
+use super::{Headline, Sampled, Sentence, Term, World};
+use crate::bounds;
+use crate::report::format::Grouping;
+
+pub(super) fn headline(headline: Headline) -> &'static str {
+    match headline {
+        Headline::Impossible => "असंभव",
+        Headline::TieAtMost => "ज़्यादा से ज़्यादा बराबरी",
+        Headline::Possible => "संभव, पर साबित नहीं",
+        Headline::NotApplicable => "सवाल ही नहीं उठता",
+        Headline::Level => "बराबरी",
+        Headline::Behind => "पहले से पीछे",
+        Headline::Ahead => "आगे",
+        Headline::AheadAtRisk => "आगे, पर सीट ख़तरे में",
+        Headline::NoQuestion => "कोई सवाल नहीं",
+    }
+}
+
+pub(super) fn term(term: Term) -> &'static str {
+    match term {
+        Term::And => "और",
+        Term::FullStop => "।",
+        Term::WhatItTook => "नतीजा बदलने के लिए क्या चाहिए था",
+        Term::FlipProbability => "नतीजा बदलने की संभावना",
+        Term::WhatBoothsShow => "मतदान केंद्रों के आँकड़े क्या बताते हैं",
+        Term::WhatItRestsOn => "यह किन बातों पर टिका है",
+        Term::ReadWithCare => "ध्यान से पढ़ें",
+        Term::Namesake => "हमनाम प्रत्याशी",
+        Term::Namesakes => "हमनाम प्रत्याशियों",
+        Term::Margin => "अंतर",
+        Term::Booth => "मतदान केंद्र",
+        Term::Segment => "विधानसभा क्षेत्र",
+        Term::Votes => "वोट",
+        Term::DivertedVotes => "भटके हुए वोट",
+        Term::VotesNeeded => "ज़रूरी वोट",
+    }
+}
+
+fn verdict(verdict: bounds::Verdict) -> &'static str {
+    headline(match verdict {
+        bounds::Verdict::Impossible => Headline::Impossible,
+        bounds::Verdict::TieAtMost => Headline::TieAtMost,
+        bounds::Verdict::Possible => Headline::Possible,
+        bounds::Verdict::NotApplicable => Headline::NotApplicable,
+    })
+}
+
+#[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
+pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
+    let votes = |number: u64| grouping.votes(number);
+    let they = |many: bool| term(if many { Term::Namesakes } else { Term::Namesake });
+    match *sentence {
+        Sentence::AllNamesakes { count } => format!("सभी {count} हमनाम प्रत्याशियों"),
+        Sentence::Needed { principal, needed, namesakes, polled } => format!(
+            "{principal} को जीत के लिए {} और वोट चाहिए थे; {namesakes} को कुल {} वोट मिले।",
+            votes(needed),
+            votes(polled)
+        ),
+        Sentence::NeededForTie { principal, needed, namesakes, polled } => format!(
+            "{principal} को जीत के लिए {} और वोट चाहिए थे; {namesakes} को कुल {} वोट मिले, जिनसे बस बराबरी हो सकती थी।",
+            votes(needed),
+            votes(polled)
+        ),
+        Sentence::StillAhead { principal, rival, left } => {
+            format!("ये सारे वोट {principal} के लिए ही डाले गए होते, तब भी {rival} की बढ़त {} वोटों की रहती।", votes(left))
+        }
+        Sentence::AllowedNotProved => {
+            "हिसाब से ऐसा हो सकता था। ऐसा हुआ या नहीं, यह कुल वोटों से पता नहीं चलता: आगे जो लिखा है वह संभावना है, सबूत नहीं।"
+                .to_owned()
+        }
+        Sentence::Won { principal, rival, margin, many } => format!(
+            "{principal} की {rival} पर {} वोटों से जीत हुई: {} की वजह से कोई सीट नहीं गई।",
+            votes(margin),
+            they(many)
+        ),
+        Sentence::Cushion { margin, namesakes, polled } => {
+            format!("जीत का अंतर {} वोटों का था; {namesakes} को {} वोट मिले।", votes(margin), votes(polled))
+        }
+        Sentence::LevelIntended { principal, rival } => {
+            format!("इरादे के वोटों में {principal} और {rival} बराबरी पर हैं: एक भी वोट भटका तो फ़ैसला उसी से होगा।")
+        }
+        Sentence::BehindIntended { principal, rival, margin } => {
+            format!("एक भी वोट भटकने से पहले ही, इरादे के वोटों में {rival} को {principal} पर {} की बढ़त है।", votes(margin))
+        }
+        Sentence::LeadsIntended { principal, rival, margin, many } => format!(
+            "इरादे के वोटों में {principal} को {rival} पर {margin} की बढ़त है; इतने वोट {} के खाते में चले जाएँ तो सीट हाथ से निकल जाएगी।",
+            they(many),
+            margin = votes(margin)
+        ),
+        Sentence::WinnerToo { name, namesakes, polled } => {
+            format!("विजेता {name} के नाम का भी कोई और मैदान में था: {namesakes} को {} वोट मिले।", votes(polled))
+        }
+        Sentence::OtherToo { name, namesakes, polled, margin, verdict } => format!(
+            "{name} के नाम का भी कोई और मैदान में था: {namesakes} को {} वोट मिले, जबकि अंतर {} वोटों का था ({})।",
+            votes(polled),
+            votes(margin),
+            self::verdict(verdict)
+        ),
+        Sentence::OtherUncounted { name } => format!("{name} के नाम का भी कोई और मैदान में है।"),
+        Sentence::VotesNeeded { needed, share, per_booth, many } => {
+            let they = they(many);
+            let share = match share {
+                Some(share) if share > 1.0 && share < 1.005 => format!(", {they} के कुल वोटों से कुछ ही ज़्यादा"),
+                Some(share) if (0.9995..1.0).contains(&share) => format!(", {they} के लगभग सारे वोट"),
+                Some(share) if share > 1.0 => format!(", {they} के कुल वोटों का {} गुना", grouping.figures(share)),
+                Some(share) => format!(", {they} के कुल वोटों का {}", grouping.percent(share)),
+                None => String::new(),
+            };
+            let per_booth = per_booth.map_or(String::new(), |(per, booths)| {
+                format!("; {} मतदान केंद्रों में से हर एक पर {}", votes(booths), grouping.figures(per))
+            });
+            format!("{} वोट{share}{per_booth}।", votes(needed))
+        }
+        Sentence::RateNeeded { rate, most, digits, principal, many } => {
+            let shown = |rate: f64| rate_to(rate, digits, grouping);
+            let most = most.map_or(String::new(), |most| {
+                format!("; {} को मिले वोटों के हिसाब से यह दर {} से ज़्यादा नहीं हो सकती", they(many), shown(most))
+            });
+            format!("{principal} के लिए डाले गए वोटों में से {} का ग़लत बटन पर जाना ज़रूरी था{most}।", shown(rate))
+        }
+        Sentence::Slack { independents, typical, many } => format!(
+            "{} का अपना समर्थन {} आम निर्दलीयों से ज़्यादा रहा हो, तो नतीजा वही रहता है (यहाँ एक आम निर्दलीय को {} वोट मिले)।",
+            they(many),
+            grouping.figures(independents),
+            grouping.figures(typical)
+        ),
+        Sentence::ProvedZero { hits, draws } => {
+            format!("0, हिसाब से साबित; {} में से {} सिमुलेशन में नतीजा बदला।", votes(draws), votes(hits))
+        }
+        Sentence::NoFlips { below, draws } => format!(
+            "{} से कम: {} में से किसी भी सिमुलेशन में नतीजा नहीं बदला (3 / सिमुलेशन)।",
+            grouping.percent(below),
+            votes(draws)
+        ),
+        Sentence::AllFlips { above, draws } => {
+            format!("{above} से ज़्यादा: सभी {} सिमुलेशन में नतीजा बदला (1 − 3 / सिमुलेशन)।", votes(draws))
+        }
+        Sentence::Flips { share, hits, draws, error, sampled } => {
+            let (hits, draws, points) = (votes(hits), votes(draws), grouping.figures(error));
+            match sampled {
+                Sampled::ByWeights(effective) => format!(
+                    "{share}: {draws} भारित सिमुलेशन से, जिनमें आधे वहाँ से लिए गए जहाँ नतीजा बदलता है (मोंटे कार्लो मानक त्रुटि {points} अंक, प्रभावी नमूना {})।",
+                    grouping.figures(effective)
+                ),
+                Sampled::Plainly => {
+                    format!("{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} अंक)।")
+                }
+                Sampled::BySobol => format!(
+                    "{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} अंक, सोबोल समूहों के बीच)।"
+                ),
+            }
+        }
+        Sentence::Exact { probability } => format!("सटीक नियम से: {}।", grouping.percent(probability)),
+        Sentence::Ties { ties } => {
+            format!("{} सिमुलेशन में दोनों में से एक दुनिया में सबसे ऊपर बराबरी रही; बराबरी जीत नहीं है।", votes(ties))
+        }
+        Sentence::Diverted { middle, low, high } => format!(
+            "भटके हुए वोट: बीच के सिमुलेशन में {}, दस में से नौ सिमुलेशन में {} से {} तक।",
+            grouping.whole(middle),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        Sentence::MarginSpread { name, world, middle, low, high } => {
+            let world = match world {
+                World::WithoutNamesakes => "हमनाम प्रत्याशी के बिना",
+                World::Recorded => "गिने गए वोटों में",
+            };
+            format!(
+                "{world} {name} का अंतर: बीच के सिमुलेशन में {}, दस में से नौ सिमुलेशन में {} से {} तक।",
+                grouping.whole(middle),
+                grouping.whole(low),
+                grouping.whole(high)
+            )
+        }
+        Sentence::RateBeforeAfter { before, after } => format!(
+            "भ्रम की दर, सभी हमनाम प्रत्याशियों को मिलाकर: वोट देखने से पहले दस में से नौ बार {} से {} तक, देखने के बाद {} से {} तक।",
+            before.0, before.1, after.0, after.1
+        ),
+        Sentence::RateAhead { low, high } => {
+            format!("भ्रम की दर, सभी हमनाम प्रत्याशियों को मिलाकर: दस में से नौ सिमुलेशन में {low} से {high} तक।")
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a report says, apart from how any language says it.
+
+use crate::bounds;
+
+/// The verdict in a word or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headline {
+    /// Even every vote of the namesakes would not have been enough.
+    Impossible,
+    /// They would have been enough to draw level.
+    TieAtMost,
+    /// They would have been enough to win; whether they did, arithmetic cannot say.
+    Possible,
+    /// The principal won.
+    NotApplicable,
+    /// A contest to come whose leading two are level.
+    Level,
+    /// A contest to come in which the principal is behind.
+    Behind,
+    /// A contest to come in which he is ahead.
+    Ahead,
+    /// The same, with a chance to lose the seat that is worth speaking of.
+    AheadAtRisk,
+    /// Nobody's seat is in question.
+    NoQuestion,
+}
+
+/// Fixed words: headings of sections and labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Between the last two of a list.
+    And,
+    /// What ends a sentence.
+    FullStop,
+    /// Heading: what it would have taken.
+    WhatItTook,
+    /// Heading: the flip probability.
+    FlipProbability,
+    /// Heading: what booth returns show.
+    WhatBoothsShow,
+    /// Heading: the assumptions.
+    WhatItRestsOn,
+    /// Heading: the warnings.
+    ReadWithCare,
+    /// The one namesake, in a sentence.
+    Namesake,
+    /// Several namesakes, in a sentence.
+    Namesakes,
+    /// Label: the margin.
+    Margin,
+    /// Label: a booth.
+    Booth,
+    /// Label: a segment.
+    Segment,
+    /// Label: votes.
+    Votes,
+    /// Label: votes diverted.
+    DivertedVotes,
+    /// Label: votes needed.
+    VotesNeeded,
+}
+
+/// One of the two worlds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum World {
+    /// Without namesakes.
+    WithoutNamesakes,
+    /// As recorded.
+    Recorded,
+}
+
+/// How flips were counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sampled {
+    /// Every simulation counts alike.
+    Plainly,
+    /// Between scrambled Sobol' sets.
+    BySobol,
+    /// By weights, with this effective sample size.
+    ByWeights(f64),
+}
+
+/// A sentence and what it is computed from. Names are as the language has them; `many` says whether the
+/// namesakes are several.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the names and numbers that the sentence of their variant speaks of")]
+pub enum Sentence<'a> {
+    /// What several namesakes are called together, as part of a sentence.
+    AllNamesakes { count: u64 },
+    /// The votes needed against what the namesakes polled.
+    Needed { principal: &'a str, needed: u64, namesakes: &'a str, polled: u64 },
+    /// The same where they are enough for a tie and no more.
+    NeededForTie { principal: &'a str, needed: u64, namesakes: &'a str, polled: u64 },
+    /// By how much the rival would still have been ahead.
+    StillAhead { principal: &'a str, rival: &'a str, left: u64 },
+    /// Arithmetic allows it, and no more than that is known.
+    AllowedNotProved,
+    /// The principal won.
+    Won { principal: &'a str, rival: &'a str, margin: u64, many: bool },
+    /// The winner's margin against what the namesakes polled.
+    Cushion { margin: u64, namesakes: &'a str, polled: u64 },
+    /// Level in intended votes.
+    LevelIntended { principal: &'a str, rival: &'a str },
+    /// Behind in intended votes.
+    BehindIntended { principal: &'a str, rival: &'a str, margin: u64 },
+    /// Ahead in intended votes, and what loses the seat.
+    LeadsIntended { principal: &'a str, rival: &'a str, margin: u64, many: bool },
+    /// The winner has a namesake as well.
+    WinnerToo { name: &'a str, namesakes: &'a str, polled: u64 },
+    /// Another principal has a namesake.
+    OtherToo { name: &'a str, namesakes: &'a str, polled: u64, margin: u64, verdict: bounds::Verdict },
+    /// The same before any vote is counted.
+    OtherUncounted { name: &'a str },
+    /// The votes it takes, against all that the namesakes polled and booth by booth.
+    VotesNeeded { needed: u64, share: Option<f64>, per_booth: Option<(f64, u64)>, many: bool },
+    /// The confusion rate it takes; `digits` asks for so many decimals where two rates would read as one.
+    RateNeeded { rate: f64, most: Option<f64>, digits: Option<usize>, principal: &'a str, many: bool },
+    /// The result stands if they had more support of their own than so many independents.
+    Slack { independents: f64, typical: f64, many: bool },
+    /// No flip is possible.
+    ProvedZero { hits: u64, draws: u64 },
+    /// No simulation flipped.
+    NoFlips { below: f64, draws: u64 },
+    /// Every simulation flipped.
+    AllFlips { above: &'a str, draws: u64 },
+    /// How many simulations flipped; the standard error is in points.
+    Flips { share: &'a str, hits: u64, draws: u64, error: f64, sampled: Sampled },
+    /// The exact probability.
+    Exact { probability: f64 },
+    /// Simulations that ended level.
+    Ties { ties: u64 },
+    /// Votes diverted: middle, and nine of ten.
+    Diverted { middle: i64, low: i64, high: i64 },
+    /// The principal's margin: middle, and nine of ten.
+    MarginSpread { name: &'a str, world: World, middle: i64, low: i64, high: i64 },
+    /// The confusion rate before and after the votes were looked at.
+    RateBeforeAfter { before: (&'a str, &'a str), after: (&'a str, &'a str) },
+    /// The confusion rate in a contest to come.
+    RateAhead { low: &'a str, high: &'a str },
+}
