@@ -24,6 +24,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Simulate; write results/<scenario>/ and print the verdict
     Run(RunOptions),
+    /// Judge the claims of a scenario alone: which readings survive arithmetic, and whether it matters
+    Claim(ClaimOptions),
     /// Find the namesakes in tables of candidates, and rank the seats where they could matter
     Scan(ScanOptions),
     /// Fit the priors to past elections; writes evidence.toml for --evidence
@@ -86,6 +88,31 @@ pub(super) struct RunOptions {
     #[arg(long)]
     pub no_charts: bool,
     /// No progress bar, and nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ClaimOptions {
+    /// Scenario files; - reads one from standard input
+    #[arg(required = true, value_name = "SCENARIO.toml")]
+    pub scenarios: Vec<String>,
+    /// Override any scenario key
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub settings: Vec<String>,
+    /// Priors to use in place of the built-in ones, as `calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// The language of the answer: en or hi
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// How large numbers are written: 422,087 or 4,22,087; as the language does when left out
+    #[arg(long, value_enum)]
+    pub grouping: Option<GroupingWord>,
+    /// What standard output carries: text, json, csv (one row a reading) or ndjson
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// No progress bar where draws are needed
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -4,6 +4,7 @@
 mod args;
 mod calibrate;
 mod check;
+mod claim;
 mod diagnostics;
 mod evidence;
 mod exit;
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(options) => run::run(&options),
+        Command::Claim(options) => claim::claim(&options),
         Command::Scan(options) => scan::scan(&options),
         Command::Calibrate(options) => calibrate::calibrate(&options),
         Command::Check(options) => check::check(&options),

@@ -2,7 +2,7 @@
 //! probability, then what it rests on.
 
 use crate::report::format::{figures, percent, votes};
-use crate::report::{Numbers, Report, Term};
+use crate::report::{ClaimReport, Numbers, Report, Term, Wording};
 use std::io::Write;
 
 /// Columns of a line of text.
@@ -25,6 +25,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
     let heading = |term: Term| report.wording.term(term);
     section(out, heading(Term::WhatItTook), &verdict.needed)?;
     section(out, heading(Term::FlipProbability), &verdict.probability)?;
+    write_claims(&report.claims, report.wording, out)?;
     section(out, heading(Term::WhatBoothsShow), &report.booths_show)?;
     section(out, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.numbers.assumptions {
@@ -32,6 +33,23 @@ pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
         paragraph(out, &line, "  ", "    ")?;
     }
     section(out, heading(Term::ReadWithCare), &report.numbers.warnings)
+}
+
+/// Writes judged claims: what was said, then one sentence a reading, then what survives.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write_claims(claims: &[ClaimReport], wording: Wording, out: &mut dyn Write) -> std::io::Result<()> {
+    for (place, claim) in claims.iter().enumerate() {
+        if place == 0 {
+            writeln!(out, "\n{}", wording.term(Term::WhatWasSaid))?;
+        }
+        paragraph(out, &claim.quoted, "  ", "  ")?;
+        for line in &claim.lines {
+            paragraph(out, line, "    ", "      ")?;
+        }
+    }
+    Ok(())
 }
 
 fn section(out: &mut dyn Write, heading: &str, lines: &[String]) -> std::io::Result<()> {

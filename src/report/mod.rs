@@ -4,6 +4,7 @@
 
 mod assumptions;
 mod booths;
+mod claims;
 pub mod figure;
 mod figures;
 pub mod format;
@@ -18,6 +19,7 @@ mod warnings;
 mod wording;
 
 pub use assumptions::Assumption;
+pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use figure::{Columns, Figure};
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
@@ -67,6 +69,8 @@ pub struct Report {
     pub wording: Wording,
     /// The answer in words.
     pub verdict: Verdict,
+    /// What was said, judged; empty where the scenario has no claim.
+    pub claims: Vec<ClaimReport>,
     /// What booth returns show; empty where there are none.
     pub booths_show: Vec<String>,
     /// The answer in numbers.
@@ -86,12 +90,15 @@ impl Report {
         let bounds = bounds_of(study);
         let assumptions = assumptions::assumptions(study);
         let warnings = warnings::warnings(study, &bounds);
-        let numbers = totals::numbers(study, &bounds, assumptions, warnings);
+        let said = crate::claims::judge(study.scenario, study.evidence, Some((study.model, study.summary)));
+        let mut numbers = totals::numbers(study, &bounds, assumptions, warnings);
+        numbers.claims = claim_numbers(study.scenario, &said);
         let verdict = verdict::verdict(study, &bounds, &numbers);
         Report {
             title: study.scenario.title.clone(),
             contest: names::contest(study),
             wording: study.wording,
+            claims: claims(study.scenario, &said, study.wording),
             booths_show: booths::lines(study),
             segments: tables::segments(study),
             booths: tables::booths(study),

@@ -1,12 +1,18 @@
 //! What people and places are called in sentences.
 
-use super::{Language, Sentence, Study, Term};
+use super::{Language, Sentence, Study, Term, Wording};
 use crate::bounds::Bound;
+use crate::scenario::Scenario;
 
 /// "Alok Misra (INC)".
 pub(super) fn candidate(study: &Study<'_>, index: usize) -> String {
-    let candidate = &study.scenario.contest.candidates()[index];
-    let name = local(study, &candidate.name, candidate.name_local.as_ref());
+    candidate_in(study.scenario, study.wording, index)
+}
+
+/// The same without a run.
+pub(super) fn candidate_in(scenario: &Scenario, wording: Wording, index: usize) -> String {
+    let candidate = &scenario.contest.candidates()[index];
+    let name = local(wording, &candidate.name, candidate.name_local.as_ref());
     match &candidate.party {
         Some(party) => format!("{name} ({party})"),
         None => name,
@@ -15,21 +21,26 @@ pub(super) fn candidate(study: &Study<'_>, index: usize) -> String {
 
 /// "Alok Misra"; in Hindi as the local script has it, with the party where somebody else's name is then the same.
 pub(super) fn short(study: &Study<'_>, index: usize) -> String {
-    let candidates = study.scenario.contest.candidates();
-    let shown = |c: usize| local(study, &candidates[c].name, candidates[c].name_local.as_ref());
+    short_in(study.scenario, study.wording, index)
+}
+
+/// The same without a run.
+pub(super) fn short_in(scenario: &Scenario, wording: Wording, index: usize) -> String {
+    let candidates = scenario.contest.candidates();
+    let shown = |c: usize| local(wording, &candidates[c].name, candidates[c].name_local.as_ref());
     let name = shown(index);
     let alike = || (0..candidates.len()).any(|other| other != index && shown(other) == name);
     match &candidates[index].party {
-        Some(party) if study.wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
+        Some(party) if wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
         _ => name,
     }
 }
 
 /// The name that the language of the report takes, of the two that are known: the local one only where it is
 /// in the language's own script.
-fn local(study: &Study<'_>, name: &str, local: Option<&String>) -> String {
+pub(super) fn local(wording: Wording, name: &str, local: Option<&String>) -> String {
     let devanagari = |name: &&String| name.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));
-    match study.wording.language {
+    match wording.language {
         Language::English => name.to_owned(),
         Language::Hindi => local.filter(devanagari).map_or_else(|| name.to_owned(), Clone::clone),
     }
@@ -53,7 +64,7 @@ pub(super) fn they(bound: &Bound) -> &'static str {
 /// "Kanpur, Lok Sabha 2024".
 pub(super) fn contest(study: &Study<'_>) -> String {
     let contest = &study.scenario.contest;
-    let name = local(study, &contest.name, contest.name_local.as_ref());
+    let name = local(study.wording, &contest.name, contest.name_local.as_ref());
     match &contest.election {
         Some(election) => format!("{name}, {election}"),
         None => name,
@@ -76,7 +87,7 @@ pub(super) fn segment_name(study: &Study<'_>, segment: usize) -> String {
         .contest
         .segments()
         .get(segment)
-        .map_or_else(|| "all booths".to_owned(), |s| local(study, &s.name, s.name_local.as_ref()))
+        .map_or_else(|| "all booths".to_owned(), |s| local(study.wording, &s.name, s.name_local.as_ref()))
 }
 
 /// What a booth is called in the returns, or its number where it was made up.

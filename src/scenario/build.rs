@@ -72,6 +72,8 @@ impl Build<'_> {
                 "remove [support], or set mode = \"prospective\"",
             );
         }
+        let booths_known = booths.is_some();
+        self.turnouts();
         let scenario = Scenario {
             title: file.title.value.clone(),
             mode,
@@ -79,8 +81,10 @@ impl Build<'_> {
             own_support: self.own_support(),
             support,
             simulation: self.simulation(),
-            claims: self.claims(),
-            explanations: self.explanations(),
+            counting: self.counting(),
+            comparisons: self.comparisons(),
+            claims: self.claims(booths_known),
+            explanations: self.explanations(contest.as_ref()),
             sweeps: self.sweeps(),
             returns: file.returns.as_ref().map(|returns| Returns {
                 files: returns.files.iter().map(|file| file.value.clone()).collect(),

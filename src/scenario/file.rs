@@ -3,8 +3,9 @@
 //! The doc comments of these tables are what `humnaam schema` tells an editor.
 
 use super::problem::Problem;
+use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
-use super::{Method, Mode, Per, Values};
+use super::{Method, Mode, Values};
 use crate::election::{Role, SymbolStatus};
 use schemars::JsonSchema;
 use std::borrow::Cow;
@@ -39,6 +40,12 @@ pub struct File {
     pub(super) segment: Vec<SegmentTable>,
     /// Raw booth returns.
     pub(super) returns: Option<ReturnsTable>,
+    /// How the votes were counted.
+    #[schemars(with = "Option<CountingTable>")]
+    pub(super) counting: CountingTable,
+    /// What was counted here in other elections.
+    #[schemars(default)]
+    pub(super) compare: Vec<CompareTable>,
     /// What is believed of confusion; left out, the evidence speaks.
     #[schemars(with = "Option<ConfusionTable>")]
     pub(super) confusion: ConfusionTable,
@@ -146,6 +153,10 @@ pub(super) struct SegmentTable {
     pub name_local: Option<Placed<String>>,
     /// Polling booths.
     pub booths: Option<Placed<u32>>,
+    /// Registered voters.
+    pub electors: Option<Placed<u64>>,
+    /// Votes polled by everybody together, NOTA included.
+    pub polled: Option<Placed<u64>>,
     /// Booth votes by candidate id, as far as they are known.
     #[schemars(with = "std::collections::BTreeMap<String, u64>")]
     pub votes: Vec<(Placed<String>, Placed<u64>)>,
@@ -229,42 +240,6 @@ pub(super) struct SimulationTable {
     pub method: Option<Placed<Method>>,
 }
 
-/// A sentence to be tested.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ClaimTable {
-    pub text: Placed<String>,
-    pub source: Option<Placed<String>>,
-    /// A candidate's id.
-    pub candidate: Placed<String>,
-    pub low: Placed<u64>,
-    pub high: Placed<u64>,
-    #[schemars(with = "PerWord")]
-    pub per: Placed<Per>,
-}
-
-/// A rival story.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ExplanationTable {
-    pub name: Placed<String>,
-    pub source: Option<Placed<String>>,
-    pub flow: Vec<FlowTable>,
-}
-
-/// Votes that would have gone elsewhere.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct FlowTable {
-    /// A candidate's id, or "home".
-    pub from: Placed<String>,
-    /// A candidate's id, or "home".
-    pub to: Placed<String>,
-    /// Segment ids; all when left out.
-    pub segments: Vec<Placed<String>>,
-    pub share: Placed<RateValue>,
-}
-
 /// A parameter to run over.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -276,6 +251,7 @@ pub(super) struct SweepTable {
     pub values: Placed<Values>,
 }
 
+/// The words a key can have, with their meanings, and the same for the schema.
 macro_rules! words {
     ($name:ident, $list:ident, $of:ty, [$(($word:literal, $meaning:expr)),+]) => {
         pub(super) const $list: &[(&str, $of)] = &[$(($word, $meaning)),+];
@@ -294,6 +270,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words!(
     MethodWord,
     METHODS,
@@ -303,20 +281,6 @@ words!(
 words!(ModeWord, MODES, Mode, [("retrospective", Mode::Retrospective), ("prospective", Mode::Prospective)]);
 words!(RoleWord, ROLES, Role, [("candidate", Role::Contender), ("nota", Role::Nota)]);
 words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Established), ("new", SymbolStatus::New)]);
-words!(
-    PerWord,
-    UNITS,
-    Per,
-    [
-        ("booth", Per::Booth),
-        ("segment", Per::Segment),
-        ("round", Per::Round),
-        ("table_round", Per::TableRound),
-        ("contest", Per::Contest),
-        ("running_total", Per::RunningTotal)
-    ]
-);
-
 /// The layouts of raw returns that a scenario may state.
 pub(super) const LAYOUTS: &[(&str, &str)] = &[("form20_wide", "form20_wide"), ("long", "long"), ("tidy", "tidy")];
 

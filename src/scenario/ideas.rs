@@ -1,10 +1,8 @@
-//! The parts of a scenario that studies compute from: claims, explanations, sweeps, raw returns.
+//! The parts of a scenario that studies compute from: claims, explanations, comparisons, sweeps, raw returns.
 
 use super::Values;
 use super::build::Build;
-use super::file::FlowTable;
 use super::problem::did_you_mean;
-use super::table::Placed;
 use crate::stats::RateLaw;
 
 /// The unit a claim counts by.
@@ -24,7 +22,39 @@ pub enum Per {
     RunningTotal,
 }
 
-/// A sentence somebody said: so many votes of a candidate per unit.
+/// What a namesake is said to have done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Without him the principal would have won.
+    WouldHaveWon,
+    /// He took so many votes from the principal.
+    CostVotes,
+}
+
+/// What a claim says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// So many votes per unit.
+    Counted {
+        /// The fewest votes claimed.
+        low: u64,
+        /// The most votes claimed.
+        high: u64,
+        /// The unit.
+        per: Per,
+    },
+    /// That the principal would have won without him.
+    WouldHaveWon,
+    /// That he took so many votes from the principal.
+    CostVotes {
+        /// The fewest votes claimed.
+        low: u64,
+        /// The most votes claimed.
+        high: u64,
+    },
+}
+
+/// A sentence somebody said of a candidate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// The sentence.
@@ -33,12 +63,34 @@ pub struct Claim {
     pub source: Option<String>,
     /// Index of the candidate.
     pub candidate: usize,
-    /// The fewest votes claimed.
-    pub low: u64,
-    /// The most votes claimed.
-    pub high: u64,
-    /// The unit.
-    pub per: Per,
+    /// What it says.
+    pub said: Said,
+}
+
+/// How the votes were counted, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counting {
+    /// Rounds of the count, of the segment that took most.
+    pub rounds: Option<u32>,
+    /// Tables at which each segment was counted.
+    pub tables_per_segment: Option<u32>,
+    /// The most electors a booth may have, where stated.
+    pub most_electors_per_booth: Option<u32>,
+}
+
+/// What was counted here in another election.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// Which election.
+    pub election: String,
+    /// Where the numbers come from.
+    pub source: Option<String>,
+    /// The segment, by index; `None` for the whole contest.
+    pub segment: Option<usize>,
+    /// Votes by candidate, by index: those of the candidate's party then.
+    pub votes: Vec<(usize, u64)>,
+    /// Other figures that were printed for the same votes.
+    pub also: Vec<(usize, u64)>,
 }
 
 /// An end of a flow of votes.
@@ -50,6 +102,25 @@ pub enum End {
     Home,
 }
 
+/// What a flow's share is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Base {
+    /// The votes it takes from.
+    #[default]
+    From,
+    /// The votes that the receiver has already.
+    To,
+}
+
+/// How much a flow moves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Moves {
+    /// A share of its base.
+    Share(RateLaw),
+    /// Whatever was diverted from the principal to his namesake, and now goes back.
+    Diverted,
+}
+
 /// Votes that would have gone elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
@@ -59,8 +130,12 @@ pub struct Flow {
     pub to: End,
     /// The segments it concerns, by index; empty for all.
     pub segments: Vec<usize>,
-    /// Which share of them.
-    pub share: RateLaw,
+    /// How much of it.
+    pub moves: Moves,
+    /// What the share is a share of.
+    pub of: Base,
+    /// How many votes that is.
+    pub base: u64,
 }
 
 /// A rival story: a named set of flows.
@@ -93,56 +168,6 @@ pub struct Returns {
 }
 
 impl Build<'_> {
-    pub fn claims(&mut self) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        for table in &self.file.claim {
-            if table.low.value > table.high.value {
-                let what = format!("low = {} is above high = {}", table.low.value, table.high.value);
-                self.problem(&table.low.span, what, "swap them");
-            }
-            if let Some(candidate) = self.candidate_named(&table.candidate) {
-                claims.push(Claim {
-                    text: table.text.value.clone(),
-                    source: table.source.as_ref().map(|s| s.value.clone()),
-                    candidate,
-                    low: table.low.value,
-                    high: table.high.value,
-                    per: table.per.value,
-                });
-            }
-        }
-        claims
-    }
-
-    pub fn explanations(&mut self) -> Vec<Explanation> {
-        let mut explanations = Vec::new();
-        for table in &self.file.explanation {
-            explanations.push(Explanation {
-                name: table.name.value.clone(),
-                source: table.source.as_ref().map(|s| s.value.clone()),
-                flows: table.flow.iter().filter_map(|flow| self.flow(flow)).collect(),
-            });
-        }
-        explanations
-    }
-
-    fn flow(&mut self, table: &FlowTable) -> Option<Flow> {
-        let mut end = |id: &Placed<String>| {
-            if id.value == "home" { Some(End::Home) } else { self.candidate_named(id).map(End::Candidate) }
-        };
-        let (from, to) = (end(&table.from), end(&table.to));
-        if from.is_some() && from == to {
-            self.problem(
-                &table.to.span,
-                "a flow must go somewhere else than it comes from",
-                "name another candidate, or \"home\"",
-            );
-        }
-        let segments = table.segments.iter().filter_map(|id| self.segment_named(id)).collect();
-        let share = self.rate(&table.share, "share", 1.0);
-        Some(Flow { from: from?, to: to?, segments, share: share? })
-    }
-
     pub fn sweeps(&mut self) -> Vec<Sweep> {
         const PATHS: [&str; 12] = [
             "confusion.rate",

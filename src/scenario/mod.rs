@@ -5,7 +5,9 @@
 //! line are places too.
 
 mod build;
+mod claims;
 mod columns;
+mod explanations;
 mod file;
 mod ideas;
 mod outlook;
@@ -14,16 +16,20 @@ mod read;
 mod returns;
 mod setting;
 mod sources;
+mod stories;
 mod table;
 mod values;
 
 pub use file::{File, schema};
-pub use ideas::{Claim, End, Explanation, Flow, Per, Returns, Sweep};
+pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
 pub use read::parse;
 pub use sources::{Located, Sources};
 pub use values::Values;
+
+/// More explanations cannot be weighed in every combination: ten have 1,024.
+pub const MOST_EXPLANATIONS: usize = 10;
 
 /// More simulations than anybody needs: at a billion the standard error is below 0.002 points.
 pub const MOST_DRAWS: u64 = 1_000_000_000;

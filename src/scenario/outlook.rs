@@ -1,6 +1,6 @@
 //! A valid scenario: the contest, and what is believed of it.
 
-use super::{Claim, Explanation, Returns, Sweep};
+use super::{Claim, Comparison, Counting, Explanation, Returns, Sweep};
 use crate::election::Contest;
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
@@ -136,6 +136,10 @@ pub struct Scenario {
     pub support: Support,
     /// How to simulate.
     pub simulation: Simulation,
+    /// How the votes were counted.
+    pub counting: Counting,
+    /// What was counted here in other elections.
+    pub comparisons: Vec<Comparison>,
     /// Sentences to be tested.
     pub claims: Vec<Claim>,
     /// Rival stories.

@@ -1,13 +1,13 @@
 //! TOML text to a [`File`]: the shape of every table, with every problem noted.
 
 use super::file::{
-    CandidateTable, ClaimTable, ConfusionTable, ContestTable, ExplanationTable, File, FlowTable, GoesToTable, LAYOUTS,
-    METHODS, MODES, OwnSupportTable, ROLES, RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable,
-    SupportTable, SweepTable, UNITS, VotesValue,
+    CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, LAYOUTS, METHODS, MODES, OwnSupportTable, ROLES,
+    RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
 };
 use super::problem::Problem;
 use super::setting::{Written, apply};
 use super::sources::Sources;
+use super::stories::{claim, compare, counting, explanation};
 use super::table::{Placed, Table, whole, wrong_type};
 use super::{Mode, Values};
 use toml::Spanned;
@@ -92,6 +92,8 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
     let candidates: Vec<_> = root.tables("candidate", p).into_iter().map(|table| candidate(table, p)).collect();
     let segments: Vec<_> = root.tables("segment", p).into_iter().map(|table| segment(table, p)).collect();
     let returns = root.table("returns", p).map(|table| returns(table, p));
+    let counting = root.table("counting", p).map(|table| counting(table, p));
+    let compare = root.tables("compare", p).into_iter().filter_map(|table| compare(table, p)).collect();
     let confusion = root.table("confusion", p).map(|table| confusion(table, p));
     let own_support = root.table("own_support", p).map(|table| own_support(table, p));
     let support = root.table("support", p).map(|table| support(table, p));
@@ -108,6 +110,8 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
         candidate: candidates,
         segment: segments,
         returns,
+        counting: counting.unwrap_or_default(),
+        compare,
         confusion: confusion.unwrap_or_default(),
         own_support: own_support.unwrap_or_default(),
         support: support.unwrap_or_default(),
@@ -218,11 +222,12 @@ fn segment(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SegmentTable {
     let name = t.text("name", p);
     let name_local = t.text("name_local", p);
     let booths = t.count("booths", p);
+    let (electors, polled) = (t.whole("electors", p), t.whole("polled", p));
     let votes = t.table("votes", p).map_or_else(Vec::new, |table| {
         table.own_keys().filter_map(|(key, value)| whole(value, &key.value, p).map(|votes| (key, votes))).collect()
     });
     t.finish(p);
-    SegmentTable { id, name, name_local, booths, votes }
+    SegmentTable { id, name, name_local, booths, electors, polled, votes }
 }
 
 fn returns(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ReturnsTable {
@@ -245,7 +250,7 @@ fn confusion(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ConfusionTable {
 }
 
 /// A rate in one of its four notations; its limits are judged when the scenario is built.
-fn rate(value: &Spanned<DeValue<'_>>, key: &str, p: &mut Vec<Problem>) -> Option<Placed<RateValue>> {
+pub(super) fn rate(value: &Spanned<DeValue<'_>>, key: &str, p: &mut Vec<Problem>) -> Option<Placed<RateValue>> {
     let Some(entries) = value.get_ref().as_table() else {
         return super::table::number(value, key, p).map(|n| Placed::new(RateValue::Fixed(n.value), n.span));
     };
@@ -303,40 +308,6 @@ fn simulation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SimulationTable {
         SimulationTable { draws: t.whole("draws", p), seed: t.whole("seed", p), method: t.word("method", METHODS, p) };
     t.finish(p);
     table
-}
-
-fn claim(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ClaimTable> {
-    let (text, source, candidate) = (t.text("text", p), t.text("source", p), t.text("candidate", p));
-    let (low, high, per) = (t.whole("low", p), t.whole("high", p), t.word("per", UNITS, p));
-    for (key, example) in
-        [("text", "\"what was said\""), ("candidate", "\"ID\""), ("low", "500"), ("high", "700"), ("per", "\"booth\"")]
-    {
-        t.require(key, &format!("{key} = {example}"), p);
-    }
-    t.finish(p);
-    Some(ClaimTable { text: text?, source, candidate: candidate?, low: low?, high: high?, per: per? })
-}
-
-fn explanation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ExplanationTable> {
-    let (name, source) = (t.text("name", p), t.text("source", p));
-    let flow: Vec<FlowTable> = t.tables("flow", p).into_iter().filter_map(|table| self::flow(table, p)).collect();
-    t.require("name", "name = \"what the story says\"", p);
-    t.require("flow", "a table [[explanation.flow]]", p);
-    t.finish(p);
-    Some(ExplanationTable { name: name?, source, flow })
-}
-
-fn flow(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<FlowTable> {
-    let (from, to) = (t.text("from", p), t.text("to", p));
-    let segments = t.texts("segments", p).unwrap_or_default();
-    let share = t.get("share").and_then(|value| rate(value, "share", p));
-    for (key, example) in
-        [("from", "\"home\", or a candidate's id"), ("to", "\"home\", or a candidate's id"), ("share", "0.1")]
-    {
-        t.require(key, &format!("{key} = {example}"), p);
-    }
-    t.finish(p);
-    Some(FlowTable { from: from?, to: to?, segments, share: share? })
 }
 
 fn sweep(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<SweepTable> {

@@ -57,9 +57,14 @@ impl<'a, 'i> Table<'a, 'i> {
         }
     }
 
+    /// Whether a key is written, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// Notes that a key is missing, where it is.
     pub fn require(&self, key: &str, example: &str, problems: &mut Vec<Problem>) {
-        if !self.entries.contains_key(key) {
+        if !self.has(key) {
             self.missing(key, example, problems);
         }
     }

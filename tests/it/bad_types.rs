@@ -40,6 +40,8 @@ id = "s1"
 name = "One"
 name_local = "One"
 booths = 4
+electors = 2_500
+polled = 1_900
 votes.asha = 900
 [returns]
 files = ["b.csv"]
@@ -81,9 +83,20 @@ to = "asha"
 segments = ["s1"]
 share.low = 0.0
 share.high = 0.1
+of = "from"
 [[sweep]]
 parameter = "confusion.rate"
 values = "0..0.1/5"
+[counting]
+rounds = 2
+tables_per_segment = 2
+most_electors_per_booth = 1_500
+[[compare]]
+election = "the one before"
+source = "somebody"
+segment = "s1"
+votes.asha = 800
+also.asha = 801
 "#;
 
 const BOOTHS: &str = "segment,booth,electors,asha,bimal,asha2\n\
@@ -115,7 +128,7 @@ fn the_full_scenario_is_valid_but_cannot_be_run_yet() {
     let errors = desk.refused(2, &["run", "a.toml"]);
     assert_eq!(
         errors,
-        "error: a.toml: this build reads and checks [[claim]], [[explanation]] and [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
+        "error: a.toml: this build reads and checks [[explanation]] and [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
     );
 }
 
@@ -173,6 +186,8 @@ fn tables_refuse_to_be_anything_else() {
         ("claim", "tables [[claim]]"),
         ("explanation", "tables [[explanation]]"),
         ("sweep", "tables [[sweep]]"),
+        ("counting", "a table [counting]"),
+        ("compare", "tables [[compare]]"),
     ] {
         let errors =
             desk(&format!("{table} = 5\ntitle = \"T\"\nmode = \"prospective\"\n")).refused(65, &["check", "a.toml"]);
@@ -191,8 +206,8 @@ fn unknown_keys_are_refused_at_every_level() {
             above = line;
         }
         let Some((key, value)) = line.split_once(" = ") else { continue };
-        // The ids under [segment.votes] are the user's own.
-        if key == "votes.asha" {
+        // The ids under [segment.votes] and the like are the user's own.
+        if ["votes.asha", "also.asha"].contains(&key) {
             continue;
         }
         let last = key.rsplit('.').next().unwrap_or(key);
@@ -216,6 +231,7 @@ fn words_that_are_none_of_those_allowed() {
         ("symbol_status = \"nww\"", "symbol_status cannot be \"nww\""),
         ("layout = \"tidi\"", "layout cannot be \"tidi\""),
         ("per = \"boot\"", "per cannot be \"boot\""),
+        ("of = \"frm\"", "of cannot be \"frm\""),
     ] {
         let key = line.split(' ').next().unwrap_or_default();
         let place = FULL.lines().position(|old| old.starts_with(&format!("{key} = "))).expect("the key");
@@ -261,39 +277,39 @@ fn studies_that_cannot_be() {
            [[sweep]]\nparameter = \"confusoin.rate\"\nvalues = \"1,2\"\n\
            [[sweep]]\nparameter = \"confusion.rate\"\nvalues = \"0..0.1/1\"\n";
     insta::assert_snapshot!(desk(&text).refused(65, &["check", "a.toml"]), @r#"
-    a.toml:65:13: error: no candidate has the id "ahsa2"
+    a.toml:67:13: error: no candidate has the id "ahsa2"
        |
-    65 | candidate = "ahsa2"
+    67 | candidate = "ahsa2"
        |             ^^^^^^^
     help: did you mean "asha2"?
-    a.toml:66:7: error: low = 3 is above high = 2
+    a.toml:68:7: error: low = 3 is above high = 2
        |
-    66 | low = 3
+    68 | low = 3
        |       ^
     help: swap them
-    a.toml:73:6: error: a flow must go somewhere else than it comes from
+    a.toml:75:6: error: a flow must go somewhere else than it comes from
        |
-    73 | to = "home"
+    75 | to = "home"
        |      ^^^^^^
     help: name another candidate, or "home"
-    a.toml:74:9: error: share = 2 is outside 0 to 1
+    a.toml:76:9: error: share = 2 is outside 0 to 1
        |
-    74 | share = 2
+    76 | share = 2
        |         ^
     help: rates and shares are written as 0.01 for one per cent
-    a.toml:75:13: error: no segment has the id "s2"
+    a.toml:77:13: error: no segment has the id "s2"
        |
-    75 | segments = ["s2"]
+    77 | segments = ["s2"]
        |             ^^^^
     help: known here: s1
-    a.toml:77:13: error: "confusoin.rate" is no parameter
+    a.toml:79:13: error: "confusoin.rate" is no parameter
        |
-    77 | parameter = "confusoin.rate"
+    79 | parameter = "confusoin.rate"
        |             ^^^^^^^^^^^^^^^^
     help: did you mean "confusion.rate"?
-    a.toml:81:10: error: a range has from 2 to 65536 values, not 1
+    a.toml:83:10: error: a range has from 2 to 65536 values, not 1
        |
-    81 | values = "0..0.1/1"
+    83 | values = "0..0.1/1"
        |          ^^^^^^^^^^
     help: write a,b,c or FROM..TO/COUNT or FROM..TO/COUNT:log
     "#);

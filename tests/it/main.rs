@@ -14,6 +14,8 @@ mod bad_arguments;
 #[cfg(feature = "cli")]
 mod bad_booths;
 #[cfg(feature = "cli")]
+mod bad_claims;
+#[cfg(feature = "cli")]
 mod bad_files;
 #[cfg(feature = "cli")]
 mod bad_input;

@@ -28,6 +28,25 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::ReadWithCare => "Read with care",
         Term::Namesake => "the namesake",
         Term::Namesakes => "the namesakes",
+        Term::WhatWasSaid => "What was said",
+        Term::EveryBooth => "every booth",
+        Term::EveryTableRound => "every table in every round",
+        Term::EveryRound => "every round of the count",
+        Term::EverySegment => "every segment",
+        Term::WholeContest => "the whole contest",
+        Term::RunningTotal => "a running total seen once",
+        Term::Impossible => "impossible",
+        Term::Implausible => "implausible",
+        Term::Feasible => "feasible",
+        Term::Supported => "supported, not proved",
+        Term::Refuted => "refuted",
+        Term::Undecided => "undecided",
+        Term::Claimed => "claimed",
+        Term::CandidateTotal => "the candidate's votes",
+        Term::VotesCast => "everybody's votes",
+        Term::Electors => "electors",
+        Term::BoothCap => "most electors of a booth",
+        Term::OwnRows => "as counted",
         Term::Margin => "margin",
         Term::Booth => "booth",
         Term::Segment => "segment",
@@ -168,10 +187,99 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::RateAhead { low, high } => {
             format!("Confusion rate, all namesakes together: {low} to {high} in nine of ten simulations.")
         }
+        Sentence::Quoted { text, source } => match source {
+            Some(source) => format!("“{text}” ({source})"),
+            None => format!("“{text}”"),
+        },
+        Sentence::SaysVotes { candidate, low, high, unit, verdict } => {
+            format!("{} votes of {candidate} in {unit}: {verdict}.", range(low, high, grouping))
+        }
+        Sentence::SaysWouldHaveWon { candidate, principal, verdict } => {
+            format!("That {principal} would have won without {candidate}: {verdict}.")
+        }
+        Sentence::SaysCost { candidate, principal, low, high, verdict } => {
+            format!("That {candidate} cost {principal} {} votes: {verdict}.", range(low, high, grouping))
+        }
+        Sentence::ReadAs { unit, units, low, high } => {
+            let units = if units > 1 { format!(" ({})", votes(units)) } else { String::new() };
+            format!("Read as {unit}{units}: {} votes.", range(low, high, grouping))
+        }
+        Sentence::TotalTooSmall { polled, all, factor } => {
+            let all = all.map_or(String::new(), |all| format!(" ({} with postal votes)", votes(all)));
+            format!("Impossible: all that was polled there is {}{all}{}.", votes(polled), times(factor, "too large", grouping))
+        }
+        Sentence::TotalTooLarge { polled, factor } => {
+            format!("Impossible: what was polled is {}{}.", votes(polled), times(factor, "too small", grouping))
+        }
+        Sentence::CastTooFew { cast, factor } => {
+            format!("Impossible: everybody together polled {}{}.", votes(cast), times(factor, "too large", grouping))
+        }
+        Sentence::ElectorsTooFew { electors, factor } => {
+            format!("Impossible: there are {} electors{}.", votes(electors), times(factor, "too large", grouping))
+        }
+        Sentence::BoothTooSmall { most, factor } => {
+            format!("Impossible: no booth has more than {} electors{}.", votes(most), times(factor, "too large", grouping))
+        }
+        Sentence::RowsOutside { outside, rows, farthest } => format!(
+            "Impossible: as counted, {} of {} lie outside; the farthest has {}.",
+            votes(outside),
+            votes(rows),
+            votes(farthest)
+        ),
+        Sentence::TooEven { chance } => format!(
+            "Implausible: the totals allow it, but votes never lie so evenly (chance {} at the usual spread).",
+            grouping.percent(chance)
+        ),
+        Sentence::NothingAgainst => "Feasible: nothing that was counted contradicts it.".to_owned(),
+        Sentence::NotTested { unit, key } => format!("Not read as {unit}: the scenario does not say {key}."),
+        Sentence::Survives { readings } => format!("What survives: {readings}."),
+        Sentence::NoneSurvives => "No reading survives.".to_owned(),
+        Sentence::DoesNotMatter { votes: all, needed } => format!(
+            "It does not matter either way: {} < {}, all the votes of the candidate against those needed to change who won.",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::MattersForTie { votes: all, needed } => format!(
+            "It could have mattered for a tie and no more: the candidate polled {}, and {} were needed to win.",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::CouldMatter { votes: all, needed } => format!(
+            "Whether it mattered is another question: the candidate polled {}, and {} were needed to change who won.",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::NoSeatLost { principal } => format!("It cost no seat: {principal} won."),
+        Sentence::PolledFewer { polled, needed } => {
+            format!("Ruled out by arithmetic: {} votes were polled, fewer than {}.", votes(polled), votes(needed))
+        }
+        Sentence::WonAnyway { principal, margin } => {
+            format!("Ruled out by arithmetic: {principal} won, by {} votes.", votes(margin))
+        }
+        Sentence::SoIn { probability, draws, error } => format!(
+            "So in {probability} of {} simulations (Monte Carlo standard error {} points); a probability is not proof.",
+            votes(draws),
+            grouping.figures(error)
+        ),
+        Sentence::NotSimulated => "Arithmetic leaves it open, and nothing was simulated that could tell.".to_owned(),
     }
 }
 
 /// A rate in per cent, to three figures or to so many decimals.
 pub(super) fn rate_to(rate: f64, digits: Option<usize>, grouping: Grouping) -> String {
     digits.map_or_else(|| grouping.percent(rate), |digits| format!("{:.digits$} %", 100.0 * rate))
+}
+
+/// "500 to 700", or "500" where both ends are one.
+fn range(low: u64, high: u64, grouping: Grouping) -> String {
+    if low == high { grouping.votes(low) } else { format!("{} to {}", grouping.votes(low), grouping.votes(high)) }
+}
+
+/// By how much a claim misses; nothing where no factor can be given, because nothing at all was counted.
+fn times(factor: f64, which: &str, grouping: Grouping) -> String {
+    if factor.is_finite() {
+        format!("; the claim is {} times {which}", grouping.figures(factor))
+    } else {
+        String::new()
+    }
 }

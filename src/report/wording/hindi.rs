@@ -31,6 +31,25 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::ReadWithCare => "ध्यान से पढ़ें",
         Term::Namesake => "हमनाम प्रत्याशी",
         Term::Namesakes => "हमनाम प्रत्याशियों",
+        Term::WhatWasSaid => "क्या कहा गया",
+        Term::EveryBooth => "हर मतदान केंद्र",
+        Term::EveryTableRound => "हर राउंड में हर टेबल",
+        Term::EveryRound => "गिनती का हर राउंड",
+        Term::EverySegment => "हर विधानसभा क्षेत्र",
+        Term::WholeContest => "पूरी सीट",
+        Term::RunningTotal => "गिनती के बीच एक बार देखा गया जोड़",
+        Term::Impossible => "असंभव",
+        Term::Implausible => "यक़ीन के लायक नहीं",
+        Term::Feasible => "मुमकिन",
+        Term::Supported => "आँकड़े साथ देते हैं, पर साबित नहीं",
+        Term::Refuted => "ग़लत ठहरता है",
+        Term::Undecided => "तय नहीं",
+        Term::Claimed => "दावा",
+        Term::CandidateTotal => "प्रत्याशी के वोट",
+        Term::VotesCast => "सबके वोट",
+        Term::Electors => "मतदाता",
+        Term::BoothCap => "एक केंद्र पर सबसे ज़्यादा मतदाता",
+        Term::OwnRows => "गिनती में",
         Term::Margin => "अंतर",
         Term::Booth => "मतदान केंद्र",
         Term::Segment => "विधानसभा क्षेत्र",
@@ -183,5 +202,98 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::RateAhead { low, high } => {
             format!("भ्रम की दर, सभी हमनाम प्रत्याशियों को मिलाकर: दस में से नौ सिमुलेशन में {low} से {high} तक।")
         }
+        Sentence::Quoted { text, source } => match source {
+            Some(source) => format!("“{text}” ({source})"),
+            None => format!("“{text}”"),
+        },
+        Sentence::SaysVotes { candidate, low, high, unit, verdict } => {
+            format!("{candidate} के {} वोट, {unit}: {verdict}।", range(low, high, grouping))
+        }
+        Sentence::SaysWouldHaveWon { candidate, principal, verdict } => {
+            format!("यह कि {candidate} के न होने पर {principal} की जीत होती: {verdict}।")
+        }
+        Sentence::SaysCost { candidate, principal, low, high, verdict } => {
+            format!("यह कि {candidate} की वजह से {principal} के {} वोट गए: {verdict}।", range(low, high, grouping))
+        }
+        Sentence::ReadAs { unit, units, low, high } => {
+            let units = if units > 1 { format!(" ({})", votes(units)) } else { String::new() };
+            format!("मतलब {unit}{units} हो, तो: {} वोट।", range(low, high, grouping))
+        }
+        Sentence::TotalTooSmall { polled, all, factor } => {
+            let all = all.map_or(String::new(), |all| format!(" (डाक मतपत्र मिलाकर {})", votes(all)));
+            format!("असंभव: वहाँ कुल {} वोट ही मिले{all}{}।", votes(polled), times(factor, "ज़्यादा", grouping))
+        }
+        Sentence::TotalTooLarge { polled, factor } => {
+            format!("असंभव: मिले वोट {} हैं{}।", votes(polled), times(factor, "कम", grouping))
+        }
+        Sentence::CastTooFew { cast, factor } => {
+            format!("असंभव: वहाँ सबको मिलाकर {} वोट पड़े{}।", votes(cast), times(factor, "ज़्यादा", grouping))
+        }
+        Sentence::ElectorsTooFew { electors, factor } => {
+            format!("असंभव: कुल मतदाता {} हैं{}।", votes(electors), times(factor, "ज़्यादा", grouping))
+        }
+        Sentence::BoothTooSmall { most, factor } => format!(
+            "असंभव: किसी मतदान केंद्र पर {} से ज़्यादा मतदाता नहीं होते{}।",
+            votes(most),
+            times(factor, "ज़्यादा", grouping)
+        ),
+        Sentence::RowsOutside { outside, rows, farthest } => format!(
+            "असंभव: गिनती में {} में से {} इस दायरे से बाहर हैं; सबसे दूर वाले में {} वोट हैं।",
+            votes(rows),
+            votes(outside),
+            votes(farthest)
+        ),
+        Sentence::TooEven { chance } => format!(
+            "यक़ीन के लायक नहीं: जोड़ इसकी इजाज़त देता है, पर वोट इतने बराबर कभी नहीं बँटते (आम बिखराव में संभावना {})।",
+            grouping.percent(chance)
+        ),
+        Sentence::NothingAgainst => "मुमकिन: गिनती में इसके ख़िलाफ़ कुछ नहीं।".to_owned(),
+        Sentence::NotTested { unit, key } => {
+            format!("{unit} वाला मतलब नहीं परखा गया: आँकड़ों में {key} नहीं दिया है।")
+        }
+        Sentence::Survives { readings } => format!("जो मतलब टिकता है: {readings}।"),
+        Sentence::NoneSurvives => "कोई भी मतलब नहीं टिकता।".to_owned(),
+        Sentence::DoesNotMatter { votes: all, needed } => format!(
+            "दोनों ही हाल में फ़र्क़ नहीं पड़ता: {} < {}, यानी प्रत्याशी के सारे वोट नतीजा बदलने के लिए ज़रूरी वोटों से कम हैं।",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::MattersForTie { votes: all, needed } => format!(
+            "इससे ज़्यादा से ज़्यादा बराबरी होती: प्रत्याशी को {} वोट मिले, जीत के लिए {} चाहिए थे।",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::CouldMatter { votes: all, needed } => format!(
+            "फ़र्क़ पड़ा या नहीं, यह अलग सवाल है: प्रत्याशी को {} वोट मिले, नतीजा बदलने के लिए {} चाहिए थे।",
+            votes(all),
+            votes(needed)
+        ),
+        Sentence::NoSeatLost { principal } => format!("इससे कोई सीट नहीं गई: जीत {principal} की ही हुई।"),
+        Sentence::PolledFewer { polled, needed } => {
+            format!("हिसाब से नामुमकिन: कुल {} वोट मिले, जो {} से कम हैं।", votes(polled), votes(needed))
+        }
+        Sentence::WonAnyway { principal, margin } => {
+            format!("हिसाब से नामुमकिन: {principal} की {} वोटों से जीत हुई।", votes(margin))
+        }
+        Sentence::SoIn { probability, draws, error } => format!(
+            "{} सिमुलेशन में से {probability} में ऐसा हुआ (मोंटे कार्लो मानक त्रुटि {} अंक); संभावना सबूत नहीं है।",
+            votes(draws),
+            grouping.figures(error)
+        ),
+        Sentence::NotSimulated => "हिसाब से दोनों बातें हो सकती हैं, और ऐसा कोई सिमुलेशन नहीं हुआ जो बता सके।".to_owned(),
+    }
+}
+
+/// "500 से 700", or "500" where both ends are one.
+fn range(low: u64, high: u64, grouping: Grouping) -> String {
+    if low == high { grouping.votes(low) } else { format!("{} से {}", grouping.votes(low), grouping.votes(high)) }
+}
+
+/// By how much a claim misses; nothing where no factor can be given, because nothing at all was counted.
+fn times(factor: f64, which: &str, grouping: Grouping) -> String {
+    if factor.is_finite() {
+        format!("; दावा {} गुना {which} है", grouping.figures(factor))
+    } else {
+        String::new()
     }
 }

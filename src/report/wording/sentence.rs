@@ -46,6 +46,44 @@ pub enum Term {
     Namesake,
     /// Several namesakes, in a sentence.
     Namesakes,
+    /// Heading: the claims.
+    WhatWasSaid,
+    /// A reading: each booth.
+    EveryBooth,
+    /// A reading: each table in each round.
+    EveryTableRound,
+    /// A reading: each round of the count.
+    EveryRound,
+    /// A reading: each segment.
+    EverySegment,
+    /// A reading: the contest as a whole.
+    WholeContest,
+    /// A reading: a running total that somebody saw.
+    RunningTotal,
+    /// Verdict on a reading: broken by what was counted.
+    Impossible,
+    /// Verdict on a reading: votes never lie so evenly.
+    Implausible,
+    /// Verdict on a reading: nothing contradicts it.
+    Feasible,
+    /// Verdict on an effect: so in nearly every simulation.
+    Supported,
+    /// Verdict on an effect: ruled out, or so in hardly any.
+    Refuted,
+    /// Verdict on an effect: neither.
+    Undecided,
+    /// Label: what was claimed.
+    Claimed,
+    /// Label: a limit that the candidate's own total sets.
+    CandidateTotal,
+    /// Label: a limit that all votes together set.
+    VotesCast,
+    /// Label: a limit that the number of electors sets.
+    Electors,
+    /// Label: a limit that the largest booth allowed sets.
+    BoothCap,
+    /// Label: a limit that the units as counted set.
+    OwnRows,
     /// Label: the margin.
     Margin,
     /// Label: a booth.
@@ -137,4 +175,52 @@ pub enum Sentence<'a> {
     RateBeforeAfter { before: (&'a str, &'a str), after: (&'a str, &'a str) },
     /// The confusion rate in a contest to come.
     RateAhead { low: &'a str, high: &'a str },
+    /// What was said, and by whom.
+    Quoted { text: &'a str, source: Option<&'a str> },
+    /// How many votes of whom it speaks of.
+    SaysVotes { candidate: &'a str, low: u64, high: u64, unit: &'a str, verdict: &'a str },
+    /// The verdict on what a namesake is said to have done.
+    SaysWouldHaveWon { candidate: &'a str, principal: &'a str, verdict: &'a str },
+    /// The same of a number of votes.
+    SaysCost { candidate: &'a str, principal: &'a str, low: u64, high: u64, verdict: &'a str },
+    /// What the claim comes to, read by some unit.
+    ReadAs { unit: &'a str, units: u64, low: u64, high: u64 },
+    /// The candidate polled fewer there; `all` is given where postal votes are apart.
+    TotalTooSmall { polled: u64, all: Option<u64>, factor: f64 },
+    /// The candidate polled more than was claimed at the most.
+    TotalTooLarge { polled: u64, factor: f64 },
+    /// Everybody together polled fewer there.
+    CastTooFew { cast: u64, factor: f64 },
+    /// There are fewer electors.
+    ElectorsTooFew { electors: u64, factor: f64 },
+    /// No booth has so many electors.
+    BoothTooSmall { most: u64, factor: f64 },
+    /// The units as counted say otherwise; the farthest has `farthest` votes.
+    RowsOutside { outside: u64, rows: u64, farthest: u64 },
+    /// Votes never lie so evenly.
+    TooEven { chance: f64 },
+    /// Nothing contradicts the reading.
+    NothingAgainst,
+    /// A reading that could not be tested, and the key that would tell.
+    NotTested { unit: &'a str, key: &'a str },
+    /// The readings that survive.
+    Survives { readings: &'a str },
+    /// None does.
+    NoneSurvives,
+    /// All his votes are fewer than it took.
+    DoesNotMatter { votes: u64, needed: u64 },
+    /// They would have been enough for a tie.
+    MattersForTie { votes: u64, needed: u64 },
+    /// They would have been enough.
+    CouldMatter { votes: u64, needed: u64 },
+    /// The principal won anyway.
+    NoSeatLost { principal: &'a str },
+    /// An effect ruled out: he polled fewer than that.
+    PolledFewer { polled: u64, needed: u64 },
+    /// An effect ruled out: the principal won by this margin.
+    WonAnyway { principal: &'a str, margin: u64 },
+    /// How often an effect is so, over the simulations; the standard error is in points.
+    SoIn { probability: &'a str, draws: u64, error: f64 },
+    /// Nothing was simulated that could tell.
+    NotSimulated,
 }
