@@ -67,6 +67,7 @@ oracle:
     target/oracle/bin/pip install --quiet numpy scipy mpmath
     target/oracle/bin/python tests/oracle/retrospective.py target/oracle/retrospective.json --simulate
     target/oracle/bin/python tests/oracle/prospective.py target/oracle/prospective.json --simulate
+    target/oracle/bin/python tests/oracle/explanations.py target/oracle/explanations.json
     target/oracle/bin/python tests/oracle/compare.py target/oracle tests/oracle
 
 # Fit the priors to both tables of ../shared/data; the date is that of the day it is done
@@ -76,3 +77,7 @@ evidence date:
 # Forecasts out of time, and what the tables say of the priors: docs/validation-elections.md and its chart
 validation:
     cargo run --release --locked --example validate -- ../shared/data/candidates/tcpd-lok-sabha-1984-2014.csv.gz ../shared/data/candidates/assembly-2016-2019.csv.gz docs
+
+# Every real scenario in one table: docs/cases.md
+backtest:
+    cargo run --release --locked --example backtest -- scenarios docs/cases.md

@@ -67,6 +67,7 @@ pub mod engine;
 // Floor 6: the studies, each of one question; none looks at another.
 pub mod calibrate;
 pub mod claims;
+pub mod explain;
 pub mod inference;
 pub mod scan;
 

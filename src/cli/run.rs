@@ -8,6 +8,7 @@ use super::print;
 use super::progress::{self, Watch};
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan};
+use crate::explain::explain;
 use crate::inference::{Effort, infer};
 use crate::model::Model;
 use crate::render;
@@ -110,12 +111,15 @@ pub(super) fn simulate(
     let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
     watch.end(name)?;
     let exact = engine::law::flip_probability(&model);
+    let explained = explain(&model, plan.draws, &mut |_| progress::interrupted(name).is_ok());
+    progress::interrupted(name)?;
     let study = Study {
         scenario: &loaded.scenario,
         evidence,
         model: &model,
         summary: &summary,
         inference: &inference,
+        explained: explained.as_ref(),
         exact,
         until,
         wording,

@@ -6,6 +6,7 @@
 //! intended; a [`Direction`] says which of the two is known.
 
 mod diverted;
+mod flow;
 mod forecast;
 mod onward;
 mod reach;
@@ -14,6 +15,7 @@ mod thinning;
 mod world;
 
 pub use diverted::DivertedLaw;
+pub use flow::{Flow, FlowLaw, Story};
 pub use forecast::{Forecast, Outlook};
 pub use onward::{Onward, Split, part as onward_part};
 pub use reach::diverted_quantiles;
@@ -53,6 +55,8 @@ pub struct Model {
     pub booth_cv: f64,
     /// The most votes of his own that a namesake in a contest to come is given.
     pub room: i64,
+    /// The explanations of the scenario, as flows of votes.
+    pub stories: Vec<Story>,
 }
 
 /// Which tally is known, and what that takes to run.
@@ -138,8 +142,8 @@ impl OwnSupportLaw {
 }
 
 impl Model {
-    /// Builds the model of a scenario under some evidence; `None` where nobody is a namesake, so
-    /// that there is nothing to model.
+    /// Builds the model of a scenario under some evidence; `None` where nobody is a namesake and nothing is to be
+    /// explained otherwise, so that there is nothing to model.
     #[must_use]
     pub fn new(scenario: &Scenario, evidence: &Evidence) -> Option<Model> {
         let mut model = Model::counted(scenario, evidence)?;
@@ -163,7 +167,11 @@ impl Model {
             .enumerate()
             .map(|(c, candidate)| if recorded || !contest.is_namesake(c) { signed(candidate.total_votes()) } else { 0 })
             .collect();
-        let principals = contest.principals();
+        let mut principals = contest.principals();
+        if principals.is_empty() && !scenario.explanations.is_empty() {
+            // Without a namesake it is the runner-up whose defeat is to be explained.
+            principals.extend(contest.ranking().get(1));
+        }
         let world = World::new(scenario, evidence);
         let focus = contest.focus(recorded).and_then(|f| principals.iter().position(|&p| p == f)).unwrap_or(0);
         let electors = contest.electors.map_or(i64::MAX >> 8, signed);
@@ -174,13 +182,14 @@ impl Model {
             direction: if recorded { Direction::Retrospective } else { Direction::Prospective(scenario.support) },
             may_win_alone: (0..candidates.len()).map(|c| contender[c] && !contest.is_namesake(c)).collect(),
             may_win: contender,
-            groups,
             focus,
             segment_sd: scenario.confusion.segment_sd.unwrap_or(evidence.segment_sd.value),
             booth_cv: scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value),
             room: (electors - known.iter().sum::<i64>())
                 .max(0)
                 .min(onward_part(signed(contest.valid_votes()), evidence.own_support.most_share)),
+            stories: flow::stories(scenario, &groups),
+            groups,
             known,
             world,
         })

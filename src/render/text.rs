@@ -2,7 +2,7 @@
 //! probability, then what it rests on.
 
 use crate::report::format::{figures, percent, votes};
-use crate::report::{ClaimReport, Numbers, Report, Term, Wording};
+use crate::report::{ClaimReport, Explanations, Numbers, Report, Term, Wording};
 use std::io::Write;
 
 /// Columns of a line of text.
@@ -26,6 +26,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
     section(out, heading(Term::WhatItTook), &verdict.needed)?;
     section(out, heading(Term::FlipProbability), &verdict.probability)?;
     write_claims(&report.claims, report.wording, out)?;
+    if let Some(explanations) = &report.explanations {
+        write_explanations(explanations, report.wording, out)?;
+    }
     section(out, heading(Term::WhatBoothsShow), &report.booths_show)?;
     section(out, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.numbers.assumptions {
@@ -50,6 +53,20 @@ pub fn write_claims(claims: &[ClaimReport], wording: Wording, out: &mut dyn Writ
         }
     }
     Ok(())
+}
+
+fn write_explanations(explanations: &Explanations, wording: Wording, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "\n{}", wording.term(Term::Explanations))?;
+    for story in &explanations.stories {
+        paragraph(out, &story.name, "  ", "  ")?;
+        for line in [&story.needs].into_iter().chain(&story.lines) {
+            paragraph(out, line, "    ", "      ")?;
+        }
+    }
+    for line in &explanations.together {
+        paragraph(out, line, "  ", "    ")?;
+    }
+    section(out, wording.term(Term::OtherElections), &explanations.compared)
 }
 
 fn section(out: &mut dyn Write, heading: &str, lines: &[String]) -> std::io::Result<()> {

@@ -41,7 +41,8 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
     let learned = |namesake: &crate::model::Namesake| namesake.thinning.is_some();
-    if study.model.groups.iter().flat_map(|group| &group.namesakes).all(learned) {
+    let namesakes = || study.model.groups.iter().flat_map(|group| &group.namesakes);
+    if namesakes().next().is_some() && namesakes().all(learned) {
         booth_model(study, &mut add);
     } else {
         add(

@@ -5,6 +5,8 @@
 mod assumptions;
 mod booths;
 mod claims;
+mod compared;
+mod explanations;
 pub mod figure;
 mod figures;
 pub mod format;
@@ -20,6 +22,7 @@ mod wording;
 
 pub use assumptions::Assumption;
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
+pub use explanations::{Explanations, StoryReport};
 pub use figure::{Columns, Figure};
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
@@ -28,11 +31,12 @@ pub use numbers::{
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
-pub use wording::{Headline, Language, Sampled, Sentence, Term, Wording, World};
+pub use wording::{Headline, Language, Sampled, Sentence, StorySentence, Term, Wording, World};
 
 use crate::bounds::{self, Bound};
 use crate::engine::{Summary, law};
 use crate::evidence::Evidence;
+use crate::explain::Explained;
 use crate::inference::Inference;
 use crate::model::Model;
 use crate::scenario::{Mode, Scenario};
@@ -50,6 +54,8 @@ pub struct Study<'a> {
     pub summary: &'a Summary,
     /// What booth returns taught, where there are any.
     pub inference: &'a Inference,
+    /// The explanations, weighed, where there are any.
+    pub explained: Option<&'a Explained>,
     /// The exact flip probability, where a law applies.
     pub exact: Option<f64>,
     /// The standard error at which the run was to stop, where one was asked for.
@@ -71,6 +77,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// What was said, judged; empty where the scenario has no claim.
     pub claims: Vec<ClaimReport>,
+    /// The rival explanations, where there are any.
+    pub explanations: Option<Explanations>,
     /// What booth returns show; empty where there are none.
     pub booths_show: Vec<String>,
     /// The answer in numbers.
@@ -93,12 +101,14 @@ impl Report {
         let said = crate::claims::judge(study.scenario, study.evidence, Some((study.model, study.summary)));
         let mut numbers = totals::numbers(study, &bounds, assumptions, warnings);
         numbers.claims = claim_numbers(study.scenario, &said);
+        (numbers.explanations, numbers.explanations_together) = explanations::numbers(study);
         let verdict = verdict::verdict(study, &bounds, &numbers);
         Report {
             title: study.scenario.title.clone(),
             contest: names::contest(study),
             wording: study.wording,
             claims: claims(study.scenario, &said, study.wording),
+            explanations: explanations::explanations(study),
             booths_show: booths::lines(study),
             segments: tables::segments(study),
             booths: tables::booths(study),

@@ -48,6 +48,9 @@ pub struct Numbers {
     pub claims: Vec<Value>,
     /// Weighed explanations.
     pub explanations: Vec<Value>,
+    /// What all the explanations do together; `None` where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanations_together: Option<Value>,
     /// Placebos of booth returns.
     pub placebo: Option<Value>,
     /// Every assumption that carries the numbers, with where it comes from.

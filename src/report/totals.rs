@@ -47,6 +47,7 @@ pub(super) fn numbers(
         segments: segments(study),
         claims: Vec::new(),
         explanations: Vec::new(),
+        explanations_together: None,
         placebo: super::booths::numbers(study),
         assumptions,
         warnings,
@@ -108,7 +109,7 @@ fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
         interval: [nine_figures(interval.low), nine_figures(interval.high)],
         level: LEVEL,
         exact: study.exact.map(nine_figures),
-        proved: bound_in_question(study, bounds).is_some_and(|bound| bound.proved),
+        proved: bound_in_question(study, bounds).is_none_or(|bound| bound.proved),
     }
 }
 

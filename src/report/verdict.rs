@@ -25,11 +25,15 @@ pub struct Verdict {
 
 pub(super) fn verdict(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Verdict {
     let Some(bound) = bound_in_question(study, bounds) else {
-        let headline = Headline::NoQuestion;
+        let (headline, because) = if study.explained.is_some() {
+            (Headline::NoNamesake, super::explanations::without_namesake(study))
+        } else {
+            (Headline::NoQuestion, Vec::new())
+        };
         return Verdict {
             headline,
             word: study.wording.headline(headline),
-            because: vec![],
+            because,
             needed: vec![],
             probability: vec![],
             belief: vec![],

@@ -6,8 +6,10 @@
 mod english;
 mod hindi;
 mod sentence;
+mod story;
 
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
+pub use story::StorySentence;
 
 use super::format::Grouping;
 
@@ -79,6 +81,15 @@ impl Wording {
         match self.language {
             Language::English => english::sentence(sentence, self.grouping),
             Language::Hindi => hindi::sentence(sentence, self.grouping),
+        }
+    }
+
+    /// A sentence of the explanations.
+    #[must_use]
+    pub fn tell(self, sentence: &StorySentence<'_>) -> String {
+        match self.language {
+            Language::English => english::stories::story(sentence, self.grouping),
+            Language::Hindi => hindi::stories::story(sentence, self.grouping),
         }
     }
 

@@ -95,7 +95,7 @@ impl Build<'_> {
                 return None;
             }
             (Base::To, to) => self.votes_at(contest, to, &segments, &table.to, true)?,
-            (Base::From, from) => self.votes_at(contest, from, &segments, &table.from, false)?,
+            (Base::From, _) => self.votes_at(contest, from, &segments, &table.from, false)?,
         };
         let most = match moves {
             Moves::Share(RateLaw::Fixed(share) | RateLaw::Uniform { high: share, .. }) => share,

@@ -32,6 +32,8 @@ pub enum Purpose {
     Scramble,
     /// What booth returns teach: weighted draws of the model of booths, one namesake per index.
     Inference,
+    /// How many votes a flow of an explanation moves, one draw per index; each flow has a key of its own.
+    Flows,
 }
 
 impl Purpose {
@@ -45,6 +47,7 @@ impl Purpose {
             Purpose::Aside => 0x0061_7369_6465,
             Purpose::Scramble => 0x7363_7261_6d62,
             Purpose::Inference => 0x0069_6e66_6572,
+            Purpose::Flows => 0x0066_6c6f_7773,
         }
     }
 }
@@ -68,6 +71,12 @@ pub fn stream(seed: u64, purpose: Purpose, index: u64) -> Stream {
     Stream::from_seed(bytes)
 }
 
+/// The stream of one of several things that a purpose has, told apart by a key that is not their order.
+#[must_use]
+pub fn stream_at(seed: u64, purpose: Purpose, key: u64, index: u64) -> Stream {
+    stream(splitmix64(seed) ^ key, purpose, index)
+}
+
 /// The state a stream begins in: xoshiro256++ filled by splitmix64, as its authors advise.
 #[must_use]
 pub fn state(seed: u64, purpose: Purpose, index: u64) -> [u64; 4] {
@@ -79,7 +88,8 @@ pub fn state(seed: u64, purpose: Purpose, index: u64) -> [u64; 4] {
 }
 
 /// One step of splitmix64 (Steele, Lea and Flood 2014; constants by Vigna).
-pub(super) const fn splitmix64(state: u64) -> u64 {
+#[must_use]
+pub const fn splitmix64(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

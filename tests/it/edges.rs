@@ -122,6 +122,7 @@ fn nothing_printed_exceeds_what_was_polled() {
     let exact = law::flip_probability(&model);
     let report = Report::new(&Study {
         inference: &humnaam::inference::Inference::default(),
+        explained: None,
         scenario: &scenario,
         evidence: &evidence,
         model: &model,
@@ -172,11 +173,14 @@ fn what_cannot_be_asked_is_refused_in_words() {
 }
 
 #[test]
-fn a_contest_without_namesakes_has_no_model() {
+fn a_contest_without_namesakes_has_a_model_of_its_explanations_alone() {
     let text = contest(
         "retrospective",
         &[("a", 900, None), ("b", 1_000, None)],
         "[[explanation]]\nname = \"split\"\n[[explanation.flow]]\nfrom = \"b\"\nto = \"a\"\nshare = 0.1\n",
     );
-    assert!(Model::new(&scenario(&text, None), &Evidence::builtin()).is_none());
+    let model = Model::new(&scenario(&text, None), &Evidence::builtin()).unwrap();
+    assert_eq!((model.focus().principal, model.focus().rival, model.focus().namesakes.len()), (0, 1, 0));
+    let summary = engine::run(&model, &Plan::new(100), &mut |_| true);
+    assert_eq!((summary.draws, summary.flips), (100, 0));
 }

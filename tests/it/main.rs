@@ -31,6 +31,7 @@ mod contests;
 mod edges;
 mod elections;
 mod exact;
+mod explanations;
 mod hard;
 #[cfg(feature = "cli")]
 mod import_command;

@@ -16,8 +16,10 @@ fn report(stem: &str, draws: u64, wording: Wording) -> Report {
     let model = Model::new(&scenario, &evidence).unwrap();
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let exact = law::flip_probability(&model);
+    let explained = humnaam::explain::explain(&model, draws, &mut |_| true);
     Report::new(&Study {
         inference: &humnaam::inference::Inference::default(),
+        explained: explained.as_ref(),
         scenario: &scenario,
         evidence: &evidence,
         model: &model,

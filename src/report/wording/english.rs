@@ -1,5 +1,7 @@
 //! English.
 
+pub(super) mod stories;
+
 use super::{Headline, Sampled, Sentence, Term, World};
 use crate::report::format::Grouping;
 
@@ -13,6 +15,7 @@ pub(super) fn headline(headline: Headline) -> &'static str {
         Headline::Behind => "Behind already",
         Headline::Ahead => "Ahead",
         Headline::AheadAtRisk => "Ahead, and at risk",
+        Headline::NoNamesake => "No namesake",
         Headline::NoQuestion => "No question",
     }
 }
@@ -47,6 +50,8 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::Electors => "electors",
         Term::BoothCap => "most electors of a booth",
         Term::OwnRows => "as counted",
+        Term::Explanations => "Rival explanations",
+        Term::OtherElections => "In other elections",
         Term::Margin => "margin",
         Term::Booth => "booth",
         Term::Segment => "segment",

@@ -1,6 +1,8 @@
 //! हिन्दी। Hindi, as newspapers write it. People's votes are given to them ("को ... वोट मिले"), so that no verb
 //! has to guess whether a candidate is a man or a woman.
 
+pub(super) mod stories;
+
 use super::english::rate_to;
 use super::{Headline, Sampled, Sentence, Term, World};
 use crate::bounds;
@@ -16,6 +18,7 @@ pub(super) fn headline(headline: Headline) -> &'static str {
         Headline::Behind => "पहले से पीछे",
         Headline::Ahead => "आगे",
         Headline::AheadAtRisk => "आगे, पर सीट ख़तरे में",
+        Headline::NoNamesake => "कोई हमनाम प्रत्याशी नहीं",
         Headline::NoQuestion => "कोई सवाल नहीं",
     }
 }
@@ -50,6 +53,8 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::Electors => "मतदाता",
         Term::BoothCap => "एक केंद्र पर सबसे ज़्यादा मतदाता",
         Term::OwnRows => "गिनती में",
+        Term::Explanations => "दूसरी वजहें जो बताई गईं",
+        Term::OtherElections => "दूसरे चुनावों में",
         Term::Margin => "अंतर",
         Term::Booth => "मतदान केंद्र",
         Term::Segment => "विधानसभा क्षेत्र",

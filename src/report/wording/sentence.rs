@@ -23,6 +23,8 @@ pub enum Headline {
     AheadAtRisk,
     /// Nobody's seat is in question.
     NoQuestion,
+    /// Nobody is a namesake; something else is to be explained.
+    NoNamesake,
 }
 
 /// Fixed words: headings of sections and labels.
@@ -46,6 +48,10 @@ pub enum Term {
     Namesake,
     /// Several namesakes, in a sentence.
     Namesakes,
+    /// Heading: the rival explanations.
+    Explanations,
+    /// Heading: other elections.
+    OtherElections,
     /// Heading: the claims.
     WhatWasSaid,
     /// A reading: each booth.

@@ -1,0 +1,233 @@
+//! Rival explanations in words, in numbers and as a table.
+
+use super::compared;
+use super::figure::{Cell, Columns};
+use super::format::nine_figures;
+use super::{Sentence, StorySentence, Study, names};
+use crate::explain::{Basis, BreakEven, Chance, Explained, Possible, Weighed};
+use crate::scenario::{Base, End, Explanation, Flow, Moves};
+use crate::stats::RateLaw;
+use serde_json::{Value, json};
+
+/// The explanations as a page shows them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanations {
+    /// In the order of the scenario.
+    pub stories: Vec<StoryReport>,
+    /// What all of them together do, and what the shares are.
+    pub together: Vec<String>,
+    /// What was counted here in other elections.
+    pub compared: Vec<String>,
+    /// One row a story.
+    pub table: Columns,
+}
+
+/// One explanation as a page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryReport {
+    /// What it is called, with its source.
+    pub name: String,
+    /// What would have had to be true, in one sentence.
+    pub needs: String,
+    /// What it does as stated, alone and beside the others.
+    pub lines: Vec<String>,
+}
+
+/// The explanations of a run, told; `None` where there are none.
+pub(super) fn explanations(study: &Study<'_>) -> Option<Explanations> {
+    let explained = study.explained?;
+    let stories = study.scenario.explanations.iter().zip(&explained.stories);
+    Some(Explanations {
+        stories: stories.clone().map(|(story, weighed)| tell(study, explained, story, weighed)).collect(),
+        together: together(study, explained),
+        compared: compared::lines(study),
+        table: table(study, explained),
+    })
+}
+
+fn tell(study: &Study<'_>, explained: &Explained, story: &Explanation, weighed: &Weighed) -> StoryReport {
+    let say = |sentence: StorySentence<'_>| study.wording.tell(&sentence);
+    let (low, high) = weighed.reach;
+    let probability = weighed.sufficiency.probability;
+    let alone = match weighed.alone {
+        Possible::Never => say(StorySentence::AloneNever { low, high }),
+        Possible::Always => say(StorySentence::AloneAlways { low, high }),
+        Possible::Sometimes => say(StorySentence::AloneSometimes { low, high, probability }),
+    };
+    let margin = weighed.shapley_margin;
+    let beside = if weighed.pivotal {
+        say(StorySentence::BesideOthers {
+            lost: weighed.necessity.probability,
+            of: explained.together.probability,
+            share: weighed.shapley_flip,
+            margin,
+        })
+    } else {
+        say(StorySentence::CompletesNone { margin })
+    };
+    let mut lines = vec![alone, beside];
+    lines.extend(compared::of_story(study, story));
+    StoryReport {
+        name: study.wording.say(&Sentence::Quoted { text: &story.name, source: story.source.as_deref() }),
+        needs: needs(study, story, weighed.break_even),
+        lines,
+    }
+}
+
+/// What would have had to be true, in one sentence.
+fn needs(study: &Study<'_>, story: &Explanation, break_even: Option<BreakEven>) -> String {
+    let say = |sentence: StorySentence<'_>| study.wording.tell(&sentence);
+    let Some(needed) = break_even else { return say(StorySentence::NeedsMoreThanShares) };
+    let (votes, base, share) = (needed.votes, needed.base, needed.share());
+    let [flow] = &story.flows[..] else { return say(StorySentence::NeedsAll { votes, base, share }) };
+    let place = &segments(study, flow);
+    let place = (!place.is_empty()).then_some(place.as_str());
+    let name = |end: End| match end {
+        End::Candidate(c) => names::candidate(study, c),
+        End::Home => String::new(),
+    };
+    let (from, to) = (&name(flow.from), &name(flow.to));
+    say(match (flow.moves, flow.of, flow.from, flow.to) {
+        (Moves::Diverted, ..) => StorySentence::NeedsDiverted { namesake: from, to, votes, base, share },
+        (_, Base::To, ..) => StorySentence::NeedsMore { to, place, votes, base, share },
+        (_, _, End::Home, _) => StorySentence::NeedsHome { to, place, votes, base, share },
+        (_, _, _, End::Home) => StorySentence::NeedsStay { from, place, votes, base, share },
+        _ => StorySentence::NeedsFlow { from, to, place, votes, base, share },
+    })
+}
+
+/// The segments of a flow by name; empty where it is of all.
+fn segments(study: &Study<'_>, flow: &Flow) -> String {
+    let name = |&s: &usize| names::segment_name(study, s);
+    study.wording.listed(&flow.segments.iter().map(name).collect::<Vec<_>>())
+}
+
+fn together(study: &Study<'_>, explained: &Explained) -> Vec<String> {
+    let Chance { probability, standard_error, .. } = explained.together;
+    let margin = explained.margin_change;
+    let first = match explained.basis {
+        Basis::Exact => StorySentence::TogetherExact { probability, margin },
+        Basis::Draws(draws) => {
+            StorySentence::TogetherDrawn { probability, margin, draws, error: 100.0 * standard_error }
+        }
+    };
+    vec![study.wording.tell(&first), study.wording.tell(&StorySentence::SharesAreStated)]
+}
+
+/// The word of what arithmetic says of a story alone.
+fn word(alone: Possible) -> &'static str {
+    match alone {
+        Possible::Never => "impossible",
+        Possible::Sometimes => "possible",
+        Possible::Always => "certain",
+    }
+}
+
+fn table(study: &Study<'_>, explained: &Explained) -> Columns {
+    let header = [
+        "explanation",
+        "alone",
+        "votes_needed",
+        "of_votes",
+        "share_needed",
+        "moves_low",
+        "moves_high",
+        "sufficiency",
+        "necessity",
+        "shapley_flip",
+        "shapley_margin",
+    ];
+    let mut table = Columns::new(header);
+    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    for (story, weighed) in study.scenario.explanations.iter().zip(&explained.stories) {
+        let needed = weighed.break_even;
+        table.push(vec![
+            story.name.clone().into(),
+            word(weighed.alone).into(),
+            needed.map_or(Cell::Empty, |needed| whole(needed.votes)),
+            needed.map_or(Cell::Empty, |needed| whole(needed.base)),
+            needed.map_or(Cell::Empty, |needed| nine_figures(needed.share()).into()),
+            weighed.reach.0.into(),
+            weighed.reach.1.into(),
+            nine_figures(weighed.sufficiency.probability).into(),
+            nine_figures(weighed.necessity.probability).into(),
+            nine_figures(weighed.shapley_flip).into(),
+            nine_figures(weighed.shapley_margin).into(),
+        ]);
+    }
+    table
+}
+
+/// The `explanations` of summary.json, and what all of them do together. Shapley shares are given to the last
+/// bit, so that they add up to the whole.
+pub(super) fn numbers(study: &Study<'_>) -> (Vec<Value>, Option<Value>) {
+    let Some(explained) = study.explained else { return (Vec::new(), None) };
+    let stories = study.scenario.explanations.iter().zip(&explained.stories);
+    let together = json!({
+        "principal": study.scenario.contest.candidates()[explained.principal].id,
+        "won": explained.won,
+        "margin": explained.margin,
+        "flip": chance(explained.together),
+        "margin_change": explained.margin_change,
+        "draws": match explained.basis { Basis::Exact => Value::Null, Basis::Draws(draws) => draws.into() },
+        "exact": explained.basis == Basis::Exact,
+    });
+    (stories.map(|(story, weighed)| story_numbers(study, story, weighed)).collect(), Some(together))
+}
+
+fn chance(chance: Chance) -> Value {
+    json!({
+        "probability": chance.probability,
+        "standard_error": nine_figures(chance.standard_error),
+        "proved": chance.proved,
+    })
+}
+
+fn story_numbers(study: &Study<'_>, story: &Explanation, weighed: &Weighed) -> Value {
+    let needed = weighed
+        .break_even
+        .map(|needed| json!({ "votes": needed.votes, "of": needed.base, "share": nine_figures(needed.share()) }));
+    json!({
+        "name": story.name,
+        "source": story.source,
+        "verdict": word(weighed.alone),
+        "flows": story.flows.iter().map(|flow| flow_numbers(study, flow)).collect::<Vec<Value>>(),
+        "break_even": needed,
+        "moves": { "low": weighed.reach.0, "high": weighed.reach.1 },
+        "sufficiency": chance(weighed.sufficiency),
+        "necessity": chance(weighed.necessity),
+        "pivotal": weighed.pivotal,
+        "shapley": { "flip": weighed.shapley_flip, "margin": weighed.shapley_margin },
+    })
+}
+
+fn flow_numbers(study: &Study<'_>, flow: &Flow) -> Value {
+    let contest = &study.scenario.contest;
+    let id = |end: End| match end {
+        End::Candidate(c) => contest.candidates()[c].id.clone(),
+        End::Home => "home".to_owned(),
+    };
+    let share = match flow.moves {
+        Moves::Diverted => json!("diverted"),
+        Moves::Share(RateLaw::Fixed(share)) => json!(share),
+        Moves::Share(RateLaw::Uniform { low, high }) => json!({ "low": low, "high": high }),
+        Moves::Share(RateLaw::Beta { mean, concentration }) => json!({ "mean": mean, "concentration": concentration }),
+        Moves::Share(law @ RateLaw::Logit { .. }) => {
+            json!({ "median": nine_figures(law.quantile(0.5)), "p95": nine_figures(law.quantile(0.95)) })
+        }
+    };
+    let of = match flow.of {
+        Base::From => "from",
+        Base::To => "to",
+    };
+    let segments: Vec<&str> = flow.segments.iter().map(|&s| contest.segments()[s].id.as_str()).collect();
+    json!({ "from": id(flow.from), "to": id(flow.to), "segments": segments, "share": share, "of": of, "of_votes": flow.base })
+}
+
+/// What is said of a contest in which nobody is a namesake.
+pub(super) fn without_namesake(study: &Study<'_>) -> Vec<String> {
+    let focus = study.model.focus();
+    let (loser, winner) = (&names::candidate(study, focus.principal), &names::candidate(study, focus.rival));
+    let margin = (study.model.known[focus.rival] - study.model.known[focus.principal]).unsigned_abs();
+    vec![study.wording.tell(&StorySentence::NoNamesake { loser, winner, margin, needed: margin + 1 })]
+}

@@ -1,0 +1,138 @@
+//! Rival explanations in English.
+
+use crate::report::format::Grouping;
+use crate::report::wording::StorySentence;
+
+#[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
+pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
+    let votes = |number: u64| grouping.votes(number);
+    match *sentence {
+        StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
+            "{loser} lost to {winner} by {} votes and needed {} more to win. Nobody on the ballot is a namesake; other explanations are weighed.",
+            votes(margin),
+            votes(needed)
+        ),
+        StorySentence::NeedsFlow { from, to, place, votes: needed, base, share } => format!(
+            "{} of the {} votes of {from}{} would have had to go to {to}: {}.",
+            votes(needed),
+            votes(base),
+            inside(place),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsHome { to, place, votes: needed, base, share } => format!(
+            "{} of the {} electors who did not vote{} would have had to vote for {to}: {}.",
+            votes(needed),
+            votes(base),
+            inside(place),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsStay { from, place, votes: needed, base, share } => format!(
+            "{} of the {} voters of {from}{} would have had to stay at home: {}.",
+            votes(needed),
+            votes(base),
+            inside(place),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsMore { to, place, votes: needed, base, share } => format!(
+            "{to} would have had to poll {} votes more{}, where {} were polled: {}.",
+            votes(needed),
+            inside(place),
+            votes(base),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsDiverted { namesake, to, votes: needed, base, share } => format!(
+            "{} of the {} votes of {namesake} would have had to be meant for {to}: {}.",
+            votes(needed),
+            votes(base),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsAll { votes: needed, base, share } => format!(
+            "All its flows at one share would have had to move {} of {} votes: {}.",
+            votes(needed),
+            votes(base),
+            part(share, grouping)
+        ),
+        StorySentence::NeedsMoreThanShares => "No share of it changes who won.".to_owned(),
+        StorySentence::AloneNever { low, high } => {
+            format!("As stated it moves {} votes; alone that never changes who won.", signed_range(low, high, grouping))
+        }
+        StorySentence::AloneAlways { low, high } => {
+            format!("As stated it moves {} votes; alone that changes who won.", signed_range(low, high, grouping))
+        }
+        StorySentence::AloneSometimes { low, high, probability } => format!(
+            "As stated it moves {} votes; alone that changes who won with probability {}.",
+            signed_range(low, high, grouping),
+            grouping.percent(probability)
+        ),
+        StorySentence::BesideOthers { lost, of, share, margin } => format!(
+            "Switched off alone, it takes {} of the {} at which all together change who won; its Shapley share of that is {}, and {} votes of margin.",
+            grouping.percent(lost),
+            grouping.percent(of),
+            grouping.percent(share),
+            grouping.figures(margin)
+        ),
+        StorySentence::CompletesNone { margin } => format!(
+            "No combination of the others is completed by it, so its share is 0, by arithmetic; it is worth {} votes of margin.",
+            grouping.figures(margin)
+        ),
+        StorySentence::TogetherExact { probability, margin } => format!(
+            "All together, as stated, change who won with probability {} and the margin by {} votes (exact, without a draw).",
+            grouping.percent(probability),
+            grouping.figures(margin)
+        ),
+        StorySentence::TogetherDrawn { probability, margin, draws, error } => format!(
+            "All together, as stated, change who won in {} of {} draws and the margin by {} votes (Monte Carlo standard error {} points).",
+            grouping.percent(probability),
+            votes(draws),
+            grouping.figures(margin),
+            grouping.figures(error)
+        ),
+        StorySentence::SharesAreStated => "What it would have taken is exact. The shares are those that the scenario states, not estimates: how probable they are is not known.".to_owned(),
+        StorySentence::Compared { who, place, election, then, also, here } => {
+            let change = |then: u64| here.map_or(String::new(), |here| format!(" ({})", grew(then, here, grouping)));
+            let also = also.map_or(String::new(), |also| {
+                format!("; also printed: {}{}. The sources disagree, and both are kept", votes(also), change(also))
+            });
+            let here_now = here.map_or(String::new(), |here| format!("; here {}", votes(here)));
+            format!("{who}{}: {} in {election}{here_now}{}{also}.", inside(place), votes(then), change(then))
+        }
+        StorySentence::MovedApart { who, election, inside: (then, here), outside: (then_outside, here_outside) } => format!(
+            "Since {election} the votes of {who} have changed by {} in these segments, and by {} in the others.",
+            grew(then, here, grouping),
+            grew(then_outside, here_outside, grouping)
+        ),
+        StorySentence::GainedThere { who, election, gained, base } => format!(
+            "In {election} {who} polled {} votes more than here: as many as {} of those {}.",
+            votes(gained),
+            hundredths(gained as f64 / base as f64),
+            votes(base)
+        ),
+    }
+}
+
+/// " in Govindnagar", or nothing where a flow is of the whole contest.
+fn inside(place: Option<&str>) -> String {
+    place.map_or(String::new(), |place| format!(" in {place}"))
+}
+
+/// A share as per cent with two decimals, or how many times all there are.
+fn part(share: f64, grouping: Grouping) -> String {
+    if share > 1.0 { format!("{} times all there are", grouping.figures(share)) } else { hundredths(share) }
+}
+
+/// A share as per cent with two decimals.
+pub(in crate::report::wording) fn hundredths(share: f64) -> String {
+    format!("{:.2} %", 100.0 * share)
+}
+
+/// "13,824", or "0 to 13,824".
+fn signed_range(low: i64, high: i64, grouping: Grouping) -> String {
+    if low == high { grouping.whole(low) } else { format!("{} to {}", grouping.whole(low), grouping.whole(high)) }
+}
+
+/// "+59.6 %": how votes changed.
+pub(in crate::report::wording) fn grew(then: u64, here: u64, grouping: Grouping) -> String {
+    let change = 100.0 * (here as f64 - then as f64) / then.max(1) as f64;
+    let sign = if change > 0.0 { "+" } else { "" };
+    format!("{sign}{} %", grouping.figures(change))
+}
