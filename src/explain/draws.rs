@@ -12,6 +12,7 @@ use crate::stats::streams::stream_at;
 const ROUND: u64 = 8_192;
 
 /// Draws that one thread takes at a time.
+#[cfg(feature = "parallel")]
 const BLOCK: u64 = 256;
 
 /// Judges every combination on so many draws; `None` where `watch` ends them.

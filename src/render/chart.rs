@@ -21,6 +21,7 @@ mod marks;
 mod outlines;
 mod pen;
 mod raster;
+mod reaches;
 mod scene;
 mod shaping;
 mod sheet;

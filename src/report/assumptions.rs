@@ -32,6 +32,10 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         }
     };
     let (scenario, evidence) = (study.scenario, study.evidence);
+    if study.model.focus().namesakes.is_empty() {
+        // Where nobody is a namesake nothing is believed of confusion.
+        return list;
+    }
     rates(study, &mut add);
     let confusion = &scenario.confusion;
     let source = |stated: bool, other: &str| if stated { STATED.to_owned() } else { other.to_owned() };

@@ -96,7 +96,7 @@ fn verdict_word(judgement: &Judgement, wording: Wording) -> &'static str {
 }
 
 /// What a unit is called.
-fn unit(per: Per) -> Term {
+pub(super) fn unit(per: Per) -> Term {
     match per {
         Per::Booth => Term::EveryBooth,
         Per::Segment => Term::EverySegment,
@@ -185,7 +185,10 @@ fn bar(reading: &Reading, wording: Wording) -> Bar {
             .limits
             .iter()
             .filter(named)
-            .map(|limit| (wording.term(limit_name(limit.kind)).to_owned(), total(limit)))
+            .map(|limit| match limit.kind {
+                Kind::BoothCap => (wording.term(Term::AllBoothsFull).to_owned(), total(limit)),
+                kind => (wording.term(limit_name(kind)).to_owned(), total(limit)),
+            })
             .collect(),
     }
 }

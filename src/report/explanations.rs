@@ -65,7 +65,8 @@ fn tell(study: &Study<'_>, explained: &Explained, story: &Explanation, weighed: 
     } else {
         say(StorySentence::CompletesNone { margin })
     };
-    let mut lines = vec![alone, beside];
+    // What stands alone has nobody beside it.
+    let mut lines = if explained.stories.len() > 1 { vec![alone, beside] } else { vec![alone] };
     lines.extend(compared::of_story(study, story));
     StoryReport {
         name: study.wording.say(&Sentence::Quoted { text: &story.name, source: story.source.as_deref() }),

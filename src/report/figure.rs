@@ -9,6 +9,7 @@ mod axis;
 mod columns;
 mod curve;
 mod mark;
+mod reach;
 mod role;
 
 pub use annotation::{Callout, Rule, Side};
@@ -16,6 +17,7 @@ pub use axis::{Axis, Scale, Ticks};
 pub use columns::{Cell, Columns};
 pub use curve::Curve;
 pub use mark::{Area, Band, Bars, Dots, Interval, Level, Line, Mark};
+pub use reach::Reach;
 pub use role::Role;
 
 /// The width a figure has unless it asks for another, in logical pixels.

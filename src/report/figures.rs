@@ -1,6 +1,7 @@
 //! The pictures of a run, as data; each title states what the run found.
 
 mod distributions;
+pub(super) mod said;
 
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
 use super::format::{figures as short, percent, probability, votes};

@@ -102,17 +102,20 @@ impl Report {
         let mut numbers = totals::numbers(study, &bounds, assumptions, warnings);
         numbers.claims = claim_numbers(study.scenario, &said);
         (numbers.explanations, numbers.explanations_together) = explanations::numbers(study);
+        let told = claims(study.scenario, &said, study.wording);
+        let mut figures = figures::figures(study, &bounds, &numbers);
+        figures.extend(figures::said::figures(study, &said, &told));
         let verdict = verdict::verdict(study, &bounds, &numbers);
         Report {
             title: study.scenario.title.clone(),
             contest: names::contest(study),
             wording: study.wording,
-            claims: claims(study.scenario, &said, study.wording),
+            claims: told,
             explanations: explanations::explanations(study),
             booths_show: booths::lines(study),
             segments: tables::segments(study),
             booths: tables::booths(study),
-            figures: figures::figures(study, &bounds, &numbers),
+            figures,
             numbers,
             verdict,
         }

@@ -128,7 +128,7 @@ fn the_full_scenario_is_valid_but_cannot_be_run_yet() {
     let errors = desk.refused(2, &["run", "a.toml"]);
     assert_eq!(
         errors,
-        "error: a.toml: this build reads and checks [[explanation]] and [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
+        "error: a.toml: this build reads and checks [[sweep]] but cannot compute from it yet; remove it to run the rest\n"
     );
 }
 

@@ -206,3 +206,28 @@ fn pictures_of_an_earlier_run_do_not_stay_beside_new_numbers() {
     assert_eq!(desk.read("results/a/notes.txt"), b"mine");
     run(&["verify", "results/a"]);
 }
+
+#[test]
+fn claims_and_explanations_are_told_and_drawn() {
+    let stories = "[[claim]]\ntext = \"They say so\"\ncandidate = \"asha2\"\nlow = 500\nhigh = 700\nper = \"booth\"\n\
+        [[explanation]]\nname = \"One\"\n[[explanation.flow]]\nfrom = \"asha2\"\nto = \"asha\"\n\
+        [[explanation]]\nname = \"Other\"\n[[explanation.flow]]\nfrom = \"home\"\nto = \"asha\"\nshare = { low = 0.0, high = 0.1 }\n";
+    let desk = Desk::with(&format!("{SMALL}\n{stories}"));
+    let ended = desk.run(&["run", "a.toml", "--quiet"]);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    for name in ["claims.png", "claims.csv", "explanations.png", "explanations.csv"] {
+        assert!(desk.path("results/a").join(name).exists(), "{name} is not written");
+    }
+    let summary: Value = serde_json::from_slice(&desk.read("results/a/summary.json")).unwrap();
+    assert_eq!(summary["claims"][0]["verdict"], "impossible");
+    assert_eq!(summary["claims"][0]["readings"][0]["bound"], "candidate_total");
+    assert_eq!(summary["explanations"][1]["break_even"]["votes"], 101);
+    let told = desk.run(&["claim", "a.toml"]);
+    assert!(told.out.contains("What survives: a running total seen once") || told.out.contains("No reading survives"));
+    let hindi = desk.run(&["claim", "a.toml", "--lang", "hi"]);
+    assert_eq!((hindi.code, hindi.err.as_str()), (Some(0), ""));
+    assert!(hindi.out.contains("असंभव"), "{}", hindi.out);
+    let json = desk.run(&["claim", "a.toml", "--format", "json"]);
+    let claims: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(claims["claims"], summary["claims"]);
+}

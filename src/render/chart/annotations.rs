@@ -26,6 +26,7 @@ impl Scene<'_> {
             Mark::Interval(interval) => self.label_interval(interval),
             Mark::Line(line) => self.label_line(line),
             Mark::Dots(dots) => self.label_dots(dots),
+            Mark::Reach(reach) => self.label_reach(reach),
             Mark::Area(_) | Mark::Band(_) | Mark::Bars(_) | Mark::Callout(_) => {}
         }
     }
@@ -54,7 +55,7 @@ impl Scene<'_> {
     }
 
     /// Finds a place for a block and writes it there.
-    fn settle(&mut self, block: &Block, candidates: &[Point], align: Align, role: Role) {
+    pub(super) fn settle(&mut self, block: &Block, candidates: &[Point], align: Align, role: Role) {
         if block.lines.is_empty() {
             return;
         }

@@ -133,6 +133,7 @@ fn widest_row_label(figure: &Figure) -> f64 {
         .iter()
         .filter_map(|mark| match mark {
             Mark::Dots(dots) => Some(&dots.label),
+            Mark::Reach(reach) => Some(&reach.label),
             Mark::Interval(interval) if matches!(interval.level, Level::Row(_)) => Some(&interval.label),
             _ => None,
         })

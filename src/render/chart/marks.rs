@@ -35,6 +35,7 @@ impl Scene<'_> {
             Mark::Dots(dots) => self.draw_dots(dots),
             Mark::Bars(bars) => self.draw_bars(bars),
             Mark::Rule(rule) => self.draw_rule(rule),
+            Mark::Reach(reach) => self.draw_reach(reach),
             Mark::Callout(_) => {}
         }
     }

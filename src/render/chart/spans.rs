@@ -105,6 +105,10 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
                 bars.edges.iter().for_each(|x| hull.take(*x));
                 stands = true;
             }
+            Mark::Reach(reach) => {
+                [reach.from, reach.to].iter().for_each(|x| hull.take(*x));
+                reach.posts.iter().for_each(|(x, _)| hull.take(*x));
+            }
             Mark::Rule(rule) if rule.side == Side::Vertical => rules.push(rule.at),
             Mark::Rule(_) | Mark::Callout(_) => {}
         }
@@ -146,7 +150,7 @@ pub(super) fn vertical(figure: &Figure) -> Span {
                 }
             }
             Mark::Rule(rule) if rule.side == Side::Horizontal => rules.push(rule.at),
-            Mark::Rule(_) | Mark::Dots(_) | Mark::Callout(_) => {}
+            Mark::Rule(_) | Mark::Reach(_) | Mark::Dots(_) | Mark::Callout(_) => {}
         }
     }
     let rests_on_zero = hull.ends.is_some_and(|(low, _)| low == 0.0);

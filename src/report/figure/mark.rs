@@ -1,6 +1,6 @@
 //! What can be drawn in a figure.
 
-use super::{Callout, Curve, Role, Rule};
+use super::{Callout, Curve, Reach, Role, Rule};
 
 /// One thing drawn between the axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Mark {
     Dots(Dots),
     /// The bars of a histogram.
     Bars(Bars),
+    /// A bar in a row.
+    Reach(Reach),
     /// Words in the figure.
     Callout(Callout),
 }
@@ -259,7 +261,7 @@ macro_rules! marks {
     )*};
 }
 
-marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Callout);
+marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Reach, Callout);
 
 #[cfg(test)]
 mod tests {

@@ -44,11 +44,15 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::Supported => "supported, not proved",
         Term::Refuted => "refuted",
         Term::Undecided => "undecided",
+        Term::VotesLogScale => "votes (log scale)",
+        Term::AsCounted => "As counted",
+        Term::AllTogether => "All together",
         Term::Claimed => "claimed",
         Term::CandidateTotal => "the candidate's votes",
         Term::VotesCast => "everybody's votes",
         Term::Electors => "electors",
         Term::BoothCap => "most electors of a booth",
+        Term::AllBoothsFull => "all booths at their largest",
         Term::OwnRows => "as counted",
         Term::Explanations => "Rival explanations",
         Term::OtherElections => "In other elections",
@@ -267,6 +271,19 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             grouping.figures(error)
         ),
         Sentence::NotSimulated => "Arithmetic leaves it open, and nothing was simulated that could tell.".to_owned(),
+        Sentence::ClaimMisses { unit, factor } if factor.is_finite() => format!(
+            "Read as {unit}, the claim and what was counted are {} times apart",
+            grouping.figures(factor)
+        ),
+        Sentence::ClaimMisses { unit, .. } => format!("Read as {unit}, the claim is not what was counted"),
+        Sentence::ClaimFits { unit } => format!("Read as {unit}, the claim fits all that was counted"),
+        Sentence::InBoothsOfAll { name, booths, all } => {
+            format!("{name}: {}, {} of them in booths", votes(all), votes(booths))
+        }
+        Sentence::ClaimAgainst { candidate, low, high } => format!(
+            "Votes of {candidate} by every reading of {}, against what was counted",
+            range(low, high, grouping)
+        ),
     }
 }
 

@@ -47,11 +47,15 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::Supported => "आँकड़े साथ देते हैं, पर साबित नहीं",
         Term::Refuted => "ग़लत ठहरता है",
         Term::Undecided => "तय नहीं",
+        Term::VotesLogScale => "वोट (लघुगणक पैमाना)",
+        Term::AsCounted => "जैसा गिना गया",
+        Term::AllTogether => "सब साथ",
         Term::Claimed => "दावा",
         Term::CandidateTotal => "प्रत्याशी के वोट",
         Term::VotesCast => "सबके वोट",
         Term::Electors => "मतदाता",
         Term::BoothCap => "एक केंद्र पर सबसे ज़्यादा मतदाता",
+        Term::AllBoothsFull => "सब केंद्रों पर सबसे ज़्यादा मतदाता",
         Term::OwnRows => "गिनती में",
         Term::Explanations => "दूसरी वजहें जो बताई गईं",
         Term::OtherElections => "दूसरे चुनावों में",
@@ -286,6 +290,17 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             grouping.figures(error)
         ),
         Sentence::NotSimulated => "हिसाब से दोनों बातें हो सकती हैं, और ऐसा कोई सिमुलेशन नहीं हुआ जो बता सके।".to_owned(),
+        Sentence::ClaimMisses { unit, factor } if factor.is_finite() => {
+            format!("मतलब {unit} हो, तो दावे और गिनती में {} गुना का फ़र्क़ है", grouping.figures(factor))
+        }
+        Sentence::ClaimMisses { unit, .. } => format!("मतलब {unit} हो, तो दावा गिनती से मेल नहीं खाता"),
+        Sentence::ClaimFits { unit } => format!("मतलब {unit} हो, तो दावा गिनती से मेल खाता है"),
+        Sentence::InBoothsOfAll { name, booths, all } => {
+            format!("{name}: {}, जिनमें {} मतदान केंद्रों पर", votes(all), votes(booths))
+        }
+        Sentence::ClaimAgainst { candidate, low, high } => {
+            format!("{candidate} के {} वोट, हर मतलब से, गिनती के सामने", range(low, high, grouping))
+        }
     }
 }
 

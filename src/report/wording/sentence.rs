@@ -78,6 +78,12 @@ pub enum Term {
     Refuted,
     /// Verdict on an effect: neither.
     Undecided,
+    /// Label: votes on a scale of factors.
+    VotesLogScale,
+    /// A row: the margin as it was counted.
+    AsCounted,
+    /// A row: with all explanations.
+    AllTogether,
     /// Label: what was claimed.
     Claimed,
     /// Label: a limit that the candidate's own total sets.
@@ -88,6 +94,8 @@ pub enum Term {
     Electors,
     /// Label: a limit that the largest booth allowed sets.
     BoothCap,
+    /// Label: the same over all booths.
+    AllBoothsFull,
     /// Label: a limit that the units as counted set.
     OwnRows,
     /// Label: the margin.
@@ -229,4 +237,12 @@ pub enum Sentence<'a> {
     SoIn { probability: &'a str, draws: u64, error: f64 },
     /// Nothing was simulated that could tell.
     NotSimulated,
+    /// A title: the claim as said misses by a factor.
+    ClaimMisses { unit: &'a str, factor: f64 },
+    /// A title: the claim as said fits.
+    ClaimFits { unit: &'a str },
+    /// A limit that is smaller in booths than in all.
+    InBoothsOfAll { name: &'a str, booths: u64, all: u64 },
+    /// What a picture of a claim shows.
+    ClaimAgainst { candidate: &'a str, low: u64, high: u64 },
 }

@@ -34,6 +34,10 @@ pub enum StorySentence<'a> {
     TogetherExact { probability: f64, margin: f64 },
     /// All stories together, drawn; the standard error is in points.
     TogetherDrawn { probability: f64, margin: f64, draws: u64, error: f64 },
+    /// A title: how many of the explanations can change who won alone.
+    AloneTitle { able: u64, all: u64 },
+    /// What a picture of the explanations shows.
+    StepsOf { principal: &'a str, rival: &'a str },
     /// What the shares are, and are not.
     SharesAreStated,
     /// What was counted in another election, and here.

@@ -60,14 +60,14 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             format!("As stated it moves {} votes; alone that changes who won.", signed_range(low, high, grouping))
         }
         StorySentence::AloneSometimes { low, high, probability } => format!(
-            "As stated it moves {} votes; alone that changes who won with probability {}.",
+            "As stated it moves {} votes; alone that changes who won at {} of the shares it states, weighed as it states them.",
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),
         StorySentence::BesideOthers { lost, of, share, margin } => format!(
-            "Switched off alone, it takes {} of the {} at which all together change who won; its Shapley share of that is {}, and {} votes of margin.",
-            grouping.percent(lost),
+            "Necessity: without it alone the probability of all together, {}, falls by {}. Shapley share: {}, and {} votes of margin.",
             grouping.percent(of),
+            grouping.percent(lost),
             grouping.percent(share),
             grouping.figures(margin)
         ),
@@ -87,6 +87,15 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             grouping.figures(margin),
             grouping.figures(error)
         ),
+        StorySentence::AloneTitle { able: 0, all: 1 } => "As stated, the explanation does not change who won".to_owned(),
+        StorySentence::AloneTitle { able: 0, .. } => "As stated, no explanation alone changes who won".to_owned(),
+        StorySentence::AloneTitle { all: 1, .. } => "As stated, the explanation can change who won".to_owned(),
+        StorySentence::AloneTitle { able, all } => {
+            format!("As stated, {} of {} explanations alone can change who won", votes(able), votes(all))
+        }
+        StorySentence::StepsOf { principal, rival } => {
+            format!("Margin of {principal} over {rival}, votes, and what each explanation adds to it (Shapley share)")
+        }
         StorySentence::SharesAreStated => "What it would have taken is exact. The shares are those that the scenario states, not estimates: how probable they are is not known.".to_owned(),
         StorySentence::Compared { who, place, election, then, also, here } => {
             let change = |then: u64| here.map_or(String::new(), |here| format!(" ({})", grew(then, here, grouping)));

@@ -63,12 +63,12 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             signed_range(low, high, grouping)
         ),
         StorySentence::AloneSometimes { low, high, probability } => format!(
-            "जैसा बताया गया, इससे {} वोट इधर-उधर होते हैं; अकेले इससे नतीजा बदलने की संभावना {} है।",
+            "जैसा बताया गया, इससे {} वोट इधर-उधर होते हैं; बताए गए अनुपातों में से {} पर अकेले इससे नतीजा बदलता है।",
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),
         StorySentence::BesideOthers { lost, of, share, margin } => format!(
-            "सबके साथ नतीजा बदलने की संभावना {} है; सिर्फ़ इसे हटाने पर उसमें से {} चली जाती है। उसमें इसका शैप्ली हिस्सा {} है, और अंतर में {} वोट।",
+            "ज़रूरत: सिर्फ़ इसे हटाने पर सबके साथ वाली संभावना ({}) {} घटती है। शैप्ली हिस्सा: {}, और अंतर में {} वोट।",
             grouping.percent(of),
             grouping.percent(lost),
             grouping.percent(share),
@@ -90,6 +90,15 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             grouping.figures(margin),
             grouping.figures(error)
         ),
+        StorySentence::AloneTitle { able: 0, all: 1 } => "जैसा बताया गया, उस वजह से नतीजा नहीं बदलता".to_owned(),
+        StorySentence::AloneTitle { able: 0, .. } => "जैसा बताया गया, अकेले किसी वजह से नतीजा नहीं बदलता".to_owned(),
+        StorySentence::AloneTitle { all: 1, .. } => "जैसा बताया गया, उस वजह से नतीजा बदल सकता है".to_owned(),
+        StorySentence::AloneTitle { able, all } => {
+            format!("जैसा बताया गया, {} में से {} वजहें अकेले नतीजा बदल सकती हैं", votes(all), votes(able))
+        }
+        StorySentence::StepsOf { principal, rival } => {
+            format!("{rival} पर {principal} का अंतर, वोटों में, और हर वजह का हिस्सा (शैप्ली)")
+        }
         StorySentence::SharesAreStated => {
             "कितने वोट चाहिए थे, यह सटीक है। अनुपात वही हैं जो बताए गए, अनुमान नहीं: उनकी संभावना मालूम नहीं है।".to_owned()
         }

@@ -1,0 +1,146 @@
+//! What was said and what was offered, as pictures: claims against what was possible, explanations as steps.
+
+use crate::claims::Finding;
+use crate::explain::Possible;
+use crate::report::claims::{Bar, ClaimReport};
+use crate::report::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
+use crate::report::{Sentence, StorySentence, Study, Term, names};
+use crate::scenario::Said;
+
+/// One picture a claim of votes, and one of the explanations.
+pub(in crate::report) fn figures(study: &Study<'_>, findings: &[Finding], told: &[ClaimReport]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (finding, told) in findings.iter().zip(told).filter(|(_, told)| !told.bars.is_empty()) {
+        let place = figures.len() + 1;
+        let stem = if place == 1 { "claims".to_owned() } else { format!("claims-{place}") };
+        figures.push(claim(study, finding, told, stem));
+    }
+    figures.extend(explanations(study));
+    figures
+}
+
+/// The readings of one claim, one a row: what is claimed, against what was counted.
+fn claim(study: &Study<'_>, finding: &Finding, told: &ClaimReport, stem: String) -> Figure {
+    let wording = study.wording;
+    let votes = |number: u64| wording.grouping.votes(number);
+    let claim = &study.scenario.claims[finding.claim];
+    let as_said = finding.judgement.as_said();
+    let unit = as_said.map_or("", |reading| wording.term(crate::report::claims::unit(reading.per)));
+    let title = wording.say(&match as_said.and_then(|reading| reading.tightest()) {
+        Some(limit) => Sentence::ClaimMisses { unit, factor: limit.factor() },
+        None => Sentence::ClaimFits { unit },
+    });
+    let candidate = &names::candidate(study, claim.candidate);
+    let (low, high) = match claim.said {
+        Said::Counted { low, high, .. } | Said::CostVotes { low, high } => (low, high),
+        Said::WouldHaveWon => (0, 0),
+    };
+    let mut figure = Figure::new(stem, title.trim_end_matches(['.', '।']))
+        .subtitle(wording.say(&Sentence::ClaimAgainst { candidate, low, high }))
+        .caption(format!("{}. {}", names::contest(study), told.quoted))
+        .alt(told.lines.join(" "))
+        .size(900, Figure::height_for_rows(told.bars.len()) + 40)
+        .x(Axis::logarithmic(Ticks::Integer).label(wording.term(Term::VotesLogScale)))
+        .y(Axis::rows(told.bars.iter().map(|bar| bar.name.clone())));
+    let mut table = Columns::new(["reading", "low", "high", "fails", "limit", "limit_votes"]);
+    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    for bar in &told.bars {
+        for (name, limit) in &bar.limits {
+            let fails = if bar.fails { "yes" } else { "no" };
+            let row = [bar.name.as_str().into(), whole(bar.low), whole(bar.high), fails.into()];
+            table.push(row.into_iter().chain([name.as_str().into(), whole(*limit)]).collect());
+        }
+    }
+    // A limit that is nearly the same in all rows is one line through them; what is a row's own stands in it.
+    let shared = shared_limits(&told.bars);
+    for (name, least, most) in &shared {
+        let label = if least == most {
+            format!("{name}: {}", votes(*most))
+        } else {
+            wording.say(&Sentence::InBoothsOfAll { name, booths: *least, all: *most })
+        };
+        figure = figure.mark(Rule::vertical(*most as f64).dashed().label(label));
+        figure.x = figure.x.include(*most as f64);
+    }
+    for (row, bar) in told.bars.iter().enumerate() {
+        let label =
+            if bar.low == bar.high { votes(bar.low) } else { format!("{}–{}", votes(bar.low), votes(bar.high)) };
+        // On a scale of factors there is no 0; what is claimed from 0 on begins with one vote.
+        let mut reach = Reach::in_row(row, bar.low.max(1) as f64, bar.high.max(1) as f64)
+            .label(label)
+            .role(if bar.fails { Role::Accent } else { Role::Primary });
+        for (name, limit) in bar.limits.iter().filter(|(name, _)| !shared.iter().any(|(known, ..)| known == name)) {
+            reach = reach.post((*limit).max(1) as f64, format!("{name}: {}", votes(*limit)));
+        }
+        figure = figure.mark(reach);
+    }
+    figure.data(table)
+}
+
+/// Limits that every row has, within a tenth of each other: name, least and most.
+fn shared_limits(bars: &[Bar]) -> Vec<(String, u64, u64)> {
+    let Some(first) = bars.first() else { return Vec::new() };
+    let over = |name: &String| {
+        let all: Option<Vec<u64>> = bars
+            .iter()
+            .map(|bar| bar.limits.iter().find(|(other, _)| other == name).map(|&(_, votes)| votes))
+            .collect();
+        let all = all?;
+        let (least, most) = (*all.iter().min()?, *all.iter().max()?);
+        (least as f64 >= 0.9 * most as f64 && most > 0).then(|| (name.clone(), least, most))
+    };
+    first.limits.iter().filter_map(|(name, _)| over(name)).collect()
+}
+
+/// The margin as counted, what each explanation adds to it, and the margin with all of them.
+fn explanations(study: &Study<'_>) -> Option<Figure> {
+    let explained = study.explained?;
+    let wording = study.wording;
+    let (principal, rival) = (&names::short(study, explained.principal), &names::short(study, explained.rival));
+    let probability = explained.together.probability;
+    let able = explained.stories.iter().filter(|story| story.alone != Possible::Never).count() as u64;
+    let title = wording.tell(&StorySentence::AloneTitle { able, all: explained.stories.len() as u64 });
+    let names = study.scenario.explanations.iter().map(|story| story.name.clone());
+    let rows = [wording.term(Term::AsCounted).to_owned()].into_iter().chain(names);
+    let rows: Vec<String> = rows.chain([wording.term(Term::AllTogether).to_owned()]).collect();
+    let signed = |votes: f64| {
+        let sign = if votes > 0.0 { "+" } else { "" };
+        format!("{sign}{}", wording.grouping.figures(votes))
+    };
+    let counted = explained.margin as f64;
+    let last = rows.len() - 1;
+    let mut figure = Figure::new("explanations", title.trim_end_matches(['.', '।']))
+        .subtitle(wording.tell(&StorySentence::StepsOf { principal, rival }))
+        .caption(format!("{}. {}", names::contest(study), wording.tell(&StorySentence::SharesAreStated)))
+        .size(900, Figure::height_for_rows(rows.len()) + 40)
+        .x(Axis::linear(Ticks::Integer).label(wording.term(Term::Margin)).include(0.0))
+        .y(Axis::rows(rows.clone()))
+        .mark(Rule::vertical(0.0))
+        .mark(Reach::in_row(0, 0.0, counted).label(wording.grouping.figures(counted)).role(Role::Soft));
+    let mut table = Columns::new(["row", "from", "to", "votes_needed", "of_votes", "share_needed"]);
+    table.push(vec![rows[0].as_str().into(), 0.0.into(), counted.into()]);
+    let mut reached = counted;
+    let mut steps = Vec::new();
+    for (place, weighed) in explained.stories.iter().enumerate() {
+        let next = reached + weighed.shapley_margin;
+        let role = if weighed.pivotal { Role::Primary } else { Role::Secondary };
+        figure = figure.mark(Reach::in_row(place + 1, reached, next).label(signed(weighed.shapley_margin)).role(role));
+        let needed = weighed.break_even;
+        let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        table.push(vec![
+            rows[place + 1].as_str().into(),
+            reached.into(),
+            next.into(),
+            needed.map_or(Cell::Empty, |needed| whole(needed.votes)),
+            needed.map_or(Cell::Empty, |needed| whole(needed.base)),
+            needed.map_or(Cell::Empty, |needed| crate::report::format::nine_figures(needed.share()).into()),
+        ]);
+        steps.push(format!("{}: {}", rows[place + 1], signed(weighed.shapley_margin)));
+        reached = next;
+    }
+    table.push(vec![rows[last].as_str().into(), 0.0.into(), reached.into()]);
+    let role = if probability > 0.5 { Role::Accent } else { Role::Soft };
+    figure = figure.mark(Reach::in_row(last, 0.0, reached).label(wording.grouping.figures(reached)).role(role));
+    let ends = format!("{} {}; {} {}", rows[0], signed(counted), rows[last], signed(reached));
+    Some(figure.alt(format!("{ends}. {}.", steps.join("; "))).data(table))
+}
