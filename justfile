@@ -40,6 +40,14 @@ bench-peers:
         | target/peers/bin/python -c 'import json, sys; print([json.loads(line)["executable"] for line in sys.stdin if "\"peers\"" in line and json.loads(line).get("executable")][-1])' > target/peers/bench
     target/peers/bin/python benches/peers/peers.py "$(cat target/peers/bench)" target/peers docs/performance.md
 
+# Slurm and Snakemake for real, with a node and a process killed; and the examples
+cluster:
+    .ci/run cluster
+
+# Sweeps and shards against their limits of time and memory
+bench-sweeps:
+    cargo bench --locked --bench sweeps
+
 # Instructions of the engine against their limits
 instructions:
     .ci/run instructions

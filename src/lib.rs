@@ -70,6 +70,7 @@ pub mod claims;
 pub mod explain;
 pub mod inference;
 pub mod scan;
+pub mod sweep;
 
 // Floor 7: everything worth saying, as plain data.
 pub mod report;

@@ -1,5 +1,6 @@
 //! The arguments.
 
+use super::sweep_args::{MergeOptions, Shard, SweepOptions, shard};
 use crate::report::format::Grouping;
 use crate::report::{Language, Wording};
 use crate::returns::Layout;
@@ -26,6 +27,10 @@ pub(super) enum Command {
     Run(RunOptions),
     /// Judge the claims of a scenario alone: which readings survive arithmetic, and whether it matters
     Claim(ClaimOptions),
+    /// The same over many values of its keys; write results/<scenario>-sweep/
+    Sweep(SweepOptions),
+    /// Join the shards of a run or a sweep
+    Merge(MergeOptions),
     /// Find the namesakes in tables of candidates, and rank the seats where they could matter
     Scan(ScanOptions),
     /// Fit the priors to past elections; writes evidence.toml for --evidence
@@ -72,6 +77,9 @@ pub(super) struct RunOptions {
     /// Draw until the flip probability's standard error is this small, or the draws are used up
     #[arg(long, value_name = "SE", value_parser = standard_error)]
     pub until: Option<f64>,
+    /// Make only this part of the simulations, counted from 0, for `merge` to join
+    #[arg(long, value_name = "I/K", value_parser = shard)]
+    pub shard: Option<Shard>,
     /// Priors to use in place of the built-in ones, as `calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
@@ -290,7 +298,7 @@ pub(super) enum Format {
     Parquet,
 }
 
-fn draws(text: &str) -> Result<u64, String> {
+pub(super) fn draws(text: &str) -> Result<u64, String> {
     whole(text, 1, MOST_DRAWS)
 }
 
@@ -307,7 +315,7 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
     }
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub(super) fn seed(text: &str) -> Result<u64, String> {
     // TOML has no larger numbers, and the seed is a key of the scenario.
     whole(text, 0, i64::MAX.unsigned_abs())
 }

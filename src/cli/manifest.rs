@@ -43,6 +43,9 @@ pub(super) struct Manifest {
     /// "western" or "indian", where another than the language's own was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grouping: Option<String>,
+    /// What was varied, where it was a sweep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<Swept>,
     /// The seed.
     pub seed: u64,
     /// Simulations done.
@@ -54,13 +57,27 @@ pub(super) struct Manifest {
 }
 
 /// The word of an option as the command line has it.
-fn word(option: &impl ValueEnum) -> String {
+pub(super) fn word(option: &impl ValueEnum) -> String {
     option.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// The option of a word, where it is one.
 pub(super) fn option<T: ValueEnum>(word: Option<&String>) -> Option<T> {
     T::from_str(word?, false).ok()
+}
+
+/// What a sweep varied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Swept {
+    /// Paths and values as typed; empty where the scenario's own `[[sweep]]` was run.
+    pub vary: Vec<String>,
+    /// The sample as typed.
+    pub sample: Option<String>,
+    /// Values looked for, as typed.
+    pub solve: Vec<String>,
+    /// Points.
+    pub points: u64,
 }
 
 /// A file and its SHA-256.
@@ -76,11 +93,46 @@ pub(super) struct FileDigest {
 impl FileDigest {
     /// The digest of some bytes under a name.
     pub fn of(file: &str, bytes: &[u8]) -> Self {
+        Digesting::new(std::io::sink()).after(bytes).digest(file)
+    }
+}
+
+/// A writer that knows the digest of what was written through it.
+pub(super) struct Digesting<W> {
+    inner: W,
+    sum: Sha256,
+}
+
+impl<W: std::io::Write> Digesting<W> {
+    /// A writer in front of another.
+    pub fn new(inner: W) -> Self {
+        Digesting { inner, sum: Sha256::new() }
+    }
+
+    fn after(mut self, bytes: &[u8]) -> Self {
+        self.sum.update(bytes);
+        self
+    }
+
+    /// The digest of what was written, under a name.
+    pub fn digest(self, file: &str) -> FileDigest {
         let mut sha256 = String::new();
-        for byte in Sha256::digest(bytes) {
+        for byte in self.sum.finalize() {
             let _ = write!(sha256, "{byte:02x}");
         }
         FileDigest { file: file.to_owned(), sha256 }
+    }
+}
+
+impl<W: std::io::Write> std::io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
     }
 }
 
@@ -107,6 +159,7 @@ impl Manifest {
             charts: !options.no_charts,
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
+            sweep: None,
             seed,
             draws,
             inputs: digests(inputs),

@@ -11,12 +11,19 @@ mod exit;
 mod import;
 mod input;
 mod manifest;
+mod merge;
 mod output;
+mod points;
 mod progress;
 mod run;
 mod scan;
+mod shards;
 mod similarity;
 mod study;
+mod sweep;
+mod sweep_args;
+mod sweep_goals;
+mod sweep_output;
 mod tables;
 mod verify;
 
@@ -53,6 +60,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(options) => run::run(&options),
         Command::Claim(options) => claim::claim(&options),
+        Command::Sweep(options) => sweep::sweep(&options),
+        Command::Merge(options) => merge::merge(&options),
         Command::Scan(options) => scan::scan(&options),
         Command::Calibrate(options) => calibrate::calibrate(&options),
         Command::Check(options) => check::check(&options),

@@ -1,6 +1,7 @@
 //! Files that appear whole or not at all.
 
 use super::exit::Failure;
+use super::manifest::{Digesting, FileDigest};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,36 @@ impl Folder {
         Ok(())
     }
 
+    /// Writes a file that is never in memory as a whole; it takes its place when it is on the disk.
+    pub fn stream(
+        &self,
+        name: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<FileDigest, Failure> {
+        let shown = format!("{}/{name}", self.shown());
+        let failed = |error: std::io::Error| Failure::write(&shown, &error);
+        let staging = staging(&self.path).map_err(|error| Failure::create(&shown, &error))?;
+        let at = staging.path().join(name);
+        #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+        let file = std::fs::File::create(&at).map_err(|error| Failure::create(&shown, &error))?;
+        let mut out = Digesting::new(std::io::BufWriter::new(&file));
+        write(&mut out)?;
+        out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
+        let moved = std::fs::rename(&at, self.path.join(name));
+        moved.map_err(|error| Failure::create(&shown, &error))?;
+        Ok(out.digest(name))
+    }
+
+    /// Removes what a killed program left of the files it was about to put in place. Only for folders whose
+    /// files come out the same whoever writes them.
+    pub fn tidy(&self) {
+        for entry in std::fs::read_dir(&self.path).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(STAGING) {
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -75,9 +106,12 @@ impl Drop for Folder {
     }
 }
 
+/// How the names of such folders begin.
+const STAGING: &str = ".humnaam-";
+
 /// A folder beside the places of the files, so that they can be moved; it goes when it is dropped.
 fn staging(folder: &Path) -> std::io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix(".humnaam-").tempdir_in(folder)
+    tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)
 }
 
 #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]

@@ -38,6 +38,12 @@ pub(super) fn interrupted(name: &str) -> Result<(), Failure> {
     }
 }
 
+/// The failure of work that a signal ended and whose finished part is kept.
+pub(super) fn kept(what: &str) -> Failure {
+    let code = u8::try_from(SIGNAL.load(Ordering::Relaxed)).unwrap_or(130);
+    Failure::new(if code == 0 { 130 } else { code }, format!("interrupted; {what}"))
+}
+
 /// Watches one run.
 pub(super) struct Watch {
     bar: ProgressBar,
@@ -58,9 +64,25 @@ impl Watch {
         Watch { bar }
     }
 
+    /// A watch over the points of a sweep.
+    pub fn points(name: &str, points: u64, quiet: bool) -> Self {
+        let watch = Watch::new(name, points, quiet);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len} points, {eta} left")
+        {
+            watch.bar.set_style(style);
+        }
+        watch
+    }
+
     /// Shows how far the run has come; `false` once a signal asked it to end.
     pub fn look(&self, progress: Progress) -> bool {
         self.bar.set_position(progress.done);
+        SIGNAL.load(Ordering::Relaxed) == 0
+    }
+
+    /// Clears the bar and says whether no signal arrived, for work whose finished part is kept.
+    pub fn close(self) -> bool {
+        self.bar.finish_and_clear();
         SIGNAL.load(Ordering::Relaxed) == 0
     }
 

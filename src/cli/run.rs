@@ -6,13 +6,14 @@ use super::manifest::Manifest;
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
+use super::shards;
 use super::study::{self, Loaded};
-use crate::engine::{self, Plan};
+use crate::engine::{self, Plan, Summary};
 use crate::explain::explain;
-use crate::inference::{Effort, infer};
+use crate::inference::{Effort, Inference, infer};
 use crate::model::Model;
 use crate::render;
-use crate::report::{Figure, Report, Study, Wording};
+use crate::report::{Figure, Numbers, Report, Study, Wording};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,6 +22,11 @@ use std::path::Path;
 pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     if options.format == Format::Parquet {
         return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
+    }
+    if options.until.is_some() && options.shard.is_some() {
+        let message =
+            "--until stops by what all simulations so far have shown, which no shard knows: leave it or --shard out";
+        return Err(Failure::new(USAGE, message));
     }
     threads(options.threads)?;
     progress::listen();
@@ -36,12 +42,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
                 format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
             ));
         }
-        let loaded = study::load(path, &settings, options.evidence.as_deref()).and_then(|loaded| {
-            match study::beyond(&loaded.scenario) {
-                Some(why) => Err(Failure::new(USAGE, format!("{path}: {why}"))),
-                None => Ok(loaded),
-            }
-        });
+        let loaded = study::load(path, &settings, options.evidence.as_deref());
         match (loaded, &mut failed) {
             (Ok(loaded), _) => jobs.push((path, stem, loaded)),
             (Err(failure), Some(first)) => first.messages.extend(failure.messages),
@@ -52,25 +53,29 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         return Err(failure);
     }
     let alone = jobs.len() == 1;
+    if let Some(shard) = options.shard {
+        for (path, stem, loaded) in &jobs {
+            let line = shards::write(path, stem, options, &settings, loaded, shard)?;
+            if options.format == Format::Text && !options.quiet {
+                print(line.as_bytes())?;
+            }
+        }
+        return Ok(());
+    }
     let folders: Vec<Folder> =
         jobs.iter().map(|(_, stem, _)| Folder::create(&options.out.join(stem))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
         let wording = args::wording(options.lang, options.grouping);
         let done = simulate(&loaded, &stem, options.until, options.quiet, wording)?;
-        let files = files(&done, path, options, &settings, &loaded)?;
-        progress::interrupted(&stem)?;
-        let before = Manifest::in_folder(folder.path());
-        folder.write(&files)?;
-        // What an earlier run wrote and this one did not is of another run: a picture beside numbers
-        // it does not show would mislead.
-        if let Some(before) = before {
-            let stale = before.outputs.iter().filter(|old| !files.iter().any(|(name, _)| *name == old.file));
-            stale.for_each(|old| folder.remove(&old.file));
-        }
-        show(options, &done.report, &folder.shown(), &files, alone)?;
+        write(&done, path, options, &settings, &loaded, folder, alone)?;
         table.push((stem, done.report.numbers));
     }
+    overview(options, &table, alone)
+}
+
+/// Several runs as a table, or one where a table was asked for.
+pub(super) fn overview(options: &RunOptions, table: &[(String, Numbers)], alone: bool) -> Result<(), Failure> {
     if !alone || options.format == Format::Csv {
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
@@ -85,12 +90,42 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes the files of a run and says what was found.
+pub(super) fn write(
+    done: &Done,
+    path: &str,
+    options: &RunOptions,
+    settings: &[String],
+    loaded: &Loaded,
+    folder: &Folder,
+    alone: bool,
+) -> Result<(), Failure> {
+    let files = files(done, path, options, settings, loaded)?;
+    progress::interrupted(&folder.shown())?;
+    let before = Manifest::in_folder(folder.path());
+    folder.write(&files)?;
+    // What an earlier run wrote and this one did not is of another run: a picture beside numbers
+    // it does not show would mislead.
+    if let Some(before) = before {
+        let stale = before.outputs.iter().filter(|old| !files.iter().any(|(name, _)| *name == old.file));
+        stale.for_each(|old| folder.remove(&old.file));
+    }
+    show(options, &done.report, &folder.shown(), &files, alone)
+}
+
 /// A finished run.
 #[derive(Debug)]
 pub(super) struct Done {
     pub report: Report,
     pub seed: u64,
     pub draws: u64,
+}
+
+/// A model ready to be simulated, with what booth returns taught it.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub model: Model,
+    inference: Inference,
 }
 
 /// Simulates a scenario and checks it against the exact law.
@@ -101,24 +136,50 @@ pub(super) fn simulate(
     quiet: bool,
     wording: Wording,
 ) -> Result<Done, Failure> {
+    let ready = prepare(loaded, name)?;
+    let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
+    let summary = count(&ready.model, &plan, name, quiet)?;
+    conclude(loaded, &ready, &summary, name, until, wording)
+}
+
+/// The model of a scenario.
+pub(super) fn prepare(loaded: &Loaded, name: &str) -> Result<Ready, Failure> {
     let evidence = &loaded.evidence;
     let Some(mut model) = Model::new(&loaded.scenario, evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
     };
     let inference = infer(&loaded.scenario, evidence, &mut model, Effort::default());
-    let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
+    Ok(Ready { model, inference })
+}
+
+/// Simulates a model under the eyes of its user.
+pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, Failure> {
     let watch = Watch::new(name, plan.draws, quiet);
-    let summary = engine::run(&model, &plan, &mut |progress| watch.look(progress));
+    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
     watch.end(name)?;
-    let exact = engine::law::flip_probability(&model);
-    let explained = explain(&model, plan.draws, &mut |_| progress::interrupted(name).is_ok());
+    Ok(summary)
+}
+
+/// Checks a summary against the exact law and puts it into words.
+pub(super) fn conclude(
+    loaded: &Loaded,
+    ready: &Ready,
+    summary: &Summary,
+    name: &str,
+    until: Option<f64>,
+    wording: Wording,
+) -> Result<Done, Failure> {
+    let model = &ready.model;
+    let exact = engine::law::flip_probability(model);
+    let draws = loaded.scenario.simulation.draws;
+    let explained = explain(model, draws, &mut |_| progress::interrupted(name).is_ok());
     progress::interrupted(name)?;
     let study = Study {
         scenario: &loaded.scenario,
-        evidence,
-        model: &model,
-        summary: &summary,
-        inference: &inference,
+        evidence: &loaded.evidence,
+        model,
+        summary,
+        inference: &ready.inference,
         explained: explained.as_ref(),
         exact,
         until,
@@ -160,21 +221,25 @@ pub(super) fn files(
             // Drawing takes seconds, which is long for somebody who asked to stop.
             progress::interrupted(path)?;
             // A chart's data never takes the name of a table of the contract.
-            add(data_name(figure), &|out| render::csv::write(&figure.data, out))?;
-            add(format!("{}.svg", figure.stem), &|out| {
-                out.extend_from_slice(render::chart::svg(figure).as_bytes());
-                Ok(())
-            })?;
-            add(format!("{}.png", figure.stem), &|out| {
-                let picture = render::chart::png(figure).map_err(std::io::Error::other)?;
-                out.extend_from_slice(&picture);
-                Ok(())
-            })?;
+            files.extend(pictures(figure, data_name(figure))?);
         }
     }
     let manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, &files);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     Ok(files)
+}
+
+/// A picture in its two kinds, and its data under a name of their own.
+pub(super) fn pictures(figure: &Figure, data: String) -> Result<[Output; 3], Failure> {
+    let failed = |name: &str| {
+        let name = name.to_owned();
+        move |error| Failure::write(&name, &error)
+    };
+    let mut table = Vec::new();
+    render::csv::write(&figure.data, &mut table).map_err(failed(&data))?;
+    let (svg, png) = (format!("{}.svg", figure.stem), format!("{}.png", figure.stem));
+    let picture = render::chart::png(figure).map_err(std::io::Error::other).map_err(failed(&png))?;
+    Ok([(data, table), (svg, render::chart::svg(figure).into_bytes()), (png, picture)])
 }
 
 fn data_name(figure: &Figure) -> String {
@@ -206,7 +271,7 @@ fn settings(options: &RunOptions) -> Vec<String> {
 }
 
 /// The folder a scenario writes to.
-fn stem(path: &str) -> String {
+pub(super) fn stem(path: &str) -> String {
     if path == "-" {
         return "stdin".to_owned();
     }

@@ -2,7 +2,7 @@
 
 use super::args::{self, Format, Lang, RunOptions, VerifyOptions};
 use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
-use super::manifest::{FileDigest, Manifest, SCHEMA, option};
+use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
 use super::output::Output;
 use super::{input, print, progress, run, study};
 use crate::stats::STREAMS_VERSION;
@@ -33,6 +33,9 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     }
     let lang = option(manifest.lang.as_ref()).unwrap_or(Lang::En);
     let grouping = option(manifest.grouping.as_ref());
+    if let Some(swept) = &manifest.sweep {
+        return verify_sweep(options, &manifest, swept);
+    }
     let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, args::wording(lang, grouping))?;
     let again = RunOptions {
         scenarios: vec![manifest.scenario.clone()],
@@ -41,6 +44,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         seed: None,
         threads: None,
         settings: manifest.settings.clone(),
+        shard: None,
         until: manifest.until,
         evidence: manifest.evidence.clone(),
         format: Format::Text,
@@ -73,6 +77,42 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         failed.messages.push(note);
     }
     Err(failed)
+}
+
+/// A sweep is run again into a folder of its own, and the two manifests compared.
+fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::create("a temporary folder", &error);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let fresh = super::sweep::again(manifest, swept, folder.path())?;
+    let mut wrong = Failure::located(SELF_CHECK, Vec::new());
+    let named = |one: &Manifest| one.outputs.iter().map(|output| output.file.clone()).collect::<Vec<_>>();
+    if named(manifest) != named(&fresh) {
+        wrong.messages.push("error: the manifest names other files than this sweep writes".to_owned());
+    }
+    for recorded in &fresh.outputs {
+        if manifest.outputs.iter().any(|old| old.file == recorded.file && old != recorded) {
+            let name = &recorded.file;
+            wrong.messages.push(format!("error: {name} comes out differently from what the manifest says"));
+        }
+        match input::bytes(&options.directory.join(&recorded.file).display().to_string(), LARGEST) {
+            Err(why) => {
+                wrong.code = NO_INPUT;
+                wrong.messages.push(format!("error: {why}"));
+            }
+            Ok(kept) if FileDigest::of(&recorded.file, &kept) != *recorded => {
+                wrong.messages.push(format!("error: {} was changed after it was written", recorded.file));
+            }
+            Ok(_) => {}
+        }
+    }
+    if !wrong.messages.is_empty() {
+        return Err(wrong);
+    }
+    let (files, points) = (fresh.outputs.len(), swept.points);
+    print(
+        format!("{}: {files} files reproduced, {points} points, seed {}\n", options.directory.display(), fresh.seed)
+            .as_bytes(),
+    )
 }
 
 fn manifest(shown: &str) -> Result<Manifest, Failure> {

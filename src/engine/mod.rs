@@ -12,6 +12,8 @@
 //! assert!((summary.flips().point - exact).abs() < 5.0 * summary.flips().cautious_standard_error);
 //! ```
 
+mod cells;
+mod checks;
 mod lanes;
 pub mod law;
 mod run;
@@ -20,8 +22,9 @@ mod summary;
 mod uniforms;
 mod walk;
 
+pub use cells::BoothCounts;
 pub use lanes::Body;
 pub use run::{Plan, Progress, run};
 pub use sample::{Draw, Scratch, draw, neighbours, order};
-pub use summary::{BoothCounts, GroupSummary, MOST_BOOTHS_WITH_QUANTILES, MethodCounts, Summary, trace_boundaries};
+pub use summary::{GroupSummary, MOST_BOOTHS_WITH_QUANTILES, MethodCounts, Summary, trace_boundaries};
 pub use walk::{Counts, LANES};

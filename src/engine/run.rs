@@ -9,6 +9,8 @@ use crate::model::Model;
 /// How much to simulate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
+    /// The first simulation: 0, or where an earlier shard of the run ends.
+    pub first: u64,
     /// The most simulations.
     pub draws: u64,
     /// Stop sooner, once the standard error of the flip probability is this small.
@@ -18,13 +20,28 @@ pub struct Plan {
     /// Simulations that one thread takes at a time and sorts by their rates; no bit of the answer
     /// depends on it.
     pub block: u64,
+    /// Whether diverted votes are placed in booths and counted there. A sweep asks for the seat alone;
+    /// no count of the seat depends on it.
+    pub places: bool,
 }
 
 impl Plan {
     /// So many simulations, on the widest registers there are.
     #[must_use]
     pub fn new(draws: u64) -> Self {
-        Plan { draws, until: None, body: Body::widest(), block: 256 }
+        Plan { first: 0, draws, until: None, body: Body::widest(), block: 256, places: true }
+    }
+
+    /// Shard `shard` of `shards` of so many simulations: a part of them that begins where the one before
+    /// ends. Added up, the summaries of all shards are that of the whole.
+    #[must_use]
+    pub fn shard(draws: u64, shard: u32, shards: u32) -> Self {
+        let cut = |at: u32| {
+            let cut = u128::from(draws) * u128::from(at) / u128::from(shards.max(1));
+            u64::try_from(cut).unwrap_or(u64::MAX)
+        };
+        let first = cut(shard);
+        Plan { first, ..Plan::new(cut(shard + 1) - first) }
     }
 }
 
@@ -41,14 +58,14 @@ pub struct Progress {
 /// the answer of a run with `until`, so it is the same for every number of threads.
 const ROUND: u64 = 8_192;
 
-/// Runs simulations 0, 1, 2, ... of a model. `watch` is told after every round how far the run has
+/// Runs the simulations of a model from [`Plan::first`] on. `watch` is told after every round how far the run has
 /// come, and ends it by answering `false`; the summary then holds the rounds that were done.
 pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) -> Summary {
-    let mut summary = Summary::new(model);
+    let mut summary = empty(model, plan);
     let mut done = 0;
     while done < plan.draws {
         let last = plan.draws.min(done + ROUND);
-        summary.merge(&round(model, plan, done, last));
+        summary.merge(&round(model, plan, plan.first + done, plan.first + last));
         done = last;
         let settled = plan.until.is_some_and(|goal| summary.flips().cautious_standard_error <= goal);
         if !watch(Progress { done, draws: plan.draws }) || settled {
@@ -56,6 +73,10 @@ pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) 
         }
     }
     summary
+}
+
+fn empty(model: &Model, plan: &Plan) -> Summary {
+    if plan.places { Summary::new(model) } else { Summary::of_seat(model) }
 }
 
 fn block(model: &Model, (mut summary, mut scratch): (Summary, Scratch), first: u64, last: u64) -> (Summary, Scratch) {
@@ -79,7 +100,7 @@ fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
         .into_par_iter()
         .map(|piece| {
             let mine = (piece..blocks).step_by(usize::try_from(pieces).unwrap_or(1));
-            mine.fold((Summary::new(model), Scratch::with_body(model, plan.body)), |state, b| {
+            mine.fold((empty(model, plan), Scratch::for_plan(model, plan.body, plan.places)), |state, b| {
                 let start = first + b * size;
                 block(model, state, start, last.min(start + size))
             })
@@ -89,10 +110,28 @@ fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
             a.merge(&b);
             a
         })
-        .unwrap_or_else(|| Summary::new(model))
+        .unwrap_or_else(|| empty(model, plan))
 }
 
 #[cfg(not(feature = "parallel"))]
 fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
-    block(model, (Summary::new(model), Scratch::with_body(model, plan.body)), first, last).0
+    block(model, (empty(model, plan), Scratch::for_plan(model, plan.body, plan.places)), first, last).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_cover_every_draw_once() {
+        for (draws, shards) in [(0, 1), (1, 3), (64, 7), (100_000, 64), (1_000_000_000, 1_000), (5, 1_000)] {
+            let mut next = 0;
+            for shard in 0..shards {
+                let plan = Plan::shard(draws, shard, shards);
+                assert_eq!(plan.first, next);
+                next += plan.draws;
+            }
+            assert_eq!(next, draws);
+        }
+    }
 }

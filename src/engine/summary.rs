@@ -1,19 +1,22 @@
 //! What many simulations brought, in integers only: merging is addition.
 
+use super::cells::BoothCounts;
 use super::sample::{Draw, Scratch, scramble_of};
-use super::walk::{Counts, LANES};
+use super::walk::LANES;
 use crate::election::{Outcome, outcome};
 use crate::model::{Group, Model};
 use crate::scenario::Method;
 use crate::stats::estimate::SCRAMBLES;
 use crate::stats::{Estimate, Histogram, Proportion, WeightedHits};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Booths beyond which only means are kept: a quantile per booth takes room per booth.
 pub const MOST_BOOTHS_WITH_QUANTILES: usize = 20_000;
 
 /// Everything counted over a run of simulations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Summary {
     /// Simulations counted; under importance sampling the plain half of them, to which everything
     /// but [`Summary::flips()`] belongs.
@@ -45,7 +48,7 @@ pub struct Summary {
 }
 
 /// The flips once more, as the method of sampling needs them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MethodCounts {
     /// Independent draws need nothing more.
     Plain,
@@ -90,7 +93,8 @@ impl MethodCounts {
 }
 
 /// What was counted of one group by place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GroupSummary {
     /// Diverted votes of all the group's namesakes together.
     pub all: Histogram,
@@ -98,14 +102,6 @@ pub struct GroupSummary {
     pub segments: Vec<Histogram>,
     /// The same by cell.
     pub booths: BoothCounts,
-}
-
-/// Diverted votes cell by cell: exact sums, and small histograms for quantiles.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoothCounts {
-    sums: Vec<u64>,
-    counts: Vec<u32>,
-    stride: usize,
 }
 
 /// The most votes one cell can divert: the principal's there or, looking back, all that the
@@ -121,80 +117,6 @@ fn most_in_a_cell(group: &Group) -> u32 {
 /// Without counted booths a namesake's votes could in principle all lie in one; beyond this many they
 /// never do, and a bin for each would be room wasted.
 const MOST_COUNTED: u32 = 8_192;
-
-/// Numbers below this have a bin each; above, sixteen bins share each doubling.
-const FINE: u32 = 32;
-
-impl BoothCounts {
-    /// Room for one group's cells, none of which can divert more than `most` votes.
-    fn new(cells: usize, most: u32, quantiles: bool) -> Self {
-        let stride = if quantiles { bin_of(most) + 1 } else { 0 };
-        BoothCounts { sums: vec![0; cells], counts: vec![0; stride * cells], stride }
-    }
-
-    fn record(&mut self, diverted: &[Counts], lanes: Range<usize>) {
-        for (cell, counts) in diverted.iter().enumerate() {
-            let (mut sum, mut some) = (0, 0_u32);
-            for (lane, &votes) in counts.iter().enumerate() {
-                let votes = if lanes.contains(&lane) { votes } else { 0 };
-                sum += u64::from(votes);
-                some |= u32::from(votes > 0) << lane;
-            }
-            self.sums[cell] += sum;
-            // Nothing diverted is the commonest count of all, and is what the others leave.
-            while some > 0 && self.stride > 0 {
-                let bin = bin_of(counts[some.trailing_zeros() as usize]).min(self.stride - 1);
-                self.counts[cell * self.stride + bin] += 1;
-                some &= some - 1;
-            }
-        }
-    }
-
-    fn merge(&mut self, other: &BoothCounts) {
-        self.sums.iter_mut().zip(&other.sums).for_each(|(a, b)| *a += b);
-        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
-    }
-
-    /// The sum over all simulations in one cell.
-    #[must_use]
-    pub fn sum(&self, cell: usize) -> u64 {
-        self.sums[cell]
-    }
-
-    /// A quantile in one cell: exact below 32, and within 3 % above. `None` where only sums are kept.
-    #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ranks are at most 1e9")]
-    pub fn quantile(&self, cell: usize, share: f64, draws: u64) -> Option<u32> {
-        let counts = self.counts.get(cell * self.stride..(cell + 1) * self.stride).filter(|_| self.stride > 0)?;
-        let rank = ((share * draws as f64).ceil() as u64).max(1);
-        let mut seen = draws.saturating_sub(counts.iter().map(|&count| u64::from(count)).sum());
-        if seen >= rank {
-            return Some(0);
-        }
-        counts.iter().enumerate().find_map(|(bin, &count)| {
-            seen += u64::from(count);
-            (seen >= rank).then(|| middle_of(bin))
-        })
-    }
-}
-
-fn bin_of(votes: u32) -> usize {
-    if votes < FINE {
-        return votes as usize;
-    }
-    let doubling = votes.ilog2() - 4;
-    (doubling * 16 + (votes >> doubling)) as usize
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 500 bins")]
-fn middle_of(bin: usize) -> u32 {
-    let bin = bin as u32;
-    if bin < FINE {
-        return bin;
-    }
-    let doubling = bin / 16 - 1;
-    ((bin - doubling * 16) << doubling) + (1 << doubling) / 2
-}
 
 impl Summary {
     /// An empty summary of a model.
@@ -225,6 +147,17 @@ impl Summary {
         }
     }
 
+    /// An empty summary that counts the seat as a whole and nothing by place.
+    #[must_use]
+    pub fn of_seat(model: &Model) -> Self {
+        let mut summary = Summary::new(model);
+        for group in &mut summary.groups {
+            group.segments.clear();
+            group.booths = BoothCounts::new(0, 0, false);
+        }
+        summary
+    }
+
     /// What [`Summary::margin_shift`] is counted from: the known margin of the principal over his rival.
     #[must_use]
     pub fn margin_base(model: &Model) -> i64 {
@@ -247,7 +180,9 @@ impl Summary {
                 self.record_tallies(model, index, draw, flip);
             }
         }
-        self.record_places(counted, scratch);
+        if scratch.places {
+            self.record_places(counted, scratch);
+        }
     }
 
     fn record_places(&mut self, lanes: Range<usize>, scratch: &Scratch) {
@@ -360,29 +295,4 @@ pub fn trace_boundaries() -> &'static [u64] {
         ends
     });
     &BOUNDARIES
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bins_hold_their_numbers() {
-        for votes in 0..6_000 {
-            let middle = middle_of(bin_of(votes));
-            assert!(middle.abs_diff(votes) * 32 <= votes.max(31), "{votes} fell into a bin around {middle}");
-        }
-    }
-
-    #[test]
-    fn booth_quantiles_come_from_the_counts() {
-        let mut counts = BoothCounts::new(2, 100, true);
-        let cell = |step: u32| std::array::from_fn(|lane| step * u32::try_from(lane).unwrap());
-        let shifted = |step: u32| cell(step).map(|votes: u32| votes + 8 * step);
-        counts.record(&[cell(1), cell(2)], 0..LANES);
-        counts.record(&[shifted(1), shifted(2)], 0..2);
-        assert_eq!(counts.sum(1), 90);
-        assert_eq!((counts.quantile(0, 0.5, 10), counts.quantile(1, 1.0, 10)), (Some(4), Some(18)));
-        assert_eq!(BoothCounts::new(2, 100, false).quantile(0, 0.5, 1), None);
-    }
 }

@@ -13,6 +13,7 @@
 mod annotations;
 mod axes;
 mod faces;
+mod fields;
 mod fitting;
 mod geometry;
 mod labels;

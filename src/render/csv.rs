@@ -11,11 +11,25 @@ use std::io::Write;
 /// # Errors
 /// Whatever the writer refuses.
 pub fn write(table: &Columns, out: &mut dyn Write) -> std::io::Result<()> {
+    write_row(table.header().iter().cloned(), out)?;
+    write_rows(table.rows(), out)
+}
+
+/// Writes rows without a header, for tables that are never in memory as a whole.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write_rows<'a>(rows: impl IntoIterator<Item = &'a Vec<Cell>>, out: &mut dyn Write) -> std::io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(table.header())?;
-    for row in table.rows() {
+    for row in rows {
         writer.write_record(row.iter().map(text))?;
     }
+    writer.flush()
+}
+
+fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(cells)?;
     writer.flush()
 }
 

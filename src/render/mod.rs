@@ -5,4 +5,5 @@ pub mod chart;
 pub mod csv;
 pub mod json;
 pub mod listing;
+pub mod sweep;
 pub mod text;

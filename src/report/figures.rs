@@ -2,6 +2,7 @@
 
 mod distributions;
 pub(super) mod said;
+pub(super) mod sweeps;
 
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
 use super::format::{figures as short, percent, probability, votes};

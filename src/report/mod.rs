@@ -14,6 +14,7 @@ mod likeness;
 mod names;
 mod numbers;
 mod search;
+pub mod sweep;
 mod tables;
 mod totals;
 mod verdict;
@@ -125,10 +126,7 @@ impl Report {
     /// where there is no exact law. Beyond 5 the run has failed its own check.
     #[must_use]
     pub fn deviation(study: &Study<'_>) -> Option<f64> {
-        let flips = study.summary.flips();
-        // What the law's own quadratures may miss is no fault of the sampler's.
-        let away = (flips.point - study.exact?).abs() - law::error(study.model);
-        Some(away.max(0.0) / flips.cautious_standard_error)
+        Some(law::deviation(study.model, &study.summary.flips(), study.exact?))
     }
 }
 

@@ -137,7 +137,8 @@ const UNIT: f64 = 1.0 / 4_611_686_018_427_387_904.0;
 const DROPPED: u32 = 32;
 
 /// Weighted hits in whole numbers, so that merging is addition.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WeightedHits {
     /// Simulations drawn.
     pub draws: u64,
@@ -169,6 +170,18 @@ impl WeightedHits {
         self.sum += other.sum;
         self.largest = self.largest.max(other.largest);
         self.squares += other.squares;
+    }
+
+    /// Whether the sums can be those of some hits; counts that were read from a file may lie.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let (hits, most) = (u128::from(self.hits), 2.0 / UNIT);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 2^63")]
+        let most = most as u128;
+        self.hits <= self.draws
+            && self.largest <= most
+            && self.sum <= hits * most
+            && self.squares <= hits * ((most * most) >> DROPPED)
     }
 
     fn sum(&self) -> f64 {

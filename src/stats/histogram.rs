@@ -1,5 +1,7 @@
 //! A histogram of whole numbers that merges by addition and never grows with the draws.
 
+use serde::{Deserialize, Serialize};
+
 /// Cells per doubling. Numbers below `2 * HALF` have a cell each; above, a cell spans at most one
 /// part in `HALF` of its value, so a quantile read off it is right to a tenth of a per cent.
 const HALF: u64 = 1024;
@@ -9,7 +11,8 @@ const HALF_BITS: u32 = HALF.trailing_zeros();
 ///
 /// Everything in it is an integer, so that merging is addition: commutative, associative, and the
 /// same whatever thread saw which draw.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Histogram {
     count: u64,
     sum: i128,
@@ -17,7 +20,9 @@ pub struct Histogram {
     /// The smallest and the largest number, so that no quantile lies beyond what was counted.
     extremes: Option<(i64, i64)>,
     /// Cells of 0, 1, 2, ... and of -1, -2, ... apart; each as long as its largest cell in use.
+    #[serde(with = "super::sparse")]
     above: Vec<u64>,
+    #[serde(with = "super::sparse")]
     below: Vec<u64>,
 }
 
@@ -64,6 +69,26 @@ impl Histogram {
                 *a += b;
             }
         }
+    }
+
+    /// Whether count, sums and cells can be those of some numbers; one that was read from a file may lie.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let cells = self.above.iter().chain(&self.below);
+        let in_cells = cells.map(|&count| u128::from(count)).sum::<u128>();
+        let Some((low, high)) = self.extremes else {
+            return (self.count, in_cells, self.sum, self.sum_of_squares) == (0, 0, 0, 0);
+        };
+        let largest = u128::from(low.unsigned_abs().max(high.unsigned_abs()));
+        let count = u128::from(self.count);
+        in_cells == count
+            && count > 0
+            && low <= high
+            && self.sum.unsigned_abs() <= count * largest
+            && largest
+                .checked_pow(2)
+                .and_then(|square| square.checked_mul(count))
+                .is_some_and(|most| self.sum_of_squares <= most)
     }
 
     /// How many numbers were counted.

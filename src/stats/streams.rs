@@ -34,6 +34,8 @@ pub enum Purpose {
     Inference,
     /// How many votes a flow of an explanation moves, one draw per index; each flow has a key of its own.
     Flows,
+    /// The points of a sweep that are sampled, and the bootstrap of what is learned from them.
+    Sweep,
 }
 
 impl Purpose {
@@ -48,6 +50,7 @@ impl Purpose {
             Purpose::Scramble => 0x7363_7261_6d62,
             Purpose::Inference => 0x0069_6e66_6572,
             Purpose::Flows => 0x0066_6c6f_7773,
+            Purpose::Sweep => 0x0073_7765_6570,
         }
     }
 }

@@ -48,6 +48,10 @@ mod prints;
 mod reports;
 #[cfg(feature = "cli")]
 mod scans;
+#[cfg(feature = "cli")]
+mod shards;
 mod shared_data;
+#[cfg(feature = "cli")]
+mod sweeps;
 #[cfg(feature = "cli")]
 mod verifies;

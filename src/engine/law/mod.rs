@@ -12,6 +12,7 @@ pub use booths::Booths;
 pub use prospective::{diverted_at_least, diverted_at_least_with};
 
 use crate::model::{Direction, Group, Model, Split};
+use crate::stats::Estimate;
 use crate::stats::special::beta_quantile;
 
 /// The exact flip probability, or `None` where no exact law applies or it would take too long:
@@ -40,6 +41,14 @@ pub fn flip_probability(model: &Model) -> Option<f64> {
 #[must_use]
 pub fn error(model: &Model) -> f64 {
     if model.groups.len() > 1 { 1e-4 } else { 2e-5 }
+}
+
+/// By how many standard errors a simulated flip probability misses the exact one. Beyond 5 a run has
+/// failed its own check. What the law's own quadratures may miss is no fault of the sampler's.
+#[must_use]
+pub fn deviation(model: &Model, flips: &Estimate, exact: f64) -> f64 {
+    let away = (flips.point - exact).abs() - error(model);
+    away.max(0.0) / flips.cautious_standard_error
 }
 
 /// Onward shares and their probabilities, by Gauss-Legendre quadrature in probability: first how

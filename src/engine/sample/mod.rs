@@ -49,6 +49,9 @@ pub struct Scratch {
     pub by_cell: Vec<Vec<Counts>>,
     /// The same by group and segment.
     pub by_segment: Vec<Vec<[u64; LANES]>>,
+    /// Whether diverted votes are placed in cells: always, but where the seat alone is counted and they
+    /// need not be.
+    pub(super) places: bool,
     body: Body,
     shift: Arc<[f64]>,
     tables: Tables,
@@ -83,6 +86,11 @@ impl Scratch {
     /// The same on registers of one's choice, which changes no bit.
     #[must_use]
     pub fn with_body(model: &Model, body: Body) -> Self {
+        Self::for_plan(model, body, true)
+    }
+
+    /// The same, and whether diverted votes are to be placed in cells.
+    pub(super) fn for_plan(model: &Model, body: Body, places: bool) -> Self {
         let candidates = model.known.len();
         let draw = Draw {
             recorded: vec![0; candidates],
@@ -103,6 +111,7 @@ impl Scratch {
             indices: [0; LANES],
             by_cell: vec![vec![[0; LANES]; model.world.cells.len()]; model.groups.len()],
             by_segment: vec![vec![[0; LANES]; model.world.segments()]; model.groups.len()],
+            places,
             body: body.or_widest(),
             lanes: (0..LANES).map(effects).collect(),
             shift,
@@ -183,7 +192,9 @@ pub fn draw(model: &Model, indices: [u64; LANES], scratch: &mut Scratch) {
             for (lane, index) in indices.into_iter().enumerate() {
                 retrospective::draw(model, index, lane, scratch);
             }
-            (0..model.groups.len()).for_each(|place| scratch.sum_segments(model, place));
+            if scratch.places {
+                (0..model.groups.len()).for_each(|place| scratch.sum_segments(model, place));
+            }
         }
         Direction::Prospective(support) if support.is_fixed() => prospective::draw(model, scratch),
         Direction::Prospective(support) => {

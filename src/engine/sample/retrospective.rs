@@ -18,12 +18,17 @@ pub(super) struct Room {
 
 pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut ballots = stream(model.seed, Purpose::Ballots, index);
+    // Booth returns place votes while they are counted; only votes of totals can be left unplaced.
+    let thinned = || model.groups.iter().flat_map(|group| &group.namesakes).any(|n| n.thinning.is_some());
+    let skips = !scratch.places && !thinned();
     let (draw, shared) = (&mut scratch.draws[lane], &mut scratch.lanes[lane].shared);
     for (place, group) in model.groups.iter().enumerate() {
         let mut diverted = 0;
         let mut polled = 0;
         let row = &mut scratch.row;
-        row.fill(0);
+        if !skips {
+            row.fill(0);
+        }
         for namesake in &group.namesakes {
             let uniform: f64 = shared.random();
             let law = namesake.diverted.as_ref();
@@ -43,7 +48,10 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
         draw.meant[place] = model.known[group.principal] + diverted;
         // Where booth returns placed every namesake's votes already, nothing is left to be spread.
         let mut rest = group.namesakes.iter().filter(|namesake| namesake.thinning.is_none()).peekable();
-        if rest.peek().is_some() {
+        if rest.peek().is_some() && skips {
+            // The numbers are passed over, so that the next group draws what it would have drawn.
+            shared.pass(model.world.segments());
+        } else if rest.peek().is_some() {
             weigh(model, group, shared, &mut ballots, &mut scratch.weights);
             let mut together = 0;
             for namesake in rest {
@@ -53,8 +61,10 @@ pub(super) fn draw(model: &Model, index: u64, lane: usize, scratch: &mut Scratch
             let booths = scratch.weights.len() - usize::from(model.world.has_postal);
             multinomial(together, &scratch.weights[..booths], &mut row[..booths], &mut ballots);
         }
-        for (counts, &here) in scratch.by_cell[place].iter_mut().zip(row.iter()) {
-            counts[lane] = here;
+        if scratch.places {
+            for (counts, &here) in scratch.by_cell[place].iter_mut().zip(row.iter()) {
+                counts[lane] = here;
+            }
         }
     }
 }

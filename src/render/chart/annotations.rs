@@ -27,7 +27,9 @@ impl Scene<'_> {
             Mark::Line(line) => self.label_line(line),
             Mark::Dots(dots) => self.label_dots(dots),
             Mark::Reach(reach) => self.label_reach(reach),
-            Mark::Area(_) | Mark::Band(_) | Mark::Bars(_) | Mark::Callout(_) => {}
+            Mark::Contour(contour) => self.label_contour(contour),
+            Mark::RowBar(bar) => self.label_row_bar(bar),
+            Mark::Area(_) | Mark::Band(_) | Mark::Bars(_) | Mark::Tiles(_) | Mark::Callout(_) => {}
         }
     }
 

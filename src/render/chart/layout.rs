@@ -3,6 +3,7 @@
 use crate::report::figure::{Figure, Interval, Level, Mark};
 
 use super::faces::Weight;
+use super::fields::{BAR_ROOM, has_tiles};
 use super::fitting::{Block, fit};
 use super::geometry::Frame;
 use super::shaping::{clean, width};
@@ -100,7 +101,8 @@ fn attempt(figure: &Figure, widest_tick: f64, subtitle: bool, caption: bool) -> 
     } else {
         2.0
     };
-    let right = width - MARGIN - 8.0 - widest_row_label(figure);
+    let bar = if has_tiles(&figure.marks) { BAR_ROOM } else { 0.0 };
+    let right = width - MARGIN - 8.0 - bar - widest_row_label(figure);
     let left = (MARGIN + gutter).min(right - 20.0);
     Layout {
         title,
@@ -134,6 +136,7 @@ fn widest_row_label(figure: &Figure) -> f64 {
         .filter_map(|mark| match mark {
             Mark::Dots(dots) => Some(&dots.label),
             Mark::Reach(reach) => Some(&reach.label),
+            Mark::RowBar(bar) => Some(&bar.label),
             Mark::Interval(interval) if matches!(interval.level, Level::Row(_)) => Some(&interval.label),
             _ => None,
         })

@@ -36,6 +36,9 @@ impl Scene<'_> {
             Mark::Bars(bars) => self.draw_bars(bars),
             Mark::Rule(rule) => self.draw_rule(rule),
             Mark::Reach(reach) => self.draw_reach(reach),
+            Mark::Tiles(tiles) => self.draw_tiles(tiles),
+            Mark::Contour(contour) => self.draw_contour(contour),
+            Mark::RowBar(bar) => self.draw_row_bar(bar),
             Mark::Callout(_) => {}
         }
     }

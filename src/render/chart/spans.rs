@@ -110,7 +110,12 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
                 reach.posts.iter().for_each(|(x, _)| hull.take(*x));
             }
             Mark::Rule(rule) if rule.side == Side::Vertical => rules.push(rule.at),
-            Mark::Rule(_) | Mark::Callout(_) => {}
+            Mark::Tiles(tiles) => tiles.x_edges.iter().for_each(|x| hull.take(*x)),
+            Mark::RowBar(bar) => {
+                hull.take(0.0);
+                [bar.pale, bar.interval.0, bar.interval.1].iter().for_each(|x| hull.take(*x));
+            }
+            Mark::Rule(_) | Mark::Contour(_) | Mark::Callout(_) => {}
         }
     }
     let from_zero = hull.ends.is_some_and(|(low, high)| low >= 0.0 && low < 0.25 * high);
@@ -150,7 +155,8 @@ pub(super) fn vertical(figure: &Figure) -> Span {
                 }
             }
             Mark::Rule(rule) if rule.side == Side::Horizontal => rules.push(rule.at),
-            Mark::Rule(_) | Mark::Reach(_) | Mark::Dots(_) | Mark::Callout(_) => {}
+            Mark::Tiles(tiles) => tiles.y_edges.iter().for_each(|y| hull.take(*y)),
+            Mark::Rule(_) | Mark::Reach(_) | Mark::Dots(_) | Mark::Contour(_) | Mark::RowBar(_) | Mark::Callout(_) => {}
         }
     }
     let rests_on_zero = hull.ends.is_some_and(|(low, _)| low == 0.0);

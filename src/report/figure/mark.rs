@@ -1,6 +1,6 @@
 //! What can be drawn in a figure.
 
-use super::{Callout, Curve, Reach, Role, Rule};
+use super::{Callout, Contour, Curve, Reach, Role, RowBar, Rule, Tiles};
 
 /// One thing drawn between the axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,12 @@ pub enum Mark {
     Bars(Bars),
     /// A bar in a row.
     Reach(Reach),
+    /// Tiles coloured by a share.
+    Tiles(Tiles),
+    /// A line along which a share is the same.
+    Contour(Contour),
+    /// A bar in one row.
+    RowBar(RowBar),
     /// Words in the figure.
     Callout(Callout),
 }
@@ -261,7 +267,19 @@ macro_rules! marks {
     )*};
 }
 
-marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Reach, Callout);
+marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Reach, RowBar, Callout);
+
+impl From<Tiles> for Mark {
+    fn from(mark: Tiles) -> Self {
+        Self::Tiles(mark)
+    }
+}
+
+impl From<Contour> for Mark {
+    fn from(mark: Contour) -> Self {
+        Self::Contour(mark)
+    }
+}
 
 #[cfg(test)]
 mod tests {

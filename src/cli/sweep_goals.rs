@@ -1,0 +1,84 @@
+//! `--solve PATH=PROBABILITY`: the value of a path at which the flip probability is a given one.
+
+use super::exit::{Failure, USAGE};
+use super::progress;
+use super::sweep::{Prepared, Trouble};
+use crate::scenario::Values;
+use crate::sweep::{Axis, Solution, solve};
+
+/// A path whose value is to be found.
+#[derive(Debug, Clone)]
+pub(super) struct Goal {
+    /// The path.
+    pub path: String,
+    /// The flip probability wanted.
+    pub wanted: f64,
+    /// Between which values it is looked for.
+    pub between: (f64, f64),
+}
+
+/// Reads what is to be found; the ends of the path's range are where it is looked for.
+pub(super) fn goal(text: &str, axes: &[Axis], ends: &[Axis]) -> Result<Goal, Failure> {
+    let usage = |what: String| Failure::new(USAGE, what);
+    let (path, wanted) = text
+        .split_once('=')
+        .ok_or_else(|| usage(format!("--solve {text}: write PATH=PROBABILITY, such as confusion.rate=0.5")))?;
+    let path = path.trim();
+    let wanted = wanted.trim().parse::<f64>().ok().filter(|p| *p > 0.0 && *p < 1.0);
+    let wanted =
+        wanted.ok_or_else(|| usage(format!("--solve {text}: a probability to look for lies between 0 and 1")))?;
+    let stated = axes.iter().chain(ends).find(|axis| axis.path == path).map(|axis| &axis.values);
+    let between = match stated {
+        Some(Values::Range { from, to, .. }) => (*from, *to),
+        Some(Values::List(_)) => return Err(usage(format!("--solve {text}: give --vary {path} as a range FROM..TO"))),
+        None => usual_ends(path).ok_or_else(|| {
+            usage(format!("--solve {text}: say between which values to look: --vary {path}=FROM..TO"))
+        })?,
+    };
+    if between.0 >= between.1 {
+        return Err(usage(format!("--solve {text}: {} to {} is no range to look in", between.0, between.1)));
+    }
+    Ok(Goal { path: path.to_owned(), wanted, between })
+}
+
+/// Between which values a path is looked for when nothing is said: all that the scenario takes, as far as
+/// it can be run.
+fn usual_ends(path: &str) -> Option<(f64, f64)> {
+    let unit = Some((0.0, 1.0));
+    match path {
+        "confusion.rate" => Some((0.0, 0.5)),
+        "confusion.return_share"
+        | "confusion.segment_sd"
+        | "support.contest_sd"
+        | "support.segment_sd"
+        | "support.booth_sd" => unit,
+        _ if path.ends_with("_similarity") => unit,
+        _ => None,
+    }
+}
+
+/// What was looked for, and where it was found or why it was not.
+pub(super) type Found = (Goal, Result<Solution, String>);
+
+/// Looks for every value.
+pub(super) fn find(prepared: &Prepared) -> Result<Vec<Found>, Failure> {
+    let mut found = Vec::new();
+    for goal in &prepared.goals {
+        let mut stop = None;
+        let solution = solve(goal.between.0, goal.between.1, goal.wanted, |value| {
+            match prepared.judge(&[format!("{}={value}", goal.path)], &mut |_| progress::interrupted("").is_ok()) {
+                Ok(answer) => Ok(answer.best()),
+                Err(Trouble::Stop(failure)) => {
+                    stop = Some(failure);
+                    Err(String::new())
+                }
+                Err(Trouble::Point { problem, .. }) => Err(format!("{} = {value} is refused: {problem}", goal.path)),
+            }
+        });
+        if let Some(failure) = stop {
+            return Err(failure);
+        }
+        found.push((goal.clone(), solution.map_err(|why| why.to_string())));
+    }
+    Ok(found)
+}

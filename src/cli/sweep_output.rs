@@ -1,0 +1,173 @@
+//! What a sweep leaves behind: `points.csv`, `sweep.json`, the pictures and the manifest.
+
+use super::args::Format;
+use super::exit::{Failure, USAGE};
+use super::manifest::{Manifest, Swept};
+use super::output::{Folder, Output};
+use super::points::{Points, Record, Slot};
+use super::sweep::Prepared;
+use super::sweep_goals::Found;
+use super::{print, progress};
+use crate::render;
+use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
+use crate::stats::STREAMS_VERSION;
+use crate::sweep::{Answer, Design};
+use std::io::Write;
+use std::path::Path;
+
+/// Rows written at a time.
+const ROWS: u64 = 1_024;
+
+/// Whether this build can write Parquet.
+pub(super) fn parquet_or_why() -> Result<(), Failure> {
+    Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"))
+}
+
+/// A point as a line of NDJSON.
+pub(super) fn line(design: &Design, record: &Record) -> Vec<u8> {
+    let object = report::object(design, record.point, record.answer.as_ref(), record.problem.as_deref());
+    let mut line = serde_json::to_vec(&object).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+/// What is kept of the points beside their table.
+#[derive(Debug, Default)]
+struct Kept {
+    answers: Vec<Option<Answer>>,
+    refused: u64,
+    problem: Option<String>,
+}
+
+/// Writes everything, the manifest last, and says what was found.
+pub(super) fn finish(
+    prepared: &Prepared,
+    points: Option<&mut Points>,
+    solutions: &[Found],
+    folder: &Folder,
+    format: Format,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let mut kept = Kept::default();
+    let mut outputs = Vec::new();
+    if let (Some(points), Some(design)) = (points, &prepared.design) {
+        outputs.push(folder.stream("points.csv", &mut |out| table(points, design, &mut kept, out))?);
+    }
+    let solutions: Vec<Solved> = solutions
+        .iter()
+        .map(|(goal, found)| Solved { path: goal.path.clone(), wanted: goal.wanted, found: found.clone() })
+        .collect();
+    let study = SweepStudy {
+        scenario: &prepared.base.scenario,
+        design: prepared.design.as_ref(),
+        answers: &kept.answers,
+        refused: kept.refused,
+        problem: kept.problem.as_deref(),
+        solutions: &solutions,
+    };
+    let report = SweepReport::new(&study);
+    let mut files: Vec<Output> = Vec::new();
+    let mut json = Vec::new();
+    render::sweep::write_json(&report.numbers, &mut json).map_err(|error| Failure::write("sweep.json", &error))?;
+    files.push(("sweep.json".to_owned(), json.clone()));
+    if prepared.identity.charts {
+        for figure in &report.figures {
+            progress::interrupted(&folder.shown())?;
+            files.extend(super::run::pictures(figure, format!("{}.csv", figure.stem))?);
+        }
+    }
+    outputs.extend(files.iter().map(|(name, bytes)| super::manifest::FileDigest::of(name, bytes)));
+    let manifest = manifest(prepared, outputs);
+    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    let before = Manifest::in_folder(folder.path());
+    folder.write(&files)?;
+    for old in before.iter().flat_map(|before| &before.outputs) {
+        if !manifest.outputs.iter().any(|new| new.file == old.file) {
+            folder.remove(&old.file);
+        }
+    }
+    folder.tidy();
+    match format {
+        Format::Text if !quiet => {
+            let mut text = Vec::new();
+            let written = render::sweep::write(&report, &mut text);
+            let count = manifest.outputs.len() + 1;
+            let written = written.and_then(|()| {
+                writeln!(text, "\n{count} files in {}, {} charts among them", folder.shown(), charts(&manifest))
+            });
+            written.map_err(|error| Failure::write("standard output", &error))?;
+            print(&text)
+        }
+        Format::Json => print(&json),
+        Format::Csv => stream(&folder.path().join("points.csv")),
+        _ => Ok(()),
+    }
+}
+
+fn charts(manifest: &Manifest) -> usize {
+    manifest.outputs.iter().filter(|file| Path::new(&file.file).extension().is_some_and(|kind| kind == "png")).count()
+}
+
+/// The rows of `points.csv`, in the order of the points.
+fn table(points: &mut Points, design: &Design, kept: &mut Kept, out: &mut dyn Write) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::write("points.csv", &error);
+    render::csv::write(&crate::report::Columns::new(report::header(design)), out).map_err(failed)?;
+    let keep = design.points() <= MOST_DRAWN;
+    let mut rows = Vec::new();
+    for index in 0..design.points() {
+        let Slot::Whole(record) = points.read(index)? else {
+            let message = format!("point {index} in {} changed while it was read", points.shown());
+            return Err(Failure::new(super::exit::SELF_CHECK, message));
+        };
+        rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
+        if keep {
+            kept.answers.push(record.answer);
+        }
+        if let Some(problem) = record.problem {
+            kept.refused += 1;
+            kept.problem.get_or_insert(problem);
+        }
+        if rows.len() as u64 == ROWS || index + 1 == design.points() {
+            render::csv::write_rows(&rows, out).map_err(failed)?;
+            rows.clear();
+        }
+    }
+    Ok(())
+}
+
+fn manifest(prepared: &Prepared, outputs: Vec<super::manifest::FileDigest>) -> Manifest {
+    let identity = &prepared.identity;
+    let simulation = prepared.base.scenario.simulation;
+    Manifest {
+        schema: super::manifest::SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        streams_version: STREAMS_VERSION,
+        scenario: identity.scenario.clone(),
+        settings: prepared.settings.clone(),
+        evidence: identity.evidence.clone(),
+        until: None,
+        charts: identity.charts,
+        lang: None,
+        grouping: None,
+        sweep: Some(Swept {
+            vary: prepared.vary.clone(),
+            sample: identity.sample.clone(),
+            solve: identity.solve.clone(),
+            points: identity.points,
+        }),
+        seed: simulation.seed,
+        draws: simulation.draws,
+        inputs: identity.inputs.clone(),
+        outputs,
+    }
+}
+
+/// Copies a file to standard output.
+fn stream(path: &Path) -> Result<(), Failure> {
+    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    let mut file = std::fs::File::open(path).map_err(|error| Failure::write("standard output", &error))?;
+    match std::io::copy(&mut file, &mut std::io::stdout().lock()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
+        _ => Ok(()),
+    }
+}

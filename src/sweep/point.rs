@@ -1,0 +1,167 @@
+//! One point of a sweep: the flip probability and the diverted votes of one scenario.
+
+use crate::engine::{self, Plan, Progress, Summary, law};
+use crate::evidence::Evidence;
+use crate::model::{Direction, DivertedLaw, Model};
+use crate::scenario::Scenario;
+use crate::stats::Estimate;
+use serde::{Deserialize, Serialize};
+
+/// Where the exact law answers and no draws were asked for, the diverted votes of a contest to come are
+/// still read off so many simulations, and the law is checked by them.
+const FEW_DRAWS: u64 = 8_192;
+
+/// The quantiles of the diverted votes that a point keeps.
+const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
+
+/// What one point came to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The flip probability: simulated, or exact where only the law was asked.
+    pub flip_probability: f64,
+    /// The Monte Carlo standard error; 0 where only the law was asked.
+    pub standard_error: f64,
+    /// The Monte Carlo interval.
+    pub interval: [f64; 2],
+    /// The exact probability, where a law applies.
+    pub exact: Option<f64>,
+    /// Quantiles of the diverted votes of the principal in question: 5, 50 and 95 %.
+    pub diverted: [i64; 3],
+    /// Simulations that flipped.
+    pub flips: u64,
+    /// Simulations behind the probability; 0 where only the law was asked.
+    pub draws: u64,
+}
+
+impl Answer {
+    /// The best that is known of the probability: the exact one, where there is one.
+    #[must_use]
+    pub fn best(&self) -> f64 {
+        self.exact.unwrap_or(self.flip_probability)
+    }
+
+    /// The error of [`Answer::best`] by the simulator.
+    #[must_use]
+    pub fn error(&self) -> f64 {
+        if self.exact.is_some() { 0.0 } else { self.standard_error }
+    }
+}
+
+/// Why a point has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nobody is a namesake at this point.
+    #[error("nobody is a namesake, so there is nothing to simulate")]
+    Nobody,
+    /// The simulated and the exact probability disagree.
+    #[error("self-check failed: {0}")]
+    SelfCheck(String),
+    /// It was asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// Answers one scenario. `learn` puts into its model what booth returns teach, which is another study's
+/// work. With `simulate` the scenario's draws are made whatever the law says; without,
+/// only where there is no law.
+///
+/// # Errors
+/// A [`Refusal`]; the other points of a sweep are none the worse for it.
+pub fn judge(
+    scenario: &Scenario,
+    evidence: &Evidence,
+    learn: &dyn Fn(&mut Model),
+    simulate: bool,
+    watch: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Answer, Refusal> {
+    // Recorded votes are judged namesake by namesake: the law of all hazards together is then for the
+    // report of a run alone, and takes a second where namesakes are several.
+    let model = match scenario.mode {
+        crate::scenario::Mode::Retrospective => Model::counted(scenario, evidence),
+        crate::scenario::Mode::Prospective => Model::new(scenario, evidence),
+    };
+    let mut model = model.ok_or(Refusal::Nobody)?;
+    learn(&mut model);
+    let known = if simulate { None } else { law::flip_probability(&model) };
+    if let (Some(exact), Direction::Retrospective) = (known, &model.direction) {
+        return Ok(exactly(exact, diverted_by_law(&model)));
+    }
+    let draws = if known.is_some() { FEW_DRAWS } else { scenario.simulation.draws };
+    let plan = Plan { places: false, ..Plan::new(draws) };
+    let mut stopped = false;
+    let mut count = || {
+        engine::run(&model, &plan, &mut |progress| {
+            let on = watch(progress);
+            stopped |= !on && progress.done < progress.draws;
+            on
+        })
+    };
+    let (summary, exact) = if simulate { beside(count, || law::flip_probability(&model)) } else { (count(), known) };
+    if stopped {
+        return Err(Refusal::Interrupted);
+    }
+    let flips = summary.flips();
+    if let Some(exact) = exact {
+        let deviation = law::deviation(&model, &flips, exact);
+        if deviation > 5.0 {
+            return Err(Refusal::SelfCheck(format!(
+                "{} of {} simulations flipped, {deviation:.1} standard errors from the exact probability {exact}",
+                flips.hits, flips.draws
+            )));
+        }
+    }
+    let diverted = diverted_by_draws(&model, &summary);
+    Ok(known.map_or_else(|| simulated(&flips, exact, diverted), |exact| exactly(exact, diverted)))
+}
+
+/// Two answers at the same time where there are threads: the law of a contest to come takes about as long
+/// as the draws it checks.
+#[cfg(feature = "parallel")]
+fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(there);
+        let one = here();
+        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+#[cfg(not(feature = "parallel"))]
+fn beside<A, B>(here: impl FnOnce() -> A, there: impl FnOnce() -> B) -> (A, B) {
+    (here(), there())
+}
+
+fn exactly(exact: f64, diverted: [i64; 3]) -> Answer {
+    Answer {
+        flip_probability: exact,
+        standard_error: 0.0,
+        interval: [exact; 2],
+        exact: Some(exact),
+        diverted,
+        flips: 0,
+        draws: 0,
+    }
+}
+
+fn simulated(flips: &Estimate, exact: Option<f64>, diverted: [i64; 3]) -> Answer {
+    Answer {
+        flip_probability: flips.point,
+        standard_error: flips.standard_error,
+        interval: [flips.interval.low, flips.interval.high],
+        exact,
+        diverted,
+        flips: flips.hits,
+        draws: flips.draws,
+    }
+}
+
+fn diverted_by_draws(model: &Model, summary: &Summary) -> [i64; 3] {
+    SHARES.map(|share| summary.groups[model.focus].all.quantile(share))
+}
+
+/// The same from the enumerated law of the namesakes' diverted votes together.
+fn diverted_by_law(model: &Model) -> [i64; 3] {
+    let laws = model.focus().namesakes.iter().filter_map(|namesake| namesake.diverted.as_ref());
+    let law = DivertedLaw::of(DivertedLaw::sum(laws));
+    SHARES.map(|share| i64::try_from(law.at(share)).unwrap_or(i64::MAX))
+}
