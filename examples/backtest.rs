@@ -76,6 +76,13 @@ fn case(stem: String, text: &str) -> Case {
     Case { stem, report: Report::new(&study), courts, conflicts: bullets(text, "Where sources disagree:"), totals_only }
 }
 
+/// The break-even of the first explanation, for a contest in which nobody is a namesake.
+fn of_explanation(report: &Report) -> String {
+    let first = report.numbers.explanations.first().filter(|_| report.numbers.bounds.is_empty());
+    let share = first.and_then(|story| story["break_even"]["share"].as_f64());
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.2} % of the votes it is about", 100.0 * share))
+}
+
 fn built(stem: &str, text: &str) -> Scenario {
     let file = scenario::parse(&Sources::new(stem, text)).expect("a shipped scenario reads");
     file.build(None).expect("a shipped scenario is valid")
@@ -120,6 +127,8 @@ fn written(cases: &[Case]) -> String {
         let dash = || "–".to_owned();
         let flip = &numbers.flip;
         let shown = match (flip.proved, flip.probability == 0.0) {
+            // Nobody is a namesake, so there is nothing to take off the ballot.
+            _ if bound.is_none() => dash(),
             (true, _) => "0 (proved)".to_owned(),
             (false, true) => format!("< {}", percent(flip.interval[1])),
             (false, false) => format!("{} ± {}", percent(flip.probability), figures(100.0 * flip.standard_error)),
@@ -132,7 +141,7 @@ fn written(cases: &[Case]) -> String {
             bound.and_then(|bound| bound.namesake_votes).map_or_else(dash, votes),
             votes(bound.map_or(numbers.contest.margin, |bound| bound.margin)),
             case.report.verdict.word,
-            bound.and_then(|bound| bound.break_even_rate).map_or_else(dash, percent),
+            bound.and_then(|bound| bound.break_even_rate).map_or_else(|| of_explanation(&case.report), percent),
             flip.exact.filter(|_| !flip.proved).map_or_else(dash, percent),
             if case.courts.is_empty() { "nothing known" } else { "see below" },
             if case.conflicts.iter().any(|point| !point.contains("they do not")) {

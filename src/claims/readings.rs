@@ -146,7 +146,7 @@ pub(crate) fn units(scenario: &Scenario, per: Per) -> Result<u64, &'static str> 
     };
     match per {
         Per::Booth => booths(),
-        Per::Segment if segments == 0 => Err("segment"),
+        Per::Segment if segments == 0 => Err("[[segment]]"),
         Per::Segment => Ok(segments),
         Per::Round => scenario.counting.rounds.map(u64::from).ok_or("counting.rounds"),
         Per::TableRound => {

@@ -111,3 +111,39 @@ fn every_shipped_scenario_reads_and_tells_its_sources() {
     }
     assert!(stems.len() >= 13, "only {stems:?}");
 }
+
+#[test]
+fn noorpur_has_no_namesake_and_a_margin_of_12736() {
+    let scenario = shipped("noorpur-2017");
+    assert!(bounds::recorded(&scenario.contest, None, None).is_empty());
+    let ranking = scenario.contest.ranking();
+    let votes = |place: usize| scenario.contest.candidates()[ranking[place]].total_votes();
+    assert_eq!((votes(0), votes(1), votes(2), votes(0) - votes(1)), (79_172, 66_436, 45_902, 12_736));
+}
+
+#[test]
+fn the_page_of_cases_has_every_real_contest_with_its_arithmetic() {
+    let page = std::fs::read_to_string(format!("{}/docs/cases.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut contests = 0;
+    for entry in std::fs::read_dir(format!("{}/scenarios", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let made_up = text.lines().next().unwrap_or("").to_lowercase().contains("made-up");
+        if path.extension().is_none_or(|kind| kind != "toml") || made_up {
+            continue;
+        }
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let row = page.lines().find(|line| line.contains(&format!("(../scenarios/{stem}.toml)")));
+        let row = row.unwrap_or_else(|| panic!("{stem} is not in docs/cases.md: run `just backtest`"));
+        let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("booth_file")).collect();
+        let scenario = scenario(&kept.join("\n"), None);
+        if scenario.contest.focus(true).is_some() {
+            let bound = question(&scenario);
+            let votes = |number: u64| humnaam::report::format::votes(number);
+            let arithmetic = format!("| {} | {} |", votes(bound.namesake_votes.unwrap()), votes(bound.margin));
+            assert!(row.contains(&arithmetic), "{stem}: {arithmetic} is not in {row}");
+        }
+        contests += 1;
+    }
+    assert!(contests >= 13, "only {contests} contests were looked at");
+}

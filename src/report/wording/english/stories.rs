@@ -41,7 +41,7 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             part(share, grouping)
         ),
         StorySentence::NeedsDiverted { namesake, to, votes: needed, base, share } => format!(
-            "{} of the {} votes of {namesake} would have had to be meant for {to}: {}.",
+            "{} votes would have had to be meant for {to}; {namesake} polled {}: {}.",
             votes(needed),
             votes(base),
             part(share, grouping)
@@ -60,7 +60,7 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             format!("As stated it moves {} votes; alone that changes who won.", signed_range(low, high, grouping))
         }
         StorySentence::AloneSometimes { low, high, probability } => format!(
-            "As stated it moves {} votes; alone that changes who won at {} of the shares it states, weighed as it states them.",
+            "As stated it moves {} votes; alone that changes who won in {} of all cases, weighed as stated.",
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),

@@ -42,9 +42,9 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             part(share, grouping)
         ),
         StorySentence::NeedsDiverted { namesake, to, votes: needed, base, share } => format!(
-            "{namesake} के {} वोटों में से {} का {to} के लिए होना ज़रूरी था: {}।",
-            votes(base),
+            "{} वोटों का {to} के लिए होना ज़रूरी था; {namesake} को {} मिले: {}।",
             votes(needed),
+            votes(base),
             part(share, grouping)
         ),
         StorySentence::NeedsAll { votes: needed, base, share } => format!(
@@ -63,7 +63,7 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             signed_range(low, high, grouping)
         ),
         StorySentence::AloneSometimes { low, high, probability } => format!(
-            "जैसा बताया गया, इससे {} वोट इधर-उधर होते हैं; बताए गए अनुपातों में से {} पर अकेले इससे नतीजा बदलता है।",
+            "जैसा बताया गया, इससे {} वोट इधर-उधर होते हैं; जैसा बताया गया उसके हिसाब से {} मामलों में अकेले इससे नतीजा बदलता है।",
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),
