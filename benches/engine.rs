@@ -22,8 +22,11 @@ fn model(text: &str) -> Model {
 
 fn contests() -> [(&'static str, Model); 2] {
     let kanpur = include_str!("../scenarios/kanpur-2024.toml");
-    // The same booths looking forward: recorded votes taken as intended, the namesake's left open.
-    let forward = kanpur
+    // The same booths looking forward: recorded votes taken as intended, the namesake's left open, and nothing of
+    // what was said afterwards.
+    let (before, after) = (kanpur.find("[counting]"), kanpur.find("[simulation]"));
+    let (Some(before), Some(after)) = (before, after) else { unreachable!("it has both") };
+    let forward = format!("{}{}", &kanpur[..before], &kanpur[after..])
         .replace("mode = \"retrospective\"", "mode = \"prospective\"")
         .replace("votes = { evm = 1_186, postal = 12 }", "");
     [("retrospective", model(kanpur)), ("prospective", model(&forward))]
