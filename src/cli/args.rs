@@ -216,7 +216,7 @@ pub(super) struct VerifyOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportOptions {
-    /// Files of one contest: CSV, gzip or XLSX, one or more segments each
+    /// Files of one contest: CSV, gzip or XLSX, one or more segments each; - reads one from standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// Where the table goes, with the reconciliation report beside it; standard output when left out

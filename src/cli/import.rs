@@ -13,10 +13,14 @@ const MOST_SHOWN: usize = 60;
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
     let mut failed: Option<Failure> = None;
-    let mut read: Vec<(&String, Vec<u8>)> = Vec::new();
+    let mut read: Vec<(&str, Vec<u8>)> = Vec::new();
     for path in &options.files {
-        match input::table(Path::new(path)) {
-            Ok(bytes) => read.push((path, bytes)),
+        let (name, bytes) = match path.as_str() {
+            "-" => ("stdin", input::piped_table()),
+            path => (path, input::table(Path::new(path))),
+        };
+        match bytes {
+            Ok(bytes) => read.push((name, bytes)),
             Err(why) => failed.get_or_insert(Failure::located(NO_INPUT, vec![])).messages.push(format!("error: {why}")),
         }
     }

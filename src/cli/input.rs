@@ -24,6 +24,14 @@ pub(super) fn scenario(path: &str) -> Result<String, Failure> {
     decode(if path == "-" { "<stdin>" } else { path }, read.map_err(|why| Failure::new(NO_INPUT, why))?)
 }
 
+/// Reads a table's bytes from standard input.
+pub(super) fn piped_table() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(LARGEST_TABLE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| cannot("standard input", &error.to_string()))
+        .and_then(|_| within("standard input", bytes, LARGEST_TABLE))
+}
+
 /// Reads a table's bytes, or says why they cannot be read.
 pub(super) fn table(path: &Path) -> Result<Vec<u8>, String> {
     bytes(&path.display().to_string(), LARGEST_TABLE)

@@ -279,7 +279,14 @@ fn known_path(text: &Text, settings: &[String], axis: &Axis, inputs: &mut Vec<Fi
                 if !at_path {
                     return Ok(());
                 }
-                astray = Some(refused.failure(&sources));
+                let mut failure = refused.failure(&sources);
+                // The user wrote --vary; that it is tried as a setting is nothing to him.
+                let typed = format!("--set {}=", axis.path);
+                failure
+                    .messages
+                    .iter_mut()
+                    .for_each(|said| *said = said.replacen(&typed, &typed.replace("--set", "--vary"), 1));
+                astray = Some(failure);
             }
         }
     }

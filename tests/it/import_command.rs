@@ -23,6 +23,8 @@ fn it_writes_the_table_and_the_report_beside_it() {
     let piped = desk.run(&["import", "in/ac7.csv"]);
     assert_eq!((piped.code, piped.out), (Some(0), text(&desk, "out/booths.csv")));
     assert!(piped.err.contains("b_rao_3: \"3 - B RAO\", 12"), "{}", piped.err);
+    let read = desk.shell("\"$@\" < in/ac7.csv", &["import", "-"]);
+    assert_eq!((read.code, read.out), (Some(0), text(&desk, "out/booths.csv").replace("ac7", "stdin")), "{}", read.err);
 }
 
 #[test]
