@@ -212,10 +212,7 @@ fn what_is_no_sweep_is_refused_in_words() {
         assert!(said.contains(words), "{words}: {said}");
     }
     let said = desk.refused(65, &["sweep", "a.toml", "--vary", "confusion.rat=0..0.1/5"]);
-    assert!(
-        said.starts_with("--vary confusion.rat=0:1:1: error: ") && said.contains("did you mean \"rate\"?"),
-        "{said}"
-    );
+    assert!(said.starts_with("--vary confusion.rat=") && said.contains("did you mean \"rate\"?"), "{said}");
     let said = desk.refused(65, &["sweep", "a.toml", "--vary", "candidate.ashaa.votes=1,2"]);
     assert!(said.contains("did you mean \"asha\"?") || said.contains("\"asha2\""), "{said}");
     let said = desk.refused(2, &["run", "a.toml", "--until", "0.01", "--shard", "0/2"]);
