@@ -61,6 +61,33 @@ bench-memory:
     cargo build --release --locked
     /usr/bin/time -v "${CARGO_TARGET_DIR:-target}/release/humnaam" run scenarios/kanpur-2024.toml --draws 1_000_000 --no-charts --quiet --out target/bench-memory 2>&1 | grep -E "Maximum resident|Elapsed"
 
+# Milliseconds a chart, and the size of a page of 2,000 booths
+bench-charts:
+    cargo bench --locked --bench charts
+
+# The glyphs that HarfBuzz makes of names in nine scripts, which the charts' own are held to
+shaping:
+    python3 -m venv target/shaping
+    target/shaping/bin/pip install --quiet uharfbuzz
+    target/shaping/bin/python tests/shaping/expected.py
+    cargo test --locked --lib glyphs_are_those_of_harfbuzz
+
+# Cut the faces of the charts anew from the full ones of Debian's fonts-noto-core
+fonts faces="/usr/share/fonts/truetype/noto":
+    python3 -m venv target/fonts
+    target/fonts/bin/pip install --quiet 'fonttools[woff]'
+    target/fonts/bin/python assets/fonts/subset.py {{faces}}
+
+# report.html in Chromium: console, requests, width of a phone, accessibility, hostile names
+browser:
+    .ci/run browser
+
+# The pictures of README.md, from scenarios of this repository
+pictures:
+    cargo run --release --locked -- run scenarios/kanpur-2024.toml scenarios/close-race.toml
+    cargo run --release --locked -- run scenarios/synthetic-booths.toml --charts scatter --out target/pictures
+    cp target/pictures/synthetic-booths/scatter.png docs/scatter.png
+
 # Make the kept results again
 results:
     cargo run --release --locked -- run scenarios/kanpur-2024.toml scenarios/close-race.toml

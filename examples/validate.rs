@@ -11,6 +11,8 @@ use humnaam::calibrate::Calibration;
 use humnaam::evidence::Evidence;
 use humnaam::model::Forecast;
 use humnaam::names::Match;
+use humnaam::render::chart::{Theme, png_of, svg};
+use humnaam::report::figure::{Axis, Callout, Cell, Columns, Curve, Figure, Line, Role, Ticks};
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::scan::{Findings, PairRow, Scan};
 use humnaam::stats::special::student_quantile;
@@ -132,35 +134,35 @@ fn namesake_ratios<'r>(rows: impl Iterator<Item = &'r PairRow>) -> Vec<f64> {
 }
 
 /// A chart of coverage: for each forecast level, the share of namesakes who stayed below it.
-fn chart(lines: &[(&str, &str, &[f64])]) -> String {
-    let (x, y) = (|p: f64| 60.0 + 400.0 * p, |p: f64| 440.0 - 400.0 * p);
-    let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 500\" font-family=\"Noto Sans, sans-serif\" font-size=\"13\" fill=\"#333\">\n<rect width=\"640\" height=\"500\" fill=\"#fff\"/>\n",
-    );
-    for tenth in 0..=5 {
-        let p = f64::from(tenth) / 5.0;
-        let _ = writeln!(
-            svg,
-            "<path d=\"M{0} 40V440M60 {1}H460\" stroke=\"#ddd\" fill=\"none\"/><text x=\"{0}\" y=\"460\" text-anchor=\"middle\">{2:.0} %</text><text x=\"52\" y=\"{3}\" text-anchor=\"end\">{2:.0} %</text>",
-            x(p),
-            y(p),
-            100.0 * p,
-            y(p) + 4.0
-        );
+fn chart(lines: &[(&str, &[f64])]) -> Figure {
+    let roles = [(Role::Accent, "orange"), (Role::Primary, "blue"), (Role::Ink, "black")];
+    let furthest = lines
+        .iter()
+        .flat_map(|(_, below)| levels().into_iter().zip(below.iter()).map(|(level, share)| (level - share).abs()))
+        .fold(0.0, f64::max);
+    let title = format!("Forecasts keep what they promise to within {:.0} points", libm::ceil(100.0 * furthest));
+    let names: Vec<&str> = lines.iter().map(|(name, _)| *name).collect();
+    let mut table = Columns::new(std::iter::once("level").chain(names.iter().copied()));
+    for (place, level) in levels().into_iter().enumerate() {
+        let shares = lines.iter().map(|(_, below)| Cell::Number(below[place]));
+        table.push(std::iter::once(Cell::Number(level)).chain(shares).collect());
     }
-    let _ = writeln!(svg, "<path d=\"M60 440L460 40\" stroke=\"#888\" stroke-dasharray=\"4 4\"/>");
-    for (place, (name, colour, below)) in lines.iter().enumerate() {
-        let points: Vec<String> =
-            levels().iter().zip(*below).map(|(level, share)| format!("{:.1},{:.1}", x(*level), y(*share))).collect();
-        let _ = writeln!(
-            svg,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/><text x=\"475\" y=\"{}\" fill=\"{colour}\">{name}</text>",
-            points.join(" "),
-            70 + 20 * place
-        );
+    let straight = Curve::through([(0.0, 0.0), (1.0, 1.0)]);
+    let mut figure = Figure::new("calibration", title)
+        .subtitle("Share of namesakes who polled less than the forecast's point of each probability; on the thin line a forecast keeps its promise")
+        .caption("Out of time: priors from the elections to 2009, namesakes of the later ones, each forecast without his own votes")
+        .alt(format!("Lines of {} along the diagonal, at most {:.0} points away.", names.join(", "), libm::ceil(100.0 * furthest)))
+        .size(760, 520)
+        .x(Axis::linear(Ticks::Percent).label("forecast: below this with probability").range(0.0, 1.0))
+        .y(Axis::linear(Ticks::Percent).label("share of namesakes who polled less").range(0.0, 1.0))
+        .mark(Line::through(straight).width(1.0).role(Role::Muted));
+    for ((name, below), (role, colour)) in lines.iter().zip(roles) {
+        let curve = Curve::through(levels().into_iter().zip(below.iter().copied()));
+        figure = figure
+            .mark(Line::through(curve).role(role))
+            .mark(Callout::new("").detail(format!("{colour}: {name}")).near(0.8, 0.2));
     }
-    svg.push_str("<text x=\"260\" y=\"485\" text-anchor=\"middle\">forecast: below this with probability</text>\n<text x=\"60\" y=\"25\">share of namesakes who polled less</text>\n</svg>\n");
-    svg
+    figure.data(table)
 }
 
 /// A seat whose runner-up had namesakes: where (with the margin), their votes, and what as many
@@ -311,13 +313,15 @@ fn main() {
     }
     page.push_str("\n\"Another independent\" is the median ordinary independent of the seat with the built-in spread and nothing else. \"Without\nconfusion\" is the forecast with the name route closed: it knows the seat and the party, but nothing of names. Compare the two per group: what names add to a forecast\nis what they add to votes. Names help where ballots carry no photographs; in the assemblies, whose ballots do, the forecast\nwithout them is at least as good, so a photograph may take off more than the -1.0 that was believed beforehand.\n\n![Share of namesakes below each level of their forecast](calibration.svg)\n\n");
     statements(&mut page, (&lok_sabha, &national), (&assembly, &local), evidence);
-    let colours = ["#b2182b", "#2166ac", "#333333"];
-    let drawn: Vec<(&str, &str, &[f64])> = sets
-        .iter()
-        .zip(colours)
-        .zip(&lines)
-        .map(|(((name, _), colour), below)| (*name, colour, below.as_slice()))
-        .collect();
+    let drawn: Vec<(&str, &[f64])> =
+        sets.iter().zip(&lines).map(|((name, _), below)| (*name, below.as_slice())).collect();
     std::fs::write(format!("{folder}/validation-elections.md"), page).expect("the page can be written");
-    std::fs::write(format!("{folder}/calibration.svg"), chart(&drawn)).expect("the chart can be written");
+    let figure = chart(&drawn);
+    let mut table = Vec::new();
+    humnaam::render::csv::write(&figure.data, &mut table).expect("a table can be written");
+    let drawing = svg(&figure, Theme::Light);
+    let picture = png_of(&drawing).expect("the picture can be drawn");
+    for (ending, bytes) in [("csv", table), ("svg", drawing.into_bytes()), ("png", picture)] {
+        std::fs::write(format!("{folder}/calibration.{ending}"), bytes).expect("the chart can be written");
+    }
 }

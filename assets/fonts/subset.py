@@ -3,10 +3,12 @@
 
 The charts carry their own faces, so that a picture looks the same on every
 machine. The full faces are large and mostly never shown; this script keeps
-the characters a chart may hold and every layout feature of those, because an
-Indian script without its features is a row of wrong letters.
+the characters a chart may hold and every layout feature that shaping turns on
+by itself, because an Indian script without its features is a row of wrong
+letters. What a typesetter would have to ask for (small capitals, stylistic
+sets) is left out.
 
-    python3 -m pip install fonttools
+    python3 -m pip install 'fonttools[woff]'
     python3 assets/fonts/subset.py FULL_FACES [OUT]
 
 FULL_FACES is a directory that holds the upstream files named in FACES below
@@ -14,8 +16,14 @@ FULL_FACES is a directory that holds the upstream files named in FACES below
 go; without it, the directory of this script. The timestamp inside each face
 is left as it was, so that the same input gives the same bytes.
 
-A further script is one more line in FACES and one more line in the list of
-faces in src/render/chart/faces.rs.
+Every face is written twice: as TTF, from which the charts take outlines, and
+below OUT/woff2 as WOFF2, which report.html carries for its real text. The
+WOFF2 files are packed here and not by the program, which therefore needs no
+compressor. Bold WOFF2 there is for Latin and Devanagari alone; a browser makes
+the others bold by itself, which keeps all faces together below 2 MB.
+
+A further script is one more line in SCRIPTS and one more line in the list of
+families in src/render/chart/faces.rs.
 """
 
 import argparse
@@ -40,28 +48,40 @@ LATIN = [
 # Signs Noto Sans has no glyph for.
 SIGNS = [ord(sign) for sign in "−→←↑↓↔≥≤≈≠∞√∑∈⇒∼"]
 
-# The whole block, the extended block, Vedic marks, joiners, the dotted circle.
-DEVANAGARI = [
-    0x20,
-    *range(0x0900, 0x0980),
-    *range(0xA8E0, 0xA900),
-    *range(0x1CD0, 0x1D00),
-    0x200C, 0x200D, 0x25CC,
+# Joiners, the dotted circle that carries a lone mark, the danda, the space.
+BESIDE = [0x20, 0x0964, 0x0965, 0x200C, 0x200D, 0x25CC]
+
+# The whole block of each script.
+SCRIPTS = [
+    ("Devanagari", [*range(0x0900, 0x0980)]),
+    ("Bengali", [*range(0x0980, 0x0A00)]),
+    ("Gurmukhi", [*range(0x0A00, 0x0A80)]),
+    ("Gujarati", [*range(0x0A80, 0x0B00)]),
+    ("Oriya", [*range(0x0B00, 0x0B80)]),
+    ("Tamil", [*range(0x0B80, 0x0C00)]),
+    ("Telugu", [*range(0x0C00, 0x0C80)]),
+    ("Kannada", [*range(0x0C80, 0x0D00)]),
+    ("Malayalam", [*range(0x0D00, 0x0D80)]),
 ]
 
-# (upstream file, file here, characters kept)
+# (file, characters kept)
 FACES = [
-    ("NotoSans-Regular.ttf", "NotoSans-Regular.ttf", LATIN),
-    ("NotoSans-Bold.ttf", "NotoSans-Bold.ttf", LATIN),
-    ("NotoSansMath-Regular.ttf", "NotoSansMath-Regular.ttf", SIGNS),
-    ("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Regular.ttf", DEVANAGARI),
-    ("NotoSansDevanagari-Bold.ttf", "NotoSansDevanagari-Bold.ttf", DEVANAGARI),
+    ("NotoSans-Regular", LATIN),
+    ("NotoSans-Bold", LATIN),
+    ("NotoSansMath-Regular", SIGNS),
+    *(
+        (f"NotoSans{script}-{weight}", block + BESIDE)
+        for script, block in SCRIPTS
+        for weight in ("Regular", "Bold")
+    ),
 ]
+
+# The bold faces that are packed for report.html.
+PACKED = ("NotoSans-Bold", "NotoSansDevanagari-Bold")
 
 
 def cut(source: pathlib.Path, target: pathlib.Path, characters: list[int]) -> None:
     options = subset.Options()
-    options.layout_features = ["*"]
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.hinting = False
@@ -73,6 +93,9 @@ def cut(source: pathlib.Path, target: pathlib.Path, characters: list[int]) -> No
     cutter.populate(unicodes=characters)
     cutter.subset(font)
     subset.save_font(font, str(target), options)
+    if target.stem in PACKED or target.stem.endswith("-Regular"):
+        font.flavor = "woff2"
+        font.save(str(target.parent / "woff2" / f"{target.stem}.woff2"))
 
 
 def main() -> None:
@@ -81,10 +104,16 @@ def main() -> None:
     parser.add_argument("faces", type=pathlib.Path, help="directory of the full faces")
     parser.add_argument("out", type=pathlib.Path, nargs="?", default=here)
     arguments = parser.parse_args()
-    for upstream, name, characters in FACES:
-        target = arguments.out / name
-        cut(arguments.faces / upstream, target, characters)
+    (arguments.out / "woff2").mkdir(parents=True, exist_ok=True)
+    plain = packed = 0
+    for name, characters in FACES:
+        target = arguments.out / f"{name}.ttf"
+        cut(arguments.faces / target.name, target, characters)
+        plain += target.stat().st_size
+        woff2 = target.parent / "woff2" / f"{name}.woff2"
+        packed += woff2.stat().st_size if woff2.exists() else 0
         print(f"{name}: {target.stat().st_size:,} bytes")
+    print(f"together {plain:,} bytes as TTF, {packed:,} as WOFF2")
 
 
 if __name__ == "__main__":

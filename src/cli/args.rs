@@ -1,5 +1,6 @@
 //! The arguments.
 
+use super::pictures::PictureOptions;
 use super::sweep_args::{MergeOptions, Shard, SweepOptions, shard};
 use crate::report::format::Grouping;
 use crate::report::{Language, Wording};
@@ -92,9 +93,8 @@ pub(super) struct RunOptions {
     /// How large numbers are written: 422,087 or 4,22,087; as the language does when left out
     #[arg(long, value_enum)]
     pub grouping: Option<GroupingWord>,
-    /// Leave the pictures out
-    #[arg(long)]
-    pub no_charts: bool,
+    #[command(flatten)]
+    pub pictures: PictureOptions,
     /// No progress bar, and nothing on standard output but what --format asks for
     #[arg(long, short)]
     pub quiet: bool,

@@ -74,7 +74,7 @@ fn show(
         Format::Csv => told.iter().try_for_each(|claim| render::csv::write(&claim.readings, out)),
         _ => {
             writeln!(out, "{title} ({path})")?;
-            render::text::write_claims(told, wording, out)
+            render::text::write_claims(told, wording, super::style(), out)
         }
     }
 }

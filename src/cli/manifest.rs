@@ -3,6 +3,7 @@
 use super::args::{Lang, RunOptions};
 use super::input;
 use super::output::Output;
+use super::pictures::ThemeWord;
 use crate::stats::STREAMS_VERSION;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,15 @@ pub(super) struct Manifest {
     pub until: Option<f64>,
     /// Whether pictures were drawn.
     pub charts: bool,
+    /// The charts asked for; all of them where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<String>,
+    /// The colours of the charts: "light" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// The size of the charts, where one was asked for: "900x500".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
     /// The language of the report: "en" where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -156,7 +166,10 @@ impl Manifest {
             settings: settings.to_vec(),
             evidence: options.evidence.clone(),
             until: options.until,
-            charts: !options.no_charts,
+            charts: !options.pictures.no_charts,
+            drawn: options.pictures.charts.clone(),
+            theme: (options.pictures.theme != ThemeWord::Light).then(|| word(&options.pictures.theme)),
+            size: options.pictures.size.map(|size| size.to_string()),
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
             sweep: None,
@@ -171,6 +184,21 @@ impl Manifest {
     pub fn in_folder(folder: &Path) -> Option<Self> {
         let bytes = input::bytes(&folder.join("manifest.json").display().to_string(), LARGEST).ok()?;
         serde_json::from_slice(&bytes).ok()
+    }
+
+    /// What the page says of it: name and value, files with their digests.
+    pub fn in_short(&self) -> Vec<(String, String)> {
+        let mut rows = vec![
+            ("humnaam".to_owned(), self.version.clone()),
+            ("streams_version".to_owned(), self.streams_version.to_string()),
+            ("scenario".to_owned(), self.scenario.clone()),
+        ];
+        rows.extend(self.settings.iter().map(|setting| ("--set".to_owned(), setting.clone())));
+        rows.push(("seed".to_owned(), self.seed.to_string()));
+        rows.push(("draws".to_owned(), self.draws.to_string()));
+        let files = self.inputs.iter().chain(&self.outputs);
+        rows.extend(files.map(|digest| (digest.file.clone(), format!("sha256 {}", digest.sha256))));
+        rows
     }
 
     /// The manifest as a file's bytes.

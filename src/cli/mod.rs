@@ -13,6 +13,7 @@ mod input;
 mod manifest;
 mod merge;
 mod output;
+mod pictures;
 mod points;
 mod progress;
 mod run;
@@ -30,7 +31,7 @@ mod verify;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 pub use exit::Failure;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Runs the command on the arguments of this process.
@@ -85,6 +86,14 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
             print(&text)
         }
     }
+}
+
+/// How words may look on standard output: in colour on a terminal, unless NO_COLOR is set to anything
+/// (no-color.org) or the terminal says that it can do nothing.
+fn style() -> crate::render::text::Style {
+    let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    crate::render::text::Style { colour: std::io::stdout().is_terminal() && !quiet && !dumb }
 }
 
 /// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.

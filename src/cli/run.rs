@@ -13,7 +13,7 @@ use crate::explain::explain;
 use crate::inference::{Effort, Inference, infer};
 use crate::model::Model;
 use crate::render;
-use crate::report::{Figure, Numbers, Report, Study, Wording};
+use crate::report::{Numbers, Report, Study, Wording};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -110,6 +110,7 @@ pub(super) fn write(
         let stale = before.outputs.iter().filter(|old| !files.iter().any(|(name, _)| *name == old.file));
         stale.for_each(|old| folder.remove(&old.file));
     }
+    options.pictures.notes(&done.report, path);
     show(options, &done.report, &folder.shown(), &files, alone)
 }
 
@@ -216,45 +217,27 @@ pub(super) fn files(
     add("summary.json".to_owned(), &|out| render::json::write(&report.numbers, out))?;
     add("segments.csv".to_owned(), &|out| render::csv::write(&report.segments, out))?;
     add("booths.csv".to_owned(), &|out| render::csv::write(&report.booths, out))?;
-    if !options.no_charts {
-        for figure in &report.figures {
-            // Drawing takes seconds, which is long for somebody who asked to stop.
-            progress::interrupted(path)?;
-            // A chart's data never takes the name of a table of the contract.
-            files.extend(pictures(figure, data_name(figure))?);
-        }
-    }
+    options.pictures.files(report, path, &mut files, &|files| {
+        Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, files).in_short()
+    })?;
     let manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, &files);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     Ok(files)
 }
 
-/// A picture in its two kinds, and its data under a name of their own.
-pub(super) fn pictures(figure: &Figure, data: String) -> Result<[Output; 3], Failure> {
-    let failed = |name: &str| {
-        let name = name.to_owned();
-        move |error| Failure::write(&name, &error)
-    };
-    let mut table = Vec::new();
-    render::csv::write(&figure.data, &mut table).map_err(failed(&data))?;
-    let (svg, png) = (format!("{}.svg", figure.stem), format!("{}.png", figure.stem));
-    let picture = render::chart::png(figure).map_err(std::io::Error::other).map_err(failed(&png))?;
-    Ok([(data, table), (svg, render::chart::svg(figure).into_bytes()), (png, picture)])
-}
-
-fn data_name(figure: &Figure) -> String {
-    if figure.stem == "segments" { "segments-chart.csv".to_owned() } else { format!("{}.csv", figure.stem) }
-}
-
 fn show(options: &RunOptions, report: &Report, folder: &str, files: &[Output], alone: bool) -> Result<(), Failure> {
     let mut text = Vec::new();
     let written = match options.format {
-        Format::Text if alone && !options.quiet => render::text::write(report, &mut text).and_then(|()| {
-            use std::io::Write;
-            let charts =
-                files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
-            writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
-        }),
+        Format::Text if alone && !options.quiet => {
+            render::text::write(report, super::style(), &mut text).and_then(|()| {
+                use std::io::Write;
+                let charts = files
+                    .iter()
+                    .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "png"))
+                    .count();
+                writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
+            })
+        }
         Format::Json => render::json::write(&report.numbers, &mut text),
         Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
         _ => Ok(()),

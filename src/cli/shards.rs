@@ -61,7 +61,7 @@ impl Run {
             scenario: path.to_owned(),
             settings: settings.to_vec(),
             evidence: options.evidence.clone(),
-            charts: !options.no_charts,
+            charts: !options.pictures.no_charts,
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
             inputs: loaded.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect(),

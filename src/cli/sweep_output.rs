@@ -9,6 +9,7 @@ use super::sweep::Prepared;
 use super::sweep_goals::Found;
 use super::{print, progress};
 use crate::render;
+use crate::render::chart::Theme;
 use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
 use crate::stats::STREAMS_VERSION;
 use crate::sweep::{Answer, Design};
@@ -73,7 +74,7 @@ pub(super) fn finish(
     if prepared.identity.charts {
         for figure in &report.figures {
             progress::interrupted(&folder.shown())?;
-            files.extend(super::run::pictures(figure, format!("{}.csv", figure.stem))?);
+            files.extend(super::pictures::drawn(figure, format!("{}.csv", figure.stem), Theme::Light)?);
         }
     }
     outputs.extend(files.iter().map(|(name, bytes)| super::manifest::FileDigest::of(name, bytes)));
@@ -147,6 +148,9 @@ fn manifest(prepared: &Prepared, outputs: Vec<super::manifest::FileDigest>) -> M
         evidence: identity.evidence.clone(),
         until: None,
         charts: identity.charts,
+        drawn: Vec::new(),
+        theme: None,
+        size: None,
         lang: None,
         grouping: None,
         sweep: Some(Swept {

@@ -4,6 +4,7 @@ use super::args::{self, Format, Lang, RunOptions, VerifyOptions};
 use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
 use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
 use super::output::Output;
+use super::pictures::{PictureOptions, size};
 use super::{input, print, progress, run, study};
 use crate::stats::STREAMS_VERSION;
 
@@ -50,7 +51,12 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         format: Format::Text,
         lang,
         grouping,
-        no_charts: !manifest.charts,
+        pictures: PictureOptions {
+            no_charts: !manifest.charts,
+            charts: manifest.drawn.clone(),
+            theme: option(manifest.theme.as_ref()).unwrap_or_default(),
+            size: manifest.size.as_deref().and_then(|text| size(text).ok()),
+        },
         quiet: true,
     };
     let fresh = run::files(&done, &manifest.scenario, &again, &manifest.settings, &loaded)?;

@@ -72,6 +72,10 @@ pub struct Finding {
     pub own_support: (Spread, Spread),
     /// How the counts agree with the model.
     pub fit: Fit,
+    /// How many booths have 0, 1, 2, ... of his votes.
+    pub counted: Vec<u32>,
+    /// The same of sets of booths made up by the fitted model.
+    pub replicas: Vec<Vec<u32>>,
     /// His share of both in postal votes and in booths, where kept apart.
     pub postal: Option<(f64, f64)>,
     /// The Pareto shape of the weights; below 0.7 the draws can be relied on.

@@ -14,6 +14,7 @@ mod finding;
 mod laplace;
 mod posterior;
 mod prior;
+mod replicas;
 mod residuals;
 mod seat;
 mod slope;
@@ -21,7 +22,7 @@ mod tilt;
 
 pub use finding::{Finding, Inference, Placebo, SegmentRate, Spread};
 pub use posterior::Effort;
-pub use residuals::{Fit, Outlier};
+pub use residuals::{BoothCount, Fit, Outlier};
 pub use slope::Slope;
 
 use crate::evidence::Evidence;
@@ -152,7 +153,9 @@ impl Study<'_> {
         let posterior = posterior::draw(&target, self.effort, model.seed, namesake.candidate as u64);
         let thinning = self.thinning(model, &target, &posterior, principal, namesake.candidate);
         let as_his_own = Leaning::of(&booths, spreads, size);
-        let finding = self.finding((principal, rival), namesake, &target, &posterior, &leanings, &as_his_own);
+        let replicas = replicas::replicas(&target, &posterior, model.seed, namesake.candidate as u64);
+        let finding =
+            self.finding((principal, rival), namesake, &target, &posterior, &leanings, (&as_his_own, replicas));
         Ok((finding, thinning))
     }
 
@@ -226,7 +229,7 @@ impl Study<'_> {
         target: &Target<'_>,
         posterior: &Posterior,
         leanings: &[(usize, Leaning, Slope)],
-        as_his_own: &Leaning,
+        (as_his_own, replicas): (&Leaning, Vec<Vec<u32>>),
     ) -> Finding {
         let booths = target.booths;
         let placebos: Vec<Placebo> = leanings
@@ -305,6 +308,8 @@ impl Study<'_> {
                 spread(support),
             ),
             fit: residuals::fit(target, posterior, &self.seat.rows),
+            counted: replicas::spectrum(&booths.votes),
+            replicas,
             postal: postal
                 .map(|(a, b)| (a as f64 / (a + b) as f64, booths.total() / (booths.total() + target.prior.principal))),
             k_hat: posterior.k_hat,

@@ -18,6 +18,21 @@ pub struct Outlier {
     pub tail: f64,
 }
 
+/// One booth, as counted and as expected.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BoothCount {
+    /// The row of the booth table.
+    pub row: usize,
+    /// What the principal polled there.
+    pub principal: f64,
+    /// What everybody else but the namesake polled.
+    pub others: f64,
+    /// What the namesake polled.
+    pub votes: f64,
+    /// What the model expects of him.
+    pub expected: f64,
+}
+
 /// How the counts agree with the model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
@@ -26,6 +41,8 @@ pub struct Fit {
     pub outside: f64,
     /// Booths that the model hardly allows, the most surprising first.
     pub outliers: Vec<Outlier>,
+    /// Every booth in which anybody voted, segment by segment.
+    pub booths: Vec<BoothCount>,
 }
 
 /// Cases over which a booth's law is averaged.
@@ -41,6 +58,7 @@ pub(super) fn fit(target: &Target<'_>, posterior: &Posterior, rows: &[usize]) ->
     let rates: Vec<Vec<(f64, f64)>> = draws.iter().map(|draw| target.rates(&draw.at, draw.share)).collect();
     let mut outside = 0_usize;
     let mut outliers = Vec::new();
+    let mut counts = Vec::with_capacity(booths.votes.len());
     for segment in 0..booths.segments() {
         let range = booths.starts[segment]..booths.starts[segment + 1];
         for (booth, &row) in rows.iter().enumerate().take(range.end).skip(range.start) {
@@ -53,6 +71,8 @@ pub(super) fn fit(target: &Target<'_>, posterior: &Posterior, rows: &[usize]) ->
                 below += b / draws.len() as f64;
                 here += h / draws.len() as f64;
             }
+            let (principal, others) = (booths.principal[booth], booths.others[booth]);
+            counts.push(BoothCount { row, principal, others, votes: x, expected: mean });
             let above = (1.0 - below - here).max(0.0);
             outside += usize::from(below + here < 0.05 || above + here < 0.05);
             let tail = above + here;
@@ -64,7 +84,7 @@ pub(super) fn fit(target: &Target<'_>, posterior: &Posterior, rows: &[usize]) ->
     }
     outliers.sort_by(|a, b| a.tail.total_cmp(&b.tail).then(a.row.cmp(&b.row)));
     outliers.truncate(MOST);
-    Fit { outside: outside as f64 / booths.votes.len().max(1) as f64, outliers }
+    Fit { outside: outside as f64 / booths.votes.len().max(1) as f64, outliers, booths: counts }
 }
 
 /// The probability of less than `x`, and of `x`, by walking up from none.

@@ -21,6 +21,7 @@ mod layout;
 mod marks;
 mod outlines;
 mod pen;
+mod points;
 mod raster;
 mod reaches;
 mod scene;
@@ -36,7 +37,10 @@ mod tests;
 
 use crate::report::figure::{Figure, Mark};
 
+pub use faces::{PackedFace, faces_of, unknown_letters};
 pub use raster::PictureError;
+pub use shaping::{clean, is_hidden};
+pub use theme::{Theme, pairs};
 
 use geometry::Frame;
 use labels::Surroundings;
@@ -47,15 +51,15 @@ use sheet::{Lettering, Sheet};
 /// A figure as an SVG file whose words are outlines, which looks the same
 /// wherever it is opened.
 #[must_use]
-pub fn svg(figure: &Figure) -> String {
-    draw(figure, Lettering::Outlines)
+pub fn svg(figure: &Figure, theme: Theme) -> String {
+    draw(figure, Lettering::Outlines, theme)
 }
 
 /// A figure as an SVG file whose words are text in Noto Sans, for pages that
 /// bring that font, where words should be found, copied and read aloud.
 #[must_use]
-pub fn svg_with_text(figure: &Figure) -> String {
-    draw(figure, Lettering::Text)
+pub fn svg_with_text(figure: &Figure, theme: Theme) -> String {
+    draw(figure, Lettering::Text, theme)
 }
 
 /// A figure as a PNG file, two pixels to each logical pixel.
@@ -63,16 +67,25 @@ pub fn svg_with_text(figure: &Figure) -> String {
 /// # Errors
 ///
 /// None is known for any figure; the renderer's own errors are passed on.
-pub fn png(figure: &Figure) -> Result<Vec<u8>, PictureError> {
-    raster::picture(&svg(figure))
+pub fn png(figure: &Figure, theme: Theme) -> Result<Vec<u8>, PictureError> {
+    raster::picture(&svg(figure, theme))
+}
+
+/// The same from an SVG file that [`svg`] made, for those who need both.
+///
+/// # Errors
+///
+/// None is known for a file of [`svg`]; the renderer's own errors are passed on.
+pub fn png_of(svg: &str) -> Result<Vec<u8>, PictureError> {
+    raster::picture(svg)
 }
 
 /// Draws all ink first and the words inside the plot after it, so that each
 /// word is placed with everything known that it might cover.
-fn draw(figure: &Figure, lettering: Lettering) -> String {
+fn draw(figure: &Figure, lettering: Lettering, theme: Theme) -> String {
     // The fields are open, so the size is held here as it is in the builder.
     let figure = &figure.clone().size(figure.width, figure.height);
-    let mut sheet = Sheet::new(figure.width, figure.height, lettering);
+    let mut sheet = Sheet::new(figure.width, figure.height, lettering, theme);
     let (x, y) = (spans::horizontal(figure), spans::vertical(figure));
     let widest = axes::widest(&figure.y, &y, f64::from(figure.height));
     let layout = layout::divide(figure, widest);

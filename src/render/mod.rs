@@ -3,7 +3,10 @@
 #[cfg(feature = "charts")]
 pub mod chart;
 pub mod csv;
+#[cfg(feature = "charts")]
+pub mod html;
 pub mod json;
 pub mod listing;
+mod sketch;
 pub mod sweep;
 pub mod text;

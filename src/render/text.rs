@@ -4,48 +4,87 @@
 use crate::report::format::{figures, percent, votes};
 use crate::report::{ClaimReport, Explanations, Numbers, Report, Term, Wording};
 use std::io::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line of text.
 const WIDTH: usize = 96;
 
-/// Writes the report in plain words.
+/// How words may look: whoever writes to a terminal may ask for colour, and nobody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Whether the sequences that colour a terminal are written.
+    pub colour: bool,
+}
+
+impl Style {
+    fn between(self, code: &str, words: &str) -> String {
+        if self.colour && !words.trim().is_empty() {
+            format!("\u{1b}[{code}m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
+    }
+
+    /// Words that lead a section.
+    pub(super) fn bold(self, words: &str) -> String {
+        self.between("1", words)
+    }
+
+    /// The one thing to take away.
+    pub(super) fn accent(self, words: &str) -> String {
+        self.between("1;33", words)
+    }
+}
+
+/// The columns of a terminal that words take; marks upon a letter take none.
+pub(super) fn width(words: &str) -> usize {
+    UnicodeWidthStr::width(words)
+}
+
+/// Writes the report in plain words, with a small picture of the margin.
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
+pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}", report.contest)?;
     paragraph(out, &report.title, "", "")?;
     writeln!(out)?;
     let verdict = &report.verdict;
     let stop = report.wording.term(Term::FullStop);
-    writeln!(out, "{}{stop}", verdict.word.to_uppercase())?;
+    writeln!(out, "{}", style.accent(&format!("{}{stop}", verdict.word.to_uppercase())))?;
     for line in &verdict.because {
         paragraph(out, line, "", "")?;
     }
     let heading = |term: Term| report.wording.term(term);
-    section(out, heading(Term::WhatItTook), &verdict.needed)?;
-    section(out, heading(Term::FlipProbability), &verdict.probability)?;
-    write_claims(&report.claims, report.wording, out)?;
+    super::sketch::write(report, style, out)?;
+    section(out, style, heading(Term::WhatItTook), &verdict.needed)?;
+    section(out, style, heading(Term::FlipProbability), &verdict.probability)?;
+    write_claims(&report.claims, report.wording, style, out)?;
     if let Some(explanations) = &report.explanations {
-        write_explanations(explanations, report.wording, out)?;
+        write_explanations(explanations, report.wording, style, out)?;
     }
-    section(out, heading(Term::WhatBoothsShow), &report.booths_show)?;
-    section(out, heading(Term::WhatItRestsOn), &verdict.belief)?;
+    section(out, style, heading(Term::WhatBoothsShow), &report.booths_show)?;
+    section(out, style, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.numbers.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
         paragraph(out, &line, "  ", "    ")?;
     }
-    section(out, heading(Term::ReadWithCare), &report.numbers.warnings)
+    section(out, style, heading(Term::ReadWithCare), &report.numbers.warnings)
 }
 
 /// Writes judged claims: what was said, then one sentence a reading, then what survives.
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write_claims(claims: &[ClaimReport], wording: Wording, out: &mut dyn Write) -> std::io::Result<()> {
+pub fn write_claims(
+    claims: &[ClaimReport],
+    wording: Wording,
+    style: Style,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     for (place, claim) in claims.iter().enumerate() {
         if place == 0 {
-            writeln!(out, "\n{}", wording.term(Term::WhatWasSaid))?;
+            writeln!(out, "\n{}", style.bold(wording.term(Term::WhatWasSaid)))?;
         }
         paragraph(out, &claim.quoted, "  ", "  ")?;
         for line in &claim.lines {
@@ -55,8 +94,13 @@ pub fn write_claims(claims: &[ClaimReport], wording: Wording, out: &mut dyn Writ
     Ok(())
 }
 
-fn write_explanations(explanations: &Explanations, wording: Wording, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "\n{}", wording.term(Term::Explanations))?;
+fn write_explanations(
+    explanations: &Explanations,
+    wording: Wording,
+    style: Style,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    writeln!(out, "\n{}", style.bold(wording.term(Term::Explanations)))?;
     for story in &explanations.stories {
         paragraph(out, &story.name, "  ", "  ")?;
         for line in [&story.needs].into_iter().chain(&story.lines) {
@@ -66,14 +110,14 @@ fn write_explanations(explanations: &Explanations, wording: Wording, out: &mut d
     for line in &explanations.together {
         paragraph(out, line, "  ", "    ")?;
     }
-    section(out, wording.term(Term::OtherElections), &explanations.compared)
+    section(out, style, wording.term(Term::OtherElections), &explanations.compared)
 }
 
-fn section(out: &mut dyn Write, heading: &str, lines: &[String]) -> std::io::Result<()> {
+fn section(out: &mut dyn Write, style: Style, heading: &str, lines: &[String]) -> std::io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{heading}")?;
+    writeln!(out, "\n{}", style.bold(heading))?;
     for line in lines {
         paragraph(out, line, "  ", "    ")?;
     }
@@ -112,11 +156,11 @@ pub fn write_table<'a>(
             flip.exact.map_or("-".to_owned(), percent),
         ]);
     }
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().map(|row| self::width(&row[column])).max().unwrap_or(0);
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     for row in &rows {
         for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
-            let gap = width - text.chars().count();
+            let gap = width - self::width(text);
             // Words to the left, numbers to the right.
             let (before, after) = if column < 2 { (0, gap) } else { (gap, 0) };
             write!(out, "{}{text}{}", " ".repeat(before + usize::from(column > 0) * 2), " ".repeat(after))?;
@@ -131,7 +175,7 @@ pub(super) fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str
     let mut line = first.to_owned();
     let mut empty = true;
     for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !empty && width(&line) + 1 + width(word) > WIDTH {
             writeln!(out, "{line}")?;
             line.clear();
             line.push_str(rest);
@@ -144,4 +188,24 @@ pub(super) fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str
         empty = false;
     }
     writeln!(out, "{line}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_upon_letters_take_no_room() {
+        assert_eq!(width("Kanpur"), 6);
+        // Eight signs of which three are marks: का न पु र is four letters wide, plus the two upright signs.
+        assert!(width("कानपुर") < "कानपुर".chars().count());
+        assert_eq!(width("é"), 1);
+    }
+
+    #[test]
+    fn colour_is_written_only_where_it_is_asked_for() {
+        assert_eq!(Style::default().accent("IMPOSSIBLE."), "IMPOSSIBLE.");
+        assert_eq!(Style { colour: true }.bold("a"), "\u{1b}[1ma\u{1b}[0m");
+        assert_eq!(Style { colour: true }.accent("  "), "  ");
+    }
 }

@@ -10,6 +10,7 @@ mod columns;
 mod curve;
 mod field;
 mod mark;
+mod points;
 mod reach;
 mod role;
 
@@ -19,6 +20,7 @@ pub use columns::{Cell, Columns};
 pub use curve::Curve;
 pub use field::{Contour, RowBar, Tiles, contour};
 pub use mark::{Area, Band, Bars, Dots, Interval, Level, Line, Mark};
+pub use points::{Points, Stack};
 pub use reach::Reach;
 pub use role::Role;
 

@@ -1,16 +1,37 @@
 //! The pictures of a run, as data; each title states what the run found.
 
+mod chances;
 mod distributions;
+mod fit;
+mod returns;
 pub(super) mod said;
 pub(super) mod sweeps;
 
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
 use super::format::{figures as short, percent, probability, votes};
-use super::{Numbers, Study, bound_in_question, names};
+use super::{Numbers, Study, Term, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
 use crate::scenario::Method;
 use crate::stats::{Estimate, Proportion};
+
+/// Every chart a run can draw, where it applies. A second one of its kind bears a number: `scatter-2`.
+pub const CHARTS: [&str; 14] = [
+    "margin",
+    "diverted",
+    "segments",
+    "dots",
+    "break-even",
+    "prior-posterior",
+    "convergence",
+    "scatter",
+    "placebos",
+    "rates",
+    "predictive",
+    "residuals",
+    "claims",
+    "explanations",
+];
 
 pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Vec<Figure> {
     let Some(bound) = bound_in_question(study, bounds).filter(|_| study.summary.draws > 0) else { return Vec::new() };
@@ -19,10 +40,14 @@ pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
         distributions::diverted(study, bound),
         segments(study, bound),
     ];
+    figures.extend(chances::dots(study, bound));
+    figures.extend(chances::break_even(study, bound));
+    figures.extend(chances::belief(study, bound, numbers));
     // The running share of flips is no estimate where the draws have weights.
     if study.model.method != Method::Importance {
         figures.push(convergence(study, bound));
     }
+    figures.extend(returns::figures(study, bound.principal));
     figures
 }
 
@@ -107,12 +132,15 @@ fn segments(study: &Study<'_>, bound: &Bound) -> Figure {
                 .join(", ")
         ))
         .size(super::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
-        .x(Axis::linear(Ticks::Plain).label("diverted votes per booth").include(0.0))
-        .y(Axis::rows(names));
+        .x(Axis::linear(Ticks::Plain).label(study.wording.term(Term::DivertedPerBooth)).include(0.0))
+        .y(Axis::rows((0..rows).map(|segment| names::segment_row(study, segment))));
     for (row, means) in by_row.into_iter().enumerate() {
         let role = if rows > 1 && row == top { Role::Accent } else { Role::Primary };
         figure = figure.mark(
-            Dots::in_row(row, means).bar(medians[row]).label(format!("median {}", short(medians[row]))).role(role),
+            Dots::in_row(row, means)
+                .bar(medians[row])
+                .label(format!("{} {}", study.wording.term(Term::Median), short(medians[row])))
+                .role(role),
         );
     }
     figure.data(table)
@@ -152,8 +180,8 @@ fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
         .caption(caption(study))
         .alt(format!("The running flip probability ends at {end} after {draws} simulations."))
         .size(super::figure::DEFAULT_WIDTH, 420)
-        .x(Axis::logarithmic(Ticks::Integer).label("simulations"))
-        .y(Axis::linear(Ticks::Percent).label("P(flip)").include(0.0))
+        .x(Axis::logarithmic(Ticks::Integer).label(study.wording.term(Term::Simulations).to_lowercase()))
+        .y(Axis::linear(Ticks::Percent).label(study.wording.term(Term::FlipChance)).include(0.0))
         .mark(Band::between(Curve::through(low), Curve::through(high)))
         .mark(Line::through(Curve::through(line)).width(1.8).end_label(end))
         .data(table)

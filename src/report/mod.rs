@@ -10,6 +10,7 @@ mod explanations;
 pub mod figure;
 mod figures;
 pub mod format;
+mod key;
 mod likeness;
 mod names;
 mod numbers;
@@ -25,6 +26,7 @@ pub use assumptions::Assumption;
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use explanations::{Explanations, StoryReport};
 pub use figure::{Columns, Figure};
+pub use figures::CHARTS;
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
@@ -84,6 +86,8 @@ pub struct Report {
     pub booths_show: Vec<String>,
     /// The answer in numbers.
     pub numbers: Numbers,
+    /// The numbers in short, with what each is.
+    pub key_numbers: Vec<(String, String)>,
     /// One row per segment.
     pub segments: Columns,
     /// One row per booth.
@@ -114,6 +118,7 @@ impl Report {
             claims: told,
             explanations: explanations::explanations(study),
             booths_show: booths::lines(study),
+            key_numbers: key::numbers(study, &bounds, &numbers),
             segments: tables::segments(study),
             booths: tables::booths(study),
             figures,

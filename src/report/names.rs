@@ -46,6 +46,19 @@ pub(super) fn local(wording: Wording, name: &str, local: Option<&String>) -> Str
     }
 }
 
+/// "Alok Misra, आलोक मिश्रा" for the small print of a chart.
+pub(super) fn in_both_scripts(study: &Study<'_>, index: usize) -> String {
+    let candidate = &study.scenario.contest.candidates()[index];
+    both(&candidate.name, candidate.name_local.as_deref())
+}
+
+fn both(name: &str, local: Option<&str>) -> String {
+    match local {
+        Some(local) if local != name => format!("{name} {local}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// The namesake by name, or "the ten namesakes".
 pub(super) fn namesakes(study: &Study<'_>, indices: &[usize]) -> String {
     let namesake = study.wording.term(Term::Namesake);
@@ -88,6 +101,18 @@ pub(super) fn segment_name(study: &Study<'_>, segment: usize) -> String {
         .segments()
         .get(segment)
         .map_or_else(|| "all booths".to_owned(), |s| local(study.wording, &s.name, s.name_local.as_ref()))
+}
+
+/// The same with the name in the local script, for the rows of a chart.
+pub(super) fn segment_row(study: &Study<'_>, segment: usize) -> String {
+    let found = study.scenario.contest.segments().get(segment);
+    found.map_or_else(|| "all booths".to_owned(), |s| both(&s.name, s.name_local.as_deref()))
+}
+
+/// A segment's name, by its id.
+pub(super) fn segment_called(study: &Study<'_>, id: &str) -> String {
+    let segments = study.scenario.contest.segments();
+    segments.iter().find(|segment| segment.id == id).map_or_else(|| id.to_owned(), |segment| segment.name.clone())
 }
 
 /// What a booth is called in the returns, or its number where it was made up.

@@ -36,6 +36,8 @@ pub enum Purpose {
     Flows,
     /// The points of a sweep that are sampled, and the bootstrap of what is learned from them.
     Sweep,
+    /// Booth counts made up by a fitted model of booths, one namesake per index.
+    Replicas,
 }
 
 impl Purpose {
@@ -51,6 +53,7 @@ impl Purpose {
             Purpose::Inference => 0x0069_6e66_6572,
             Purpose::Flows => 0x0066_6c6f_7773,
             Purpose::Sweep => 0x0073_7765_6570,
+            Purpose::Replicas => 0x7265_706c_6963,
         }
     }
 }

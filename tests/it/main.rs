@@ -26,6 +26,8 @@ mod bad_types;
 mod calibration;
 mod cases;
 #[cfg(feature = "cli")]
+mod charts;
+#[cfg(feature = "cli")]
 mod command;
 mod contests;
 mod edges;
@@ -43,6 +45,8 @@ mod mathura;
 mod methods;
 mod odd_forms;
 mod oracle;
+#[cfg(feature = "cli")]
+mod pictures;
 #[cfg(feature = "cli")]
 mod prints;
 mod reports;

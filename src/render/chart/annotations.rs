@@ -1,6 +1,6 @@
 //! Rules, and the words inside the plot.
 
-use crate::report::figure::{Callout, Dots, Interval, Line, Mark, Role, Rule, Side};
+use crate::report::figure::{Callout, Dots, Interval, Level, Line, Mark, Role, Rule, Side};
 
 use super::faces::Weight;
 use super::fitting::{Block, fit};
@@ -29,7 +29,8 @@ impl Scene<'_> {
             Mark::Reach(reach) => self.label_reach(reach),
             Mark::Contour(contour) => self.label_contour(contour),
             Mark::RowBar(bar) => self.label_row_bar(bar),
-            Mark::Area(_) | Mark::Band(_) | Mark::Bars(_) | Mark::Tiles(_) | Mark::Callout(_) => {}
+            Mark::Points(points) => self.label_points(points),
+            Mark::Area(_) | Mark::Band(_) | Mark::Bars(_) | Mark::Stack(_) | Mark::Tiles(_) | Mark::Callout(_) => {}
         }
     }
 
@@ -53,7 +54,7 @@ impl Scene<'_> {
         } else {
             self.pen.line(&[from, to], 1.3, paint(rule.role, 1.0));
         }
-        self.around.note_ink(Frame::new(from.x, from.y, to.x, to.y).grown(0.6));
+        self.around.note_rule(Frame::new(from.x, from.y, to.x, to.y).grown(0.6));
     }
 
     /// Finds a place for a block and writes it there.
@@ -78,7 +79,7 @@ impl Scene<'_> {
             return;
         }
         let sizes = (LABEL_SIZE, 0.85 * LABEL_SIZE);
-        let mut room = 0.4 * plot.width();
+        let (mut room, mut lines) = (0.4 * plot.width(), 2);
         if rule.side == Side::Vertical {
             // Before the rule the words stand under the eye that reads from
             // the left; they are broken to stay there, if they can be.
@@ -86,8 +87,12 @@ impl Scene<'_> {
             if before >= LEAST_ROOM {
                 room = room.min(before);
             }
+            // Between two rules close to each other they are broken once more.
+            if let Some(between) = self.room_between(rule.at) {
+                (room, lines) = (between, 3);
+            }
         }
-        let block = fit(&rule.label, Weight::Regular, sizes, room, 2);
+        let block = fit(&rule.label, Weight::Regular, sizes, room, lines);
         let (width, height) = (block.width(), block.height());
         let mut candidates = Vec::new();
         match rule.side {
@@ -115,6 +120,20 @@ impl Scene<'_> {
             }
         }
         self.settle(&block, &candidates, Align::Left, rule.role);
+    }
+
+    /// The room before a rule that stands close behind another and close to the right edge, so that its
+    /// words have no other place.
+    fn room_between(&self, at: f64) -> Option<f64> {
+        let x = self.across(at);
+        let before = self.figure.marks.iter().filter_map(|mark| match mark {
+            Mark::Rule(rule) if rule.side == Side::Vertical && self.x.contains(rule.at) => Some(self.across(rule.at)),
+            _ => None,
+        });
+        let nearest = before.filter(|other| *other < x).fold(self.layout.plot.left, f64::max);
+        let room = x - nearest - 2.0 * GAP;
+        let crowded = self.layout.plot.right - x < LEAST_ROOM && nearest > self.layout.plot.left;
+        (crowded && (0.4 * LEAST_ROOM..1.5 * LEAST_ROOM).contains(&room)).then_some(room)
     }
 
     /// Says at the edge what stands outside, with an arrow towards it.
@@ -180,8 +199,19 @@ impl Scene<'_> {
         if left - GAP - width >= self.layout.plot.left {
             candidates.push(Point::new(left - GAP - width, top));
         }
-        candidates.push(Point::new(middle, y + 8.0));
-        candidates.push(Point::new(middle, y - 8.0 - height));
+        if let Level::Row(_) = interval.level {
+            // In a row the words stay on their line, past whatever stands at the end of the bar.
+            for step in 1..2 * TRIES {
+                let off = GAP + 12.0 * step as f64;
+                candidates.push(Point::new(right + off, top));
+                candidates.push(Point::new(left - off - width, top));
+            }
+            let edge = f64::from(self.figure.width) - 0.5 * MARGIN;
+            candidates.retain(|corner| corner.x >= self.layout.plot.left && corner.x + width <= edge);
+        } else {
+            candidates.push(Point::new(middle, y + 8.0));
+            candidates.push(Point::new(middle, y - 8.0 - height));
+        }
         self.settle(&block, &candidates, Align::Left, interval.role);
     }
 

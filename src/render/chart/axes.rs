@@ -5,6 +5,7 @@ use crate::report::figure::{Axis, Role, Scale};
 use super::faces::Weight;
 use super::fitting::{Block, fit};
 use super::geometry::{Frame, Point};
+use super::layout::{DIRECTION_GAP, directions_fit};
 use super::scene::{Align, Scene, paint, paper};
 use super::shaping::width;
 use super::spans::Span;
@@ -139,32 +140,37 @@ impl Scene<'_> {
 
     /// What the horizontal axis measures, between what its directions mean.
     fn draw_directions(&self, axis: &Axis) {
-        const GAP: f64 = 24.0;
-        let plot = self.layout.plot;
         let room = f64::from(self.figure.width) - 2.0 * MARGIN;
-        let words = [&axis.start_note, &axis.label, &axis.end_note];
-        let count = words.iter().filter(|words| !words.is_empty()).count().max(1);
-        // First as one line at full size; failing that, each gets its share.
-        let share = (room - GAP * (count - 1) as f64) / count as f64;
-        let natural = words.map(|words| fit(words, Weight::Regular, (LABEL_SIZE, LABEL_SIZE), 1e6, 1));
-        let total = |blocks: &[Block]| {
-            let gaps = GAP * (count - 1) as f64;
-            blocks.iter().map(Block::width).sum::<f64>() + gaps
-        };
-        let blocks = if total(&natural) <= room {
-            natural
+        let top = self.layout.label_top;
+        if directions_fit(axis, room) {
+            self.draw_line_of(&[&axis.start_note, &axis.label, &axis.end_note], top, room);
         } else {
-            words.map(|words| fit(words, Weight::Regular, (LABEL_SIZE, LEAST_SIZE), share, 1))
+            self.draw_line_of(&[&axis.start_note, &axis.end_note], top, room);
+            self.draw_line_of(&[&axis.label], top + 1.32 * LABEL_SIZE, room);
+        }
+    }
+
+    /// Words side by side in the middle beneath the plot, each cut to its share if all are too wide.
+    fn draw_line_of(&self, words: &[&str], top: f64, room: f64) {
+        let said: Vec<&&str> = words.iter().filter(|words| !words.is_empty()).collect();
+        let gaps = DIRECTION_GAP * said.len().saturating_sub(1) as f64;
+        let total = |blocks: &[Block]| blocks.iter().map(Block::width).sum::<f64>() + gaps;
+        let set = |least: f64, room: f64| -> Vec<Block> {
+            said.iter().map(|words| fit(words, Weight::Regular, (LABEL_SIZE, least), room, 1)).collect()
         };
+        let mut blocks = set(LABEL_SIZE, 1e6);
+        if total(&blocks) > room {
+            blocks = set(LEAST_SIZE, (room - gaps) / said.len().max(1) as f64);
+        }
+        let plot = self.layout.plot;
         let sheet = Frame::new(MARGIN, 0.0, MARGIN + room, 1e6);
         let width = total(&blocks);
         let middle = f64::midpoint(plot.left, plot.right);
-        let top = self.layout.label_top;
         let mut left = Frame::new(middle - width / 2.0, top, middle + width / 2.0, top).moved_inside(&sheet).left;
         for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
             let frame = Frame::new(left, top, left + block.width(), top + block.height());
             self.write(block, &frame, Align::Left, Role::Muted, false);
-            left = frame.right + GAP;
+            left = frame.right + DIRECTION_GAP;
         }
     }
 }

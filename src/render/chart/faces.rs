@@ -1,5 +1,6 @@
 //! The embedded faces, and which of them shows a character.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use harfrust::{Font, ShaperFont};
@@ -13,18 +14,34 @@ pub(super) enum Weight {
     Bold,
 }
 
-/// The two weights of one family, as the bytes of their files.
+/// The two weights of one family, as the bytes of their files, and the same packed for pages.
 struct Files {
     regular: &'static [u8],
     bold: &'static [u8],
+    /// The regular weight as WOFF2.
+    packed: &'static [u8],
+    /// The bold weight as WOFF2, where a page has it; a browser makes the others bold by itself.
+    packed_bold: Option<&'static [u8]>,
+    /// The characters of the family as CSS counts them, for `unicode-range`.
+    range: &'static str,
 }
 
-/// Embeds the two weights of a family by the names of their files.
-macro_rules! family {
-    ($regular:literal, $bold:literal) => {
+/// Embeds a file of the folder of fonts.
+macro_rules! asset {
+    ($name:expr) => {
+        include_bytes!(concat!("../../../assets/fonts/", $name))
+    };
+}
+
+/// Embeds the two weights of the family of a script.
+macro_rules! script {
+    ($name:literal, $range:literal) => {
         Files {
-            regular: include_bytes!(concat!("../../../assets/fonts/", $regular)),
-            bold: include_bytes!(concat!("../../../assets/fonts/", $bold)),
+            regular: asset!(concat!("NotoSans", $name, "-Regular.ttf")),
+            bold: asset!(concat!("NotoSans", $name, "-Bold.ttf")),
+            packed: asset!(concat!("woff2/NotoSans", $name, "-Regular.woff2")),
+            packed_bold: None,
+            range: $range,
         }
     };
 }
@@ -34,9 +51,29 @@ macro_rules! family {
 /// Noto Sans Math comes in one weight, so its signs serve for both and are
 /// spread a little where they serve for bold.
 static FAMILIES: &[Files] = &[
-    family!("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
-    family!("NotoSansMath-Regular.ttf", "NotoSansMath-Regular.ttf"),
-    family!("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Bold.ttf"),
+    Files {
+        packed_bold: Some(asset!("woff2/NotoSans-Bold.woff2")),
+        ..script!("", "U+0000-036F,U+1E00-1EFF,U+2000-20CF,U+2100-214F")
+    },
+    Files {
+        regular: asset!("NotoSansMath-Regular.ttf"),
+        bold: asset!("NotoSansMath-Regular.ttf"),
+        packed: asset!("woff2/NotoSansMath-Regular.woff2"),
+        packed_bold: None,
+        range: "U+2190-23FF",
+    },
+    Files {
+        packed_bold: Some(asset!("woff2/NotoSansDevanagari-Bold.woff2")),
+        ..script!("Devanagari", "U+0900-097F,U+200C-200D,U+25CC")
+    },
+    script!("Bengali", "U+0980-09FF"),
+    script!("Gurmukhi", "U+0A00-0A7F"),
+    script!("Gujarati", "U+0A80-0AFF"),
+    script!("Oriya", "U+0B00-0B7F"),
+    script!("Tamil", "U+0B80-0BFF"),
+    script!("Telugu", "U+0C00-0C7F"),
+    script!("Kannada", "U+0C80-0CFF"),
+    script!("Malayalam", "U+0D00-0D7F"),
 ];
 
 /// One face, ready to shape and to draw.
@@ -109,6 +146,44 @@ pub(super) fn face_for(character: char, weight: Weight, before: Option<usize>) -
         .unwrap_or(0)
 }
 
+/// A face as a page embeds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PackedFace {
+    /// The file, as WOFF2.
+    pub bytes: &'static [u8],
+    /// Whether it is the bold weight.
+    pub bold: bool,
+    /// The characters it is for, as the `unicode-range` of CSS.
+    pub range: &'static str,
+}
+
+/// The packed faces that show these letters, in the order in which a style sheet should name them.
+/// Latin is always among them.
+#[must_use]
+pub fn faces_of(letters: &BTreeSet<char>) -> Vec<PackedFace> {
+    let mut needed: BTreeSet<usize> = BTreeSet::from([0]);
+    for &letter in letters {
+        // Faces stand in pairs, the regular before the bold one.
+        let face = face_for(letter, Weight::Regular, None);
+        if faces().get(face).is_some_and(|face| shows(face, letter)) {
+            needed.insert(face / 2);
+        }
+    }
+    let mut packed = Vec::new();
+    for family in needed.into_iter().filter_map(|family| FAMILIES.get(family)) {
+        packed.push(PackedFace { bytes: family.packed, bold: false, range: family.range });
+        packed.extend(family.packed_bold.map(|bytes| PackedFace { bytes, bold: true, range: family.range }));
+    }
+    packed
+}
+
+/// The letters of some words that no face shows: a picture has boxes in their place.
+#[must_use]
+pub fn unknown_letters(words: &str) -> BTreeSet<char> {
+    let shown = |letter: char| faces().iter().any(|face| shows(face, letter));
+    super::shaping::clean(words).chars().filter(|letter| !shown(*letter)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,7 +196,7 @@ mod tests {
     #[test]
     fn every_sign_of_the_charts_has_a_face() {
         for weight in [Weight::Regular, Weight::Bold] {
-            for sign in "Aß€₹×…±–—·−→←≥≤≈“”‘’āīūṛṣṭḍñōकषँ०।".chars()
+            for sign in "Aß€₹×…±–—·−→←≥≤≈“”‘’āīūṛṣṭḍñōकषँ०।কਕકକகకಕക".chars()
             {
                 let face = &faces()[face_for(sign, weight, None)];
                 assert!(shows(face, sign), "{sign} has no glyph");

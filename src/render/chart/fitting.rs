@@ -1,7 +1,7 @@
 //! Words made to fit: on one line, on several, smaller, or cut.
 
 use super::faces::Weight;
-use super::shaping::{clean, shape, width};
+use super::shaping::{legible, shape, width};
 
 /// Words set in lines, with the size at which they fit.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +38,7 @@ pub(super) fn fit(
     room: f64,
     most_lines: usize,
 ) -> Block {
-    let words = clean(words);
+    let words = legible(words);
     // Widths follow the size, so each word is measured once, at size one.
     let measured: Vec<(&str, f64)> =
         words.split(' ').filter(|word| !word.is_empty()).map(|word| (word, width(word, weight, 1.0))).collect();

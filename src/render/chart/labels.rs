@@ -14,12 +14,16 @@ pub(super) struct Surroundings {
     bounds: Frame,
     words: Vec<Frame>,
     ink: Vec<Frame>,
+    rules: Vec<Frame>,
 }
+
+/// A rule that runs through words strikes them out: it counts as so many times the ink it is.
+const STRUCK_OUT: f64 = 200.0;
 
 impl Surroundings {
     /// A sheet on which labels must stay within bounds.
     pub(super) fn new(bounds: Frame) -> Self {
-        Self { bounds, words: Vec::new(), ink: Vec::new() }
+        Self { bounds, words: Vec::new(), ink: Vec::new(), rules: Vec::new() }
     }
 
     /// Notes words that nothing else may cover.
@@ -30,6 +34,11 @@ impl Surroundings {
     /// Notes ink that words should not cover if there is another place.
     pub(super) fn note_ink(&mut self, frame: Frame) {
         self.ink.push(frame);
+    }
+
+    /// Notes a rule, which words should cover less than anything else.
+    pub(super) fn note_rule(&mut self, frame: Frame) {
+        self.rules.push(frame);
     }
 
     /// Finds a place for words of a width and a height. The first candidate
@@ -91,7 +100,8 @@ impl Surroundings {
 
     /// How much ink a frame covers.
     fn covered(&self, frame: &Frame) -> f64 {
-        self.ink.iter().map(|ink| frame.shared(ink)).sum()
+        let shared = |frames: &[Frame]| frames.iter().map(|other| frame.shared(other)).sum::<f64>();
+        shared(&self.ink) + STRUCK_OUT * shared(&self.rules)
     }
 
     /// Places all over the sheet, the nearest to a frame first.

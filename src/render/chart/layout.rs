@@ -1,16 +1,19 @@
 //! How the sheet is divided: words above, words below, and the plot between.
 
-use crate::report::figure::{Figure, Interval, Level, Mark};
+use crate::report::figure::{Axis, Figure, Interval, Level, Mark};
 
 use super::faces::Weight;
 use super::fields::{BAR_ROOM, has_tiles};
 use super::fitting::{Block, fit};
 use super::geometry::Frame;
-use super::shaping::{clean, width};
+use super::shaping::{legible, width};
 use super::theme::{CAPTION_SIZE, LABEL_SIZE, LEAST_SIZE, MARGIN, SUBTITLE_SIZE, TITLE_LEAST, TITLE_SIZE};
 
 /// The least height of a plot; words give way before it gets lower.
 const LEAST_PLOT: f64 = 60.0;
+
+/// A sheet less wide than this is a phone's.
+const NARROW: f64 = 480.0;
 
 /// Where the words begin, under the stroke of colour at the top.
 const TOP: f64 = 24.0;
@@ -67,10 +70,18 @@ fn attempt(figure: &Figure, widest_tick: f64, subtitle: bool, caption: bool) -> 
     let keep = |wanted: bool, words: &str| {
         if wanted { words.to_owned() } else { String::new() }
     };
-    let title_lines = if subtitle { 2 } else { 1 };
+    // A narrow sheet has fewer words in a line and more lines.
+    let narrow = width < NARROW;
+    let title_lines = match (subtitle, narrow) {
+        (true, true) => 3,
+        (true, false) => 2,
+        (false, _) => 1,
+    };
+    let small_lines = if narrow { 5 } else { 2 };
     let title = fit(&figure.title, Weight::Bold, (TITLE_SIZE, TITLE_LEAST), room, title_lines);
-    let subtitle = fit(&keep(subtitle, &figure.subtitle), Weight::Regular, (SUBTITLE_SIZE, 10.0), room, 2);
-    let caption = fit(&keep(caption, &figure.caption), Weight::Regular, (CAPTION_SIZE, LEAST_SIZE), room, 2);
+    let subtitle = fit(&keep(subtitle, &figure.subtitle), Weight::Regular, (SUBTITLE_SIZE, 10.0), room, small_lines);
+    let caption =
+        fit(&keep(caption, &figure.caption), Weight::Regular, (CAPTION_SIZE, LEAST_SIZE), room, small_lines.min(3));
 
     let subtitle_top = TOP + title.height() + 4.0;
     let header_bottom = subtitle_top + subtitle.height();
@@ -82,7 +93,9 @@ fn attempt(figure: &Figure, widest_tick: f64, subtitle: bool, caption: bool) -> 
     let caption_top = height - 9.0 - caption.height();
     let x = &figure.x;
     let has_label = x.shown && !(x.label.is_empty() && x.start_note.is_empty() && x.end_note.is_empty());
-    let label_height = if has_label { 1.32 * LABEL_SIZE } else { 0.0 };
+    // Where its words do not fit beside those of its directions, they stand beneath them.
+    let label_lines = if directions_fit(&figure.x, room) { 1.0 } else { 2.0 };
+    let label_height = if has_label { label_lines * 1.32 * LABEL_SIZE } else { 0.0 };
     let label_top = caption_top - 9.0 - label_height;
     let ticks_height = if x.shown { 1.32 * LABEL_SIZE } else { 0.0 };
     let ticks_top = label_top - ticks_height;
@@ -121,6 +134,17 @@ fn attempt(figure: &Figure, widest_tick: f64, subtitle: bool, caption: bool) -> 
     }
 }
 
+/// Between what an axis measures and what its directions mean.
+pub(super) const DIRECTION_GAP: f64 = 24.0;
+
+/// Whether what an axis measures fits beside what its directions mean.
+pub(super) fn directions_fit(axis: &Axis, room: f64) -> bool {
+    let words = [&axis.start_note, &axis.label, &axis.end_note];
+    let said = words.iter().filter(|words| !words.is_empty());
+    let wide = said.clone().map(|words| width(&legible(words), Weight::Regular, LABEL_SIZE)).sum::<f64>();
+    wide + DIRECTION_GAP * said.count().saturating_sub(1) as f64 <= room
+}
+
 /// How wide the words beside a row may be on a sheet of this width.
 pub(super) fn row_label_room(width: f64) -> f64 {
     0.2 * width
@@ -140,7 +164,7 @@ fn widest_row_label(figure: &Figure) -> f64 {
             Mark::Interval(interval) if matches!(interval.level, Level::Row(_)) => Some(&interval.label),
             _ => None,
         })
-        .map(|label| width(&clean(label), Weight::Regular, LABEL_SIZE).min(room))
+        .map(|label| width(&legible(label), Weight::Regular, LABEL_SIZE).min(room))
         .fold(0.0, f64::max)
 }
 
@@ -156,7 +180,6 @@ fn row_names(figure: &Figure, room: f64, height: f64) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::figure::Axis;
 
     fn worded() -> Figure {
         Figure::new("stem", "A title that is rather long ".repeat(9))

@@ -8,7 +8,7 @@ use super::swarm::{columns, swarm};
 use super::theme::area_opacity;
 
 /// More dots than this in one figure are counted into columns.
-const MOST_DOTS: usize = 2_000;
+pub(super) const MOST_DOTS: usize = 2_000;
 
 /// Dots are drawn no smaller than this: where that makes them overlap, they
 /// grow darker, which is better than a row nobody can see.
@@ -39,6 +39,8 @@ impl Scene<'_> {
             Mark::Tiles(tiles) => self.draw_tiles(tiles),
             Mark::Contour(contour) => self.draw_contour(contour),
             Mark::RowBar(bar) => self.draw_row_bar(bar),
+            Mark::Points(points) => self.draw_points(points),
+            Mark::Stack(stack) => self.draw_stack(stack),
             Mark::Callout(_) => {}
         }
     }
@@ -72,19 +74,19 @@ impl Scene<'_> {
         let low = self.places(&band.low);
         let mut corners = self.places(&band.high);
         // The band as ink is the boxes between neighbouring points.
-        for (high, low) in corners.windows(2).zip(low.windows(2)) {
+        for (high, low) in corners.windows(2).zip(low.windows(2)).filter(|_| !band.ground) {
             let top = high[0].y.min(high[1].y);
             let bottom = low[0].y.max(low[1].y);
             self.around.note_ink(Frame::new(high[0].x, top, high[1].x, bottom));
         }
         corners.extend(low.iter().rev());
-        self.pen.polygon(&corners, paint(band.role, 0.2));
+        self.pen.polygon(&corners, paint(band.role, if band.ground { 0.1 } else { 0.2 }));
     }
 
     fn draw_line(&mut self, line: &Line) {
         let points = self.places(&line.curve);
         let width = line.width.clamp(0.5, 8.0);
-        self.pen.line(&points, width, paint(line.role, 1.0));
+        self.pen.line(&points, width, paint(line.role, line.strength.clamp(0.05, 1.0)));
         for pair in points.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let ink = Frame::new(a.x, a.y.min(b.y), b.x, a.y.max(b.y));
@@ -160,6 +162,7 @@ impl Scene<'_> {
             let tall = 0.36 * self.row_pitch().min(90.0);
             let frame = Frame::new(x - 1.0, middle - tall, x + 1.0, middle + tall);
             self.pen.rectangle(&frame, paint(Role::Ink, 1.0));
+            self.around.note_rule(frame);
         }
     }
 
@@ -249,7 +252,9 @@ impl Scene<'_> {
         let spans = self.interval_spans(interval);
         let steps = spans.len().saturating_sub(1).max(1) as f64;
         for (index, (left, right)) in spans.iter().enumerate() {
-            let half = THIN + (THICK - THIN) * index as f64 / steps;
+            // One span alone is neither the widest nor the narrowest of several.
+            let part = if spans.len() == 1 { 0.4 } else { index as f64 / steps };
+            let half = THIN + (THICK - THIN) * part;
             let bar = Frame::new(*left, y - half, *right, y + half);
             self.pen.rectangle(&bar, paint(interval.role, 1.0));
             self.around.note_ink(bar);

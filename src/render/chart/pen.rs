@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn shapes_are_written_on_the_fine_grid() {
-        let mut sheet = Sheet::new(100, 50, Lettering::Text);
+        let mut sheet = Sheet::new(100, 50, Lettering::Text, crate::render::chart::Theme::Light);
         let ink = Paint { colour: Colour(0, 0, 0), opacity: 1.0 };
         let pen = Pen::new(&mut sheet);
         pen.circle(Point::new(1.25, 2.0), 3.0, ink);

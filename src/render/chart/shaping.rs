@@ -5,7 +5,9 @@
 
 use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape as shape_run};
 
-use super::faces::{Weight, face_for, faces};
+use deunicode::deunicode_char;
+
+use super::faces::{Weight, face_for, faces, unknown_letters};
 
 /// One glyph, with its place in thousandths of the em from the start of the
 /// words, y upwards.
@@ -46,7 +48,8 @@ const MOST_MARKS: usize = 2;
 /// Control characters and those that turn the direction of writing are
 /// dropped, because a name must not be able to rearrange the words around it.
 /// Line ends and tabs become spaces, and spaces in a row become one.
-pub(super) fn clean(words: &str) -> String {
+#[must_use]
+pub fn clean(words: &str) -> String {
     let mut cleaned = String::new();
     let mut marks = 0;
     for character in words.chars().take(MOST_CHARACTERS) {
@@ -67,9 +70,28 @@ pub(super) fn clean(words: &str) -> String {
     cleaned
 }
 
+/// Words as a picture can show them: letters that no face has are written in Latin ones, because a row
+/// of empty boxes says nothing and a rough transcription says who is meant.
+pub(super) fn legible(words: &str) -> String {
+    let cleaned = clean(words);
+    let unknown = unknown_letters(&cleaned);
+    if unknown.is_empty() {
+        return cleaned;
+    }
+    let mut shown = String::new();
+    for letter in cleaned.chars() {
+        match deunicode_char(letter).filter(|_| unknown.contains(&letter)) {
+            Some(latin) => shown.push_str(latin),
+            None => shown.push(letter),
+        }
+    }
+    clean(&shown)
+}
+
 /// Characters that change what is shown without showing themselves. The two
 /// joiners are kept, since Indian scripts spell with them.
-fn is_hidden(character: char) -> bool {
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -193,6 +215,44 @@ mod tests {
         assert_eq!(clean("क्\u{200D}ष"), "क्\u{200D}ष");
         assert_eq!(clean(&format!("e{}", "\u{301}".repeat(50))).chars().count(), 3);
         assert_eq!(clean(&"x".repeat(10_000)).len(), MOST_CHARACTERS);
+    }
+
+    /// What HarfBuzz itself makes of names in nine scripts: `just shaping` writes it anew.
+    #[test]
+    fn glyphs_are_those_of_harfbuzz() {
+        let expected: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/shaping/glyphs.json")).unwrap();
+        let rows = expected.as_array().unwrap();
+        let mut names = std::collections::BTreeSet::new();
+        for row in rows {
+            let name = row["name"].as_str().unwrap();
+            let weight = if row["weight"] == "Bold" { Weight::Bold } else { Weight::Regular };
+            let shaped = shape(name, weight);
+            let glyphs = row["glyphs"].as_array().unwrap();
+            let number = |glyph: &serde_json::Value, place: usize| glyph[place].as_f64().unwrap();
+            let (mut way, mut wanted) = (0.0, Vec::new());
+            for glyph in glyphs {
+                wanted.push((number(glyph, 0), way + number(glyph, 2), number(glyph, 3)));
+                way += number(glyph, 1);
+            }
+            // The faces have a thousand units to the em, so that units are thousandths.
+            let found: Vec<(f64, f64, f64)> =
+                shaped.glyphs.iter().map(|glyph| (f64::from(glyph.id), glyph.x, glyph.y)).collect();
+            assert_eq!(found, wanted, "{name} ({weight:?})");
+            assert!((shaped.advance - way).abs() < 1e-9, "{name}");
+            names.insert(name);
+        }
+        assert!(names.len() >= 30, "{} names", names.len());
+        let scripts: std::collections::BTreeSet<&str> = rows.iter().filter_map(|row| row["script"].as_str()).collect();
+        assert_eq!(scripts.len(), 9);
+    }
+
+    #[test]
+    fn a_script_without_a_face_is_written_in_latin_letters() {
+        assert_eq!(legible("Kanpur कानपुर"), "Kanpur कानपुर");
+        let urdu = legible("آلوک");
+        assert!(!urdu.is_empty() && urdu.is_ascii(), "{urdu}");
+        assert!(shape(&legible("Алок ᱚᱞ"), Weight::Regular).glyphs.iter().all(|glyph| glyph.id != 0));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::faces::Weight;
 use super::outlines::path;
 use super::shaping::shape;
-use super::theme::{Colour, PAPER};
+use super::theme::{Colour, PAPER, Theme, hex};
 
 /// Steps of the grid to one logical pixel. The drawing library counts in
 /// whole numbers, which as pixels would be too coarse for curves and dots.
@@ -44,12 +44,13 @@ pub(super) struct Sheet {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) lettering: Lettering,
+    theme: Theme,
     body: String,
 }
 
 impl Sheet {
-    pub(super) fn new(width: u32, height: u32, lettering: Lettering) -> Self {
-        Self { width, height, lettering, body: String::new() }
+    pub(super) fn new(width: u32, height: u32, lettering: Lettering, theme: Theme) -> Self {
+        Self { width, height, lettering, theme, body: String::new() }
     }
 
     /// The finished file, with its name and its description for readers who
@@ -76,20 +77,20 @@ impl Sheet {
         let (x, y) = from;
         let (width, height) = (to.0.saturating_sub(x), to.1.saturating_sub(y));
         if width > 0 && height > 0 {
-            let fill = fill(paint);
+            let fill = self.fill(paint);
             let _ = writeln!(self.body, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>");
         }
     }
 
     pub(super) fn circle(&mut self, (x, y): (i32, i32), radius: u32, paint: Paint) {
-        let fill = fill(paint);
+        let fill = self.fill(paint);
         let _ = writeln!(self.body, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{fill}/>");
     }
 
     pub(super) fn polygon(&mut self, points: impl IntoIterator<Item = (i32, i32)>, paint: Paint) {
         let (path, count) = polyline(points);
         if count > 2 {
-            let fill = fill(paint);
+            let fill = self.fill(paint);
             let _ = writeln!(self.body, "<path d=\"{path}Z\"{fill}/>");
         }
     }
@@ -102,15 +103,35 @@ impl Sheet {
                 self.body,
                 "<path d=\"{path}\" fill=\"none\" stroke=\"{}\"{opacity} stroke-width=\"{width}\" \
                  stroke-linejoin=\"round\"/>",
-                hex(paint.colour),
+                hex(self.theme.shown(paint.colour)),
             );
         }
+    }
+
+    /// Opacity is always that of the fill: opacity of the element makes a
+    /// renderer keep a second picture for each, at many times the cost.
+    fn fill(&self, paint: Paint) -> String {
+        let opacity = attribute("fill-opacity", paint.opacity);
+        format!(" fill=\"{}\"{opacity}", hex(self.theme.shown(paint.colour)))
+    }
+
+    /// The attributes of the ring of paper about words; `unit` is one logical
+    /// pixel in the measure of the letters.
+    fn ring(&self, words: &Words, unit: f64) -> String {
+        if !words.ring {
+            return String::new();
+        }
+        format!(
+            " stroke=\"{}\" stroke-width=\"{:.1}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+            hex(self.theme.shown(PAPER)),
+            3.6 * unit,
+        )
     }
 
     /// Puts words with the start of their baseline at a point of the grid.
     pub(super) fn words(&mut self, (x, y): (i32, i32), words: &Words) {
         let shaped = shape(&words.words, words.weight);
-        let colour = hex(words.colour);
+        let colour = hex(self.theme.shown(words.colour));
         match self.lettering {
             Lettering::Outlines => {
                 let path = path(&shaped);
@@ -118,7 +139,7 @@ impl Sheet {
                     return;
                 }
                 let scale = words.size * GRID / 1000.0;
-                let ring = ring(words, 1000.0 / words.size);
+                let ring = self.ring(words, 1000.0 / words.size);
                 let _ = writeln!(
                     self.body,
                     "<path transform=\"translate({x} {y}) scale({scale:.4})\" d=\"{path}\" \
@@ -131,7 +152,7 @@ impl Sheet {
                     Weight::Regular => "",
                     Weight::Bold => " font-weight=\"700\"",
                 };
-                let ring = ring(words, GRID);
+                let ring = self.ring(words, GRID);
                 // The length was measured with the embedded faces. A reader
                 // whose machine has others sees the letters squeezed or
                 // stretched a little, and never one label over another.
@@ -148,19 +169,6 @@ impl Sheet {
     }
 }
 
-/// The attributes of the ring of paper about words; `unit` is one logical
-/// pixel in the measure of the letters.
-fn ring(words: &Words, unit: f64) -> String {
-    if !words.ring {
-        return String::new();
-    }
-    format!(
-        " stroke=\"{}\" stroke-width=\"{:.1}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
-        hex(PAPER),
-        3.6 * unit,
-    )
-}
-
 fn polyline(points: impl IntoIterator<Item = (i32, i32)>) -> (String, usize) {
     let mut path = String::new();
     let mut count = 0;
@@ -170,17 +178,6 @@ fn polyline(points: impl IntoIterator<Item = (i32, i32)>) -> (String, usize) {
         count += 1;
     }
     (path, count)
-}
-
-fn hex(Colour(red, green, blue): Colour) -> String {
-    format!("#{red:02X}{green:02X}{blue:02X}")
-}
-
-/// Opacity is always that of the fill: opacity of the element makes a
-/// renderer keep a second picture for each, at many times the cost.
-fn fill(paint: Paint) -> String {
-    let opacity = attribute("fill-opacity", paint.opacity);
-    format!(" fill=\"{}\"{opacity}", hex(paint.colour))
 }
 
 fn attribute(name: &str, value: f64) -> String {
@@ -217,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_opacity_of_elements_is_never_used() {
-        let mut sheet = Sheet::new(10, 10, Lettering::Text);
+        let mut sheet = Sheet::new(10, 10, Lettering::Text, Theme::Light);
         let paint = Paint { colour: PAPER, opacity: 0.5 };
         sheet.circle((1, 1), 3, paint);
         sheet.line([(0, 0), (1, 1)], 2, paint);

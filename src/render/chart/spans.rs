@@ -109,6 +109,8 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
                 [reach.from, reach.to].iter().for_each(|x| hull.take(*x));
                 reach.posts.iter().for_each(|(x, _)| hull.take(*x));
             }
+            Mark::Points(points) => points.at.iter().for_each(|(x, _)| hull.take(*x)),
+            Mark::Stack(stack) => stack.values.iter().for_each(|x| hull.take(*x)),
             Mark::Rule(rule) if rule.side == Side::Vertical => rules.push(rule.at),
             Mark::Tiles(tiles) => tiles.x_edges.iter().for_each(|x| hull.take(*x)),
             Mark::RowBar(bar) => {
@@ -154,9 +156,16 @@ pub(super) fn vertical(figure: &Figure) -> Span {
                     hull.take(y);
                 }
             }
+            Mark::Points(points) => points.at.iter().for_each(|(_, y)| hull.take(*y)),
             Mark::Rule(rule) if rule.side == Side::Horizontal => rules.push(rule.at),
             Mark::Tiles(tiles) => tiles.y_edges.iter().for_each(|y| hull.take(*y)),
-            Mark::Rule(_) | Mark::Reach(_) | Mark::Dots(_) | Mark::Contour(_) | Mark::RowBar(_) | Mark::Callout(_) => {}
+            Mark::Rule(_)
+            | Mark::Reach(_)
+            | Mark::Dots(_)
+            | Mark::Stack(_)
+            | Mark::Contour(_)
+            | Mark::RowBar(_)
+            | Mark::Callout(_) => {}
         }
     }
     let rests_on_zero = hull.ends.is_some_and(|(low, _)| low == 0.0);

@@ -64,22 +64,22 @@ fn hostile() -> Vec<Figure> {
 
 #[test]
 fn a_png_has_two_pixels_to_each_logical_one() {
-    let bytes = png(&margin()).unwrap();
+    let bytes = png(&margin(), Theme::Light).unwrap();
     let picture = resvg::tiny_skia::Pixmap::decode_png(&bytes).unwrap();
     assert_eq!((picture.width(), picture.height()), (1800, 1000));
 }
 
 #[test]
 fn two_renderings_are_equal_byte_by_byte() {
-    assert_eq!(svg(&margin()), svg(&margin()));
-    assert_eq!(svg_with_text(&margin()), svg_with_text(&margin()));
-    assert_eq!(png(&margin()).unwrap(), png(&margin()).unwrap());
+    assert_eq!(svg(&margin(), Theme::Light), svg(&margin(), Theme::Light));
+    assert_eq!(svg_with_text(&margin(), Theme::Light), svg_with_text(&margin(), Theme::Light));
+    assert_eq!(png(&margin(), Theme::Light).unwrap(), png(&margin(), Theme::Light).unwrap());
 }
 
 #[test]
 fn outlines_need_no_fonts_and_text_can_be_found() {
-    assert!(!svg(&margin()).contains("<text"));
-    let text = svg_with_text(&margin());
+    assert!(!svg(&margin(), Theme::Light).contains("<text"));
+    let text = svg_with_text(&margin(), Theme::Light);
     assert!(text.contains(">P(flip) = 29.4%</text>"));
     assert!(text.contains("font-family=\"'Noto Sans', sans-serif\""));
 }
@@ -87,14 +87,14 @@ fn outlines_need_no_fonts_and_text_can_be_found() {
 #[test]
 fn no_figure_panics_or_escapes() {
     for figure in hostile() {
-        let text = svg_with_text(&figure);
+        let text = svg_with_text(&figure, Theme::Light);
         assert!(!text.contains("<script") && !text.contains("]]>"));
         assert!(!text.contains(['\u{202E}', '\u{0}']));
         assert!(!text.contains("NaN") && !text.contains("inf"));
         assert!(resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default()).is_ok());
-        assert!(!svg(&figure).contains("NaN"));
+        assert!(!svg(&figure, Theme::Light).contains("NaN"));
     }
-    assert!(png(&hostile().remove(0)).is_ok());
+    assert!(png(&hostile().remove(0), Theme::Light).is_ok());
 }
 
 /// The boxes of all texts in an SVG with text, from their own attributes.
@@ -119,7 +119,7 @@ fn words_stay_on_the_sheet_and_off_each_other() {
     for figure in hostile().into_iter().chain([margin()]) {
         let size = figure.clone().size(figure.width, figure.height);
         let (width, height) = (10.0 * f64::from(size.width), 10.0 * f64::from(size.height));
-        let frames = text_frames(&svg_with_text(&figure));
+        let frames = text_frames(&svg_with_text(&figure, Theme::Light));
         assert!(!frames.is_empty());
         for (index, frame) in frames.iter().enumerate() {
             let inside = frame.left >= 0.0 && frame.top >= 0.0 && frame.right <= width && frame.bottom <= height;

@@ -1,6 +1,6 @@
 //! What can be drawn in a figure.
 
-use super::{Callout, Contour, Curve, Reach, Role, RowBar, Rule, Tiles};
+use super::{Callout, Contour, Curve, Points, Reach, Role, RowBar, Rule, Stack, Tiles};
 
 /// One thing drawn between the axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,10 @@ pub enum Mark {
     Contour(Contour),
     /// A bar in one row.
     RowBar(RowBar),
+    /// Dots at pairs of values.
+    Points(Points),
+    /// Dots upon each other.
+    Stack(Stack),
     /// Words in the figure.
     Callout(Callout),
 }
@@ -76,13 +80,23 @@ pub struct Band {
     pub high: Curve,
     /// The part its colour plays.
     pub role: Role,
+    /// Whether it is a part of the background, over which words may stand.
+    pub ground: bool,
 }
 
 impl Band {
     /// The ground between two curves.
     #[must_use]
     pub fn between(low: Curve, high: Curve) -> Self {
-        Self { low, high, role: Role::Primary }
+        Self { low, high, role: Role::Primary, ground: false }
+    }
+
+    /// Everything between two values of x, from one value of y to another: a pale part of the
+    /// background, such as what arithmetic allows.
+    #[must_use]
+    pub fn across((left, right): (f64, f64), (low, high): (f64, f64)) -> Self {
+        let flat = |y: f64| Curve::through([(left, y), (right, y)]);
+        Self { low: flat(low), high: flat(high), role: Role::Secondary, ground: true }
     }
 }
 
@@ -99,13 +113,22 @@ pub struct Line {
     pub end_label: String,
     /// The part the colour of that dot and those words plays.
     pub end_role: Role,
+    /// How strongly it covers, 0 to 1, for many lines of which none is the point.
+    pub strength: f64,
 }
 
 impl Line {
     /// A line through the points of a curve.
     #[must_use]
     pub fn through(curve: Curve) -> Self {
-        Self { curve, role: Role::Primary, width: 2.0, end_label: String::new(), end_role: Role::Accent }
+        Self { curve, role: Role::Primary, width: 2.0, end_label: String::new(), end_role: Role::Accent, strength: 1.0 }
+    }
+
+    /// Lets what lies beneath shine through.
+    #[must_use]
+    pub fn strength(mut self, strength: f64) -> Self {
+        self.strength = strength;
+        self
     }
 
     /// Sets the width in logical pixels.
@@ -267,7 +290,7 @@ macro_rules! marks {
     )*};
 }
 
-marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Reach, RowBar, Callout);
+marks!(Area, Band, Line, Rule, Interval, Dots, Bars, Points, Stack, Reach, RowBar, Callout);
 
 impl From<Tiles> for Mark {
     fn from(mark: Tiles) -> Self {

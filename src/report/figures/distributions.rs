@@ -5,7 +5,7 @@ use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
 use crate::report::format::{figures as short, percent, probability, votes, whole};
-use crate::report::{Numbers, Study, names};
+use crate::report::{Numbers, Study, Term, names};
 use crate::stats::Histogram;
 
 /// A bar never holds both a tie and a win.
@@ -86,17 +86,34 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
     let recorded = bound.namesake_votes.is_some();
     let (histogram, spread, world, known, notes) = if recorded {
         let spread = &numbers.counterfactual_margin;
-        (&study.summary.margin_shift, spread, "without namesakes", "declared", ("← result stands", "result flips →"))
+        (
+            &study.summary.margin_shift,
+            spread,
+            "without namesakes",
+            Term::DeclaredMargin,
+            (Term::ResultStands, Term::ResultFlips),
+        )
     } else {
         let spread = &numbers.recorded_margin;
-        (&study.summary.recorded_shift, spread, "as recorded", "intended", ("← seat lost", "seat won →"))
+        (&study.summary.recorded_shift, spread, "as recorded", Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
     };
+    // A seat that was won cannot be lost without namesakes.
+    let won = recorded && bound.verdict == Verdict::NotApplicable;
+    let notes = if won { (Term::SeatLost, Term::SeatWon) } else { notes };
+    let term = |term: Term| study.wording.term(term);
+    let (known, notes) = (term(known), (format!("← {}", term(notes.0)), format!("{} →", term(notes.1))));
+    let beyond = if recorded && !won { "the result flips above 0" } else { "the seat is lost below 0" };
     let distribution = Distribution::new(histogram, base, FIRST_WINNING_MARGIN);
     let (edges, heights) = distribution.shown();
     let outline = Curve::outline(edges, heights);
-    let (lost, won) = if recorded { (Role::Soft, Role::Accent) } else { (Role::Accent, Role::Soft) };
+    let (lost, won) = if recorded && !won { (Role::Soft, Role::Accent) } else { (Role::Accent, Role::Soft) };
     Figure::new("margin", margin_title(study, bound, &principal))
-        .subtitle(format!("Margin of {principal} over {rival} {world}, votes; {known} margin {}", whole(base)))
+        .subtitle(format!(
+            "Margin of {} over {} {world}, votes; {known} {}",
+            names::in_both_scripts(study, bound.principal),
+            names::in_both_scripts(study, bound.rival),
+            whole(base)
+        ))
         .caption(caption(study))
         .alt(format!(
             "Histogram of the margin of {principal} over {rival} {world}: middle {}, nine of ten simulations from {} to {}; the seat changes hands at 0.",
@@ -104,13 +121,13 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
             whole(spread.p05),
             whole(spread.p95)
         ))
-        .x(Axis::linear(Ticks::Integer).label(cropped("margin, votes")).notes(notes.0, notes.1))
+        .x(Axis::linear(Ticks::Integer).label(cropped(term(Term::MarginVotes))).notes(notes.0, notes.1))
         .y(Axis::hidden())
         .mark(Area::under(outline.clone()).to(0.5).role(lost))
         .mark(Area::under(outline.clone()).from(0.5).role(won))
         .mark(Line::through(outline).role(Role::Ink).width(1.0))
-        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} margin {}", whole(base))))
-        .mark(Rule::vertical(0.5).beyond("the result flips above 0"))
+        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} {}", whole(base))))
+        .mark(Rule::vertical(0.5).beyond(beyond))
         .mark(intervals(histogram, base))
         .mark(callout(study, bound))
         .data(distribution.table())
@@ -176,17 +193,19 @@ pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
         }
         _ => format!("{middle} votes go astray in the middle simulation"),
     };
-    let principal = names::short(study, bound.principal);
     let draws = votes(study.summary.draws);
     let mut figure = Figure::new("diverted", title)
-        .subtitle(format!("Votes meant for {principal} that went to {they}, over {draws} simulations"))
+        .subtitle(format!(
+            "Votes meant for {} that went to {they}, over {draws} simulations",
+            names::in_both_scripts(study, bound.principal)
+        ))
         .caption(caption(study))
         .alt(format!(
             "Histogram of diverted votes: middle {middle}, nine of ten simulations from {} to {}.",
             whole(all.quantile(0.05)),
             whole(all.quantile(0.95))
         ))
-        .x(Axis::linear(Ticks::Integer).label(cropped("diverted votes")).include(0.0))
+        .x(Axis::linear(Ticks::Integer).label(cropped(study.wording.term(Term::DivertedVotes))).include(0.0))
         .y(Axis::hidden())
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
         .mark(intervals(all, 0));

@@ -110,6 +110,70 @@ pub enum Term {
     DivertedVotes,
     /// Label: votes needed.
     VotesNeeded,
+    /// Heading: the numbers in short.
+    TheNumbers,
+    /// Heading: the pictures.
+    Charts,
+    /// Before the title of a picture: its data.
+    DataBehind,
+    /// After a number: so many more rows stand in a file.
+    MoreRows,
+    /// Heading: the assumptions with their evidence.
+    Assumptions,
+    /// Column: what is assumed of.
+    Assumption,
+    /// Column: what is assumed.
+    Value,
+    /// Column: where it comes from.
+    Source,
+    /// Heading: what the run was made of.
+    Provenance,
+    /// Label: who won.
+    Winner,
+    /// Label: who came second.
+    RunnerUp,
+    /// Label: what the namesakes polled.
+    NamesakeVotes,
+    /// Label: the rate at which the result turns.
+    BreakEvenRate,
+    /// Label: the rate that the namesakes' votes allow.
+    MostRate,
+    /// Label: the simulator's own error.
+    StandardError,
+    /// Label: the exact probability.
+    ExactLaw,
+    /// Label: how many simulations.
+    Simulations,
+    /// Label: the seed.
+    Seed,
+    /// Label: the booths.
+    Booths,
+    /// Label of an axis: a margin in votes.
+    MarginVotes,
+    /// Beside an axis: where the result stands.
+    ResultStands,
+    /// Beside an axis: where it flips.
+    ResultFlips,
+    /// Beside an axis: where the seat is lost.
+    SeatLost,
+    /// Beside an axis: where it is won.
+    SeatWon,
+    /// Label of an axis: a confusion rate.
+    ConfusionRate,
+    /// Label of an axis: diverted votes per booth.
+    DivertedPerBooth,
+    /// Label of an axis: the flip probability.
+    FlipChance,
+    /// Label of a rule: the margin as declared.
+    DeclaredMargin,
+    /// Label of a rule: the margin as intended.
+    IntendedMargin,
+    /// Label: the median.
+    Median,
+    /// Label of an axis: how many times as often.
+    TimesAsOften,
+    /// Label of an axis: the namesake's votes in a booth.
+    VotesPerBooth,
 }
 
 /// One of the two worlds.

@@ -1,0 +1,265 @@
+//! What booth returns show of a namesake, as pictures: his votes against the principal's, how minor
+//! candidates lean, segment by segment, and whether the counts look like what the model says.
+
+use super::{caption, fit};
+use crate::inference::{Finding, Placebo, Spread};
+use crate::report::figure::{
+    Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks,
+};
+use crate::report::format::{counted, figures as short, nine_figures as nine, percent, votes};
+use crate::report::{Study, Term, names};
+
+/// Namesakes whose booths are drawn; of ten namesakes ten times five pictures would hide the answer.
+const MOST_NAMESAKES: usize = 2;
+
+/// The pictures of the namesakes of the principal in question, those with most votes.
+pub(super) fn figures(study: &Study<'_>, principal: usize) -> Vec<Figure> {
+    let mut findings: Vec<&Finding> =
+        study.inference.findings.iter().filter(|finding| finding.principal == principal).collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.votes.0));
+    let mut figures = Vec::new();
+    for (place, finding) in findings.into_iter().take(MOST_NAMESAKES).enumerate() {
+        let stem = |name: &str| if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
+        figures.push(scatter(study, finding, stem("scatter")));
+        if !finding.placebos.is_empty() {
+            figures.push(placebos(study, finding, stem("placebos")));
+        }
+        if finding.segments.len() > 1 {
+            figures.push(rates(study, finding, stem("rates")));
+        }
+        figures.push(fit::predictive(study, finding, stem("predictive")));
+        figures.push(fit::residuals(study, finding, stem("residuals")));
+    }
+    figures
+}
+
+/// The namesake's votes against the principal's, booth by booth, with the slope and those of the
+/// other minor candidates behind it.
+fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
+    let (who, whose) = (names::candidate(study, finding.namesake), names::short(study, finding.principal));
+    let slope = finding.slope;
+    let (per, low, high) = (100.0 * slope.slope, 100.0 * slope.low, 100.0 * slope.high);
+    let title = if slope.low > 0.0 {
+        format!("Where {whose} has 100 votes more, the namesake has {} more", short(per))
+    } else if slope.high < 0.0 {
+        format!("Where {whose} has 100 votes more, the namesake has {} fewer", short(-per))
+    } else {
+        format!("The booths do not show whether the namesake's votes follow those of {whose}")
+    };
+    let booths = &finding.fit.booths;
+    let most = booths.iter().map(|booth| booth.principal).fold(0.0, f64::max);
+    // A booth of the usual size, in which one vote more for him is one fewer for the others.
+    let size = middle(booths.iter().map(|booth| booth.principal + booth.others).collect());
+    let reach = most.min(size);
+    // A line that leaves the picture is not bent along its border.
+    let top = shown_votes(finding);
+    let across = |value: &dyn Fn(f64) -> f64| {
+        let points = (0..=200).map(|i| reach * f64::from(i) / 200.0).map(|x| (x, value(x)));
+        Curve::through(points.filter(|&(_, y)| (-0.5..=top).contains(&y)))
+    };
+    let line = |base: f64, slope: f64| across(&|x| base * size + slope * x);
+    let mut table = Columns::new(["segment", "booth", "principal_votes", "namesake_votes", "expected"]);
+    let world = study.scenario.booths.as_ref();
+    for booth in booths {
+        let row = world.and_then(|table| table.rows.get(booth.row));
+        table.push(vec![
+            row.map_or("", |row| row.segment.as_str()).into(),
+            row.map_or("", |row| row.booth.as_str()).into(),
+            whole(booth.principal).into(),
+            whole(booth.votes).into(),
+            nine(booth.expected).into(),
+        ]);
+    }
+    // The line turns about the mean booth, so the interval of the slope opens towards both ends.
+    let pivot = booths.iter().map(|booth| booth.principal).sum::<f64>() / booths.len().max(1) as f64;
+    let edge = |upper: bool| {
+        across(&|x| {
+            let bent = if (x > pivot) == upper { slope.high } else { slope.low };
+            (slope.base * size + slope.slope * pivot + bent * (x - pivot)).clamp(0.0, top)
+        })
+    };
+    let mut figure = Figure::new(stem, title)
+        .subtitle(format!(
+            "Votes of the namesake {who} against those of {}: one dot a booth, moved up or down by less than half a vote; the line is that of a booth with {} votes, with its 95 % band; grey: the lines of {}",
+            names::candidate(study, finding.principal),
+            short(size),
+            counted(finding.placebos.len() as u64, "other minor candidate", "other minor candidates"),
+        ))
+        .caption(caption(study))
+        .alt(format!(
+            "Scatter of {} booths. Slope: {} namesake votes per 100 votes of {whose}, 95 % interval {} to {}.",
+            votes(booths.len() as u64),
+            short(per),
+            short(low),
+            short(high)
+        ))
+        .x(Axis::linear(Ticks::Integer).label(format!("votes of {whose} in a booth")).include(0.0))
+        .y(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)).range(-0.5, top))
+        .mark(
+            Points::at(booths.iter().map(|booth| (booth.principal, booth.votes)))
+                .spread(0.4)
+                .role(Role::Primary),
+        );
+    for placebo in &finding.placebos {
+        let line =
+            Line::through(line(placebo.slope.base, placebo.slope.slope)).width(1.0).role(Role::Muted).strength(0.55);
+        figure = figure.mark(line);
+    }
+    let end = format!("{} per 100 (95 %: {} to {})", short(per), short(low), short(high));
+    figure
+        .mark(Band::between(edge(false), edge(true)).role(Role::Accent))
+        .mark(Line::through(line(slope.base, slope.slope)).width(2.4).role(Role::Accent).end_label(end))
+        .data(table)
+}
+
+/// The height of the picture of booths: all but the two in a thousand that stand out most, so that a
+/// home booth does not press all others to the ground.
+fn shown_votes(finding: &Finding) -> f64 {
+    let mut votes: Vec<f64> = finding.fit.booths.iter().map(|booth| booth.votes).collect();
+    votes.sort_by(f64::total_cmp);
+    let most = votes.last().copied().unwrap_or(0.0);
+    let usual = votes.get((votes.len() * 998 / 1000).min(votes.len().saturating_sub(1))).copied().unwrap_or(0.0);
+    (1.15 * usual).min(most).max(4.0) + 0.5
+}
+
+/// How the namesake and every other minor candidate lean to the principal's voters.
+fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
+    let (who, whose) = (names::short(study, finding.namesake), names::short(study, finding.principal));
+    let others = finding.placebos.len();
+    let times = |tilt: f64| libm::exp(tilt);
+    let title = match finding.leaning_more {
+        0 => format!("The namesake leans to the voters of {whose} more than any other minor candidate"),
+        more if more == others => {
+            format!("Every other minor candidate leans to the voters of {whose} as much as the namesake")
+        }
+        more => format!(
+            "{} of {} lean to the voters of {whose} at least as much as the namesake",
+            votes(more as u64),
+            counted(others as u64, "other minor candidate", "other minor candidates")
+        ),
+    };
+    let mut sorted: Vec<&Placebo> = finding.placebos.iter().collect();
+    sorted.sort_by(|a, b| b.tilt.middle.total_cmp(&a.tilt.middle).then(a.candidate.cmp(&b.candidate)));
+    let coming = "an ordinary candidate to come".to_owned();
+    let rows: Vec<String> = std::iter::once(format!("{who} (namesake)"))
+        .chain(sorted.iter().map(|placebo| names::short(study, placebo.candidate)))
+        .chain([coming])
+        .collect();
+    let mut table = Columns::new(["candidate", "votes", "times_low", "times_middle", "times_high"]);
+    let mut figure = Figure::new(stem, title)
+        .subtitle(format!(
+            "How many times as often each polled among the voters of {whose} as among others, had all his votes been his own; dot: middle, bar: nine of ten cases (log scale)"
+        ))
+        .caption(caption(study))
+        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
+        .x(Axis::logarithmic(Ticks::Plain).label(study.wording.term(Term::TimesAsOften)).range(SHOWN_TIMES.0, SHOWN_TIMES.1))
+        .mark(Rule::vertical(1.0).dashed());
+    let drawn = |row: usize, spread: Spread, role: Role| {
+        let span = (times(spread.low).max(SHOWN_TIMES.0), times(spread.high).min(SHOWN_TIMES.1));
+        let point = times(spread.middle).clamp(SHOWN_TIMES.0, SHOWN_TIMES.1);
+        let label =
+            format!("{} ({} to {})", short(times(spread.middle)), short(times(spread.low)), short(times(spread.high)));
+        Interval::below([span]).level(Level::Row(row)).point(point).label(label).role(role)
+    };
+    figure = figure.mark(drawn(0, finding.tilt, Role::Accent));
+    for (place, placebo) in sorted.iter().enumerate() {
+        figure = figure.mark(drawn(place + 1, placebo.tilt, Role::Primary));
+    }
+    figure = figure.mark(drawn(sorted.len() + 1, finding.tilt_law, Role::Secondary));
+    let all = std::iter::once((finding.namesake, finding.votes.0, finding.tilt))
+        .chain(sorted.iter().map(|placebo| (placebo.candidate, placebo.votes, placebo.tilt)));
+    for (candidate, polled, tilt) in all {
+        table.push(vec![
+            study.scenario.contest.candidates()[candidate].id.clone().into(),
+            i64::try_from(polled).unwrap_or(i64::MAX).into(),
+            nine(times(tilt.low)).into(),
+            nine(times(tilt.middle)).into(),
+            nine(times(tilt.high)).into(),
+        ]);
+    }
+    let alt = format!(
+        "Intervals, one row a candidate: the namesake {} times as often among the voters of {whose} as among others, the {others} other minor candidates {} to {} times.",
+        short(times(finding.tilt.middle)),
+        sorted.last().map_or(String::new(), |placebo| short(times(placebo.tilt.middle))),
+        sorted.first().map_or(String::new(), |placebo| short(times(placebo.tilt.middle))),
+    );
+    figure.y(Axis::rows(rows)).alt(alt).data(table)
+}
+
+/// Beyond these factors lies what too few votes leave open.
+const SHOWN_TIMES: (f64, f64) = (0.05, 50.0);
+
+/// The confusion rate, segment by segment.
+fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
+    let whose = names::short(study, finding.principal);
+    let name = |segment: usize| names::segment_name(study, segment);
+    let mut by_rate: Vec<_> = finding.segments.iter().collect();
+    by_rate.sort_by(|a, b| b.rate.middle.total_cmp(&a.rate.middle));
+    let title = match (by_rate.first(), by_rate.last()) {
+        (Some(top), Some(bottom)) if top.rate.low > bottom.rate.high => format!(
+            "More voters of {whose} went astray in {} than in {}: {} against {}",
+            name(top.segment),
+            name(bottom.segment),
+            percent(top.rate.middle),
+            percent(bottom.rate.middle)
+        ),
+        (Some(top), Some(bottom)) => format!(
+            "The segments cannot be told apart: confusion rates of {} to {}",
+            percent(bottom.rate.middle),
+            percent(top.rate.middle)
+        ),
+        _ => String::new(),
+    };
+    let mut table = Columns::new(["segment", "share_of_both", "rate_p05", "rate_p50", "rate_p95"]);
+    let mut figure = Figure::new(stem, title)
+        .subtitle(format!(
+            "Confusion rate per vote meant for {whose}, by segment: dot: middle, bar: nine of ten cases; upright bar: the namesake's share of both candidates' votes, the most the rate can be"
+        ))
+        .caption(caption(study))
+        .alt(format!(
+            "Confusion rates by segment: {}.",
+            finding
+                .segments
+                .iter()
+                .map(|segment| format!(
+                    "{} {} ({} to {})",
+                    name(segment.segment),
+                    percent(segment.rate.middle),
+                    percent(segment.rate.low),
+                    percent(segment.rate.high)
+                ))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ))
+        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
+        .x(Axis::linear(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).include(0.0))
+        .y(Axis::rows(finding.segments.iter().map(|segment| name(segment.segment))));
+    for (row, segment) in finding.segments.iter().enumerate() {
+        let rate = segment.rate;
+        figure = figure.mark(Dots::in_row(row, []).bar(segment.share)).mark(
+            Interval::below([(rate.low, rate.high)]).level(Level::Row(row)).point(rate.middle).label(format!(
+                "{}; share {}",
+                percent(rate.middle),
+                percent(segment.share)
+            )),
+        );
+        table.push(vec![
+            names::segment_id(study, segment.segment).into(),
+            nine(segment.share).into(),
+            nine(rate.low).into(),
+            nine(rate.middle).into(),
+            nine(rate.high).into(),
+        ]);
+    }
+    figure.data(table)
+}
+
+fn middle(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
+pub(super) fn whole(votes: f64) -> i64 {
+    votes as i64
+}

@@ -1,0 +1,104 @@
+// Opens pages of results in Chromium as readers would and fails on whatever they would stumble over:
+// messages in the console, requests that leave, a page wider than a phone, what axe-core calls serious,
+// and names of a scenario that became more than text.
+//
+//     node check.mjs [--pictures DIR] report.html...
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = createRequire(import.meta.url)("axe-core").source;
+const views = [
+  { name: "desktop", viewport: { width: 1200, height: 900 }, colorScheme: "light" },
+  { name: "night", viewport: { width: 1200, height: 900 }, colorScheme: "dark" },
+  { name: "phone", viewport: { width: 360, height: 780 }, colorScheme: "light" },
+  { name: "phone-night", viewport: { width: 360, height: 780 }, colorScheme: "dark" },
+];
+
+const given = process.argv.slice(2);
+const pictures = given[0] === "--pictures" ? given.splice(0, 2)[1] : null;
+const problems = [];
+const profile = mkdtempSync(join(tmpdir(), "humnaam-browser-"));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+let looked = 0;
+for (const path of given) {
+  const address = pathToFileURL(resolve(path)).href;
+  const stem = basename(dirname(resolve(path)));
+  for (const view of views) {
+    const at = `${stem}, ${view.name}`;
+    const page = await browser.newPage();
+    await page.setViewportSize(view.viewport);
+    await page.emulateMedia({ colorScheme: view.colorScheme });
+    page.on("console", (message) => problems.push(`${at}: console: ${message.text()}`));
+    page.on("pageerror", (error) => problems.push(`${at}: error: ${error.message}`));
+    page.on("dialog", async (dialog) => {
+      problems.push(`${at}: a dialog opened: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (url !== address && !url.startsWith("data:")) problems.push(`${at}: asks for ${url}`);
+    });
+    await page.goto(address, { waitUntil: "load" });
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+    const found = await page.evaluate(() => {
+      const attributes = [...document.querySelectorAll("*")].flatMap((element) => [...element.attributes].map((a) => a.name));
+      const root = document.documentElement;
+      return {
+        wide: root.scrollWidth - root.clientWidth,
+        scripts: document.querySelectorAll("script, iframe, object, embed, link, img, base, form").length,
+        handlers: attributes.filter((name) => name.startsWith("on")).length,
+        fonts: [...document.fonts].map((font) => font.status),
+        lang: root.lang,
+        charts: document.querySelectorAll("figure").length,
+        unnamed: [...document.querySelectorAll("svg")].filter((svg) => svg.getAttribute("role") !== "img" || !svg.getAttribute("aria-label") || !svg.querySelector("title")).length,
+        tables: document.querySelectorAll("figure details table").length,
+        texts: document.querySelectorAll("svg text").length,
+        turned: /[\u202a-\u202e\u2066-\u2069]/.test(root.textContent),
+        words: root.textContent,
+      };
+    });
+    if (found.wide > 0) problems.push(`${at}: the page is ${found.wide} px wider than the screen`);
+    if (found.scripts > 0) problems.push(`${at}: ${found.scripts} elements that have no place in a report`);
+    if (found.handlers > 0) problems.push(`${at}: ${found.handlers} attributes that would run something`);
+    if (found.fonts.length === 0 || found.fonts.includes("error")) problems.push(`${at}: fonts: ${found.fonts}`);
+    if (!["en", "hi"].includes(found.lang)) problems.push(`${at}: lang is "${found.lang}"`);
+    if (found.charts < 4 || found.tables < found.charts) problems.push(`${at}: ${found.charts} charts and ${found.tables} tables`);
+    if (found.unnamed > 0) problems.push(`${at}: ${found.unnamed} drawings without words for those who cannot see them`);
+    if (found.texts < 20) problems.push(`${at}: the drawings hold ${found.texts} words as text`);
+    if (found.turned) problems.push(`${at}: characters that turn the direction of writing`);
+    if (stem.startsWith("hostile")) {
+      for (const name of ["<script>alert('winner')</script>", "\"><svg onload=alert(5)>", "Asha ]]> & <i>Rao</i>", "{{ 7 * 7 }}"]) {
+        if (!found.words.includes(name)) problems.push(`${at}: ${name} is not shown as text`);
+      }
+    }
+    // Closed tables are looked at too.
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    for (const violation of result.violations.filter((v) => ["serious", "critical"].includes(v.impact))) {
+      problems.push(`${at}: axe: ${violation.impact}: ${violation.help} (${violation.nodes.length}: ${violation.nodes[0].html.slice(0, 160)})`);
+    }
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = false)));
+    if (pictures) {
+      await page.screenshot({ path: join(pictures, `${stem}-${view.name}.png`), fullPage: true });
+      if (view.name === "desktop") await page.pdf({ path: join(pictures, `${stem}.pdf`), format: "A4" });
+    }
+    looked += 1;
+    await page.close();
+  }
+}
+await browser.close();
+rmSync(profile, { recursive: true, force: true });
+if (given.length === 0) problems.push("no page was given");
+for (const problem of problems) console.log(problem);
+console.log(`${looked} views of ${given.length} pages, ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
