@@ -11,6 +11,7 @@
 //! [`TypicalShare`]: crate::evidence::TypicalShare
 
 mod confusion;
+mod namesakes;
 mod placebos;
 mod seen;
 mod simplex;
@@ -96,13 +97,13 @@ impl Calibration {
             return Err(TooLittle::Namesakes(seen.namesakes.len()));
         }
         let mut evidence = carried;
-        evidence.independents = placebos::independents(&seen, &evidence.independents);
+        evidence.independents = placebos::independents(&seen);
         if seen.small.len() >= LEAST_PLACEBOS {
-            evidence.small_parties = placebos::small_parties(&seen, &evidence.independents, &evidence.small_parties);
+            evidence.small_parties = placebos::small_parties(&seen, &evidence.independents);
         }
         evidence.own_support = placebos::own_support(&seen, &evidence.own_support);
         evidence.typical_share = placebos::typical_share(&seen, &evidence.typical_share);
-        let evidence = confusion::fit(&seen, evidence).rounded();
+        let evidence = confusion::fit(&seen, &evidence).rounded();
         let (independents, namesakes) = (seen.placebos.len(), seen.namesakes.len());
         Ok(Fitted { evidence, contests, candidates, years, independents, namesakes })
     }

@@ -5,7 +5,10 @@ use super::simplex::{smallest, standard_errors};
 use crate::evidence::{Independents, OwnSupport, SmallParties, TypicalShare};
 use crate::stats::TwoPiece;
 use crate::stats::two_piece::student_constant;
-use libm::{exp, log, sqrt};
+use libm::{exp, sqrt};
+
+// Every fit starts from numbers written here and not from what was believed before, so that the same
+// tables give the same evidence whatever it was carried over from.
 
 /// Candidates a fit looks at; of more, every so-manieth is taken.
 const MOST: usize = 20_000;
@@ -20,7 +23,7 @@ pub(super) fn give_or_take(value: f64, error: f64) -> String {
 }
 
 /// The law of ordinary independents, by maximum likelihood of each given the others of his seat.
-pub(super) fn independents(seen: &Seen, before: &Independents) -> Independents {
+pub(super) fn independents(seen: &Seen) -> Independents {
     let placebos = thinned(&seen.placebos);
     let law = |x: &[f64]| Independents {
         log_share: x[0],
@@ -46,15 +49,7 @@ pub(super) fn independents(seen: &Seen, before: &Independents) -> Independents {
             })
             .sum()
     };
-    let start = [
-        before.log_share,
-        before.per_log_candidates,
-        log(before.level_weight),
-        log(before.spread_weight),
-        log(before.spread),
-        before.mode,
-        before.skew,
-    ];
+    let start = [-5.0, -0.5, 0.0, 3.0, -0.4, -0.5, 0.3];
     let (place, _) = smallest(&start, 0.2, 900, &cost);
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
@@ -82,7 +77,7 @@ fn known_constant(constants: &mut Vec<Option<f64>>, number: f64, degrees: f64) -
 }
 
 /// The law of small parties' candidates, each given the others of his party in that year.
-pub(super) fn small_parties(seen: &Seen, independents: &Independents, before: &SmallParties) -> SmallParties {
+pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallParties {
     let mut sums = vec![(0.0, 0.0); seen.parties()];
     let levels: Vec<f64> = seen.small.iter().map(|small| independents.next(&small.seat).location).collect();
     for (small, level) in seen.small.iter().zip(&levels) {
@@ -115,15 +110,7 @@ pub(super) fn small_parties(seen: &Seen, independents: &Independents, before: &S
         let constant = student_constant(law.degrees);
         ratios.iter().map(|&(ratio, others, sum)| -law.next(0.0, others, sum).ln_density(ratio, constant)).sum()
     };
-    let start = [
-        log(before.weight),
-        before.log_ratio,
-        log(before.spread),
-        log(before.party_spread.max(0.05)),
-        log(before.degrees),
-        before.mode,
-        before.skew,
-    ];
+    let start = [0.0, 0.2, -0.2, -1.5, 2.3, -0.4, 0.25];
     let (place, _) = smallest(&start, 0.2, 900, &cost);
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
@@ -157,7 +144,7 @@ pub(super) fn own_support(seen: &Seen, before: &OwnSupport) -> OwnSupport {
             ratios.iter().map(|&ratio| -law.ln_density(ratio, constant)).sum()
         }
     };
-    let (place, _) = smallest(&[before.location, log(before.scale), log(before.degrees)], 0.2, 400, &cost);
+    let (place, _) = smallest(&[0.0, -0.2, 2.3], 0.2, 400, &cost);
     let errors = standard_errors(&place, 0.01, &cost);
     OwnSupport {
         location: place[0],

@@ -24,6 +24,7 @@ pub(super) struct Small {
 /// A namesake and what surrounds him.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Namesake {
+    pub year: Option<u16>,
     pub seat: Surroundings,
     pub votes: u64,
     pub principal_votes: u64,
@@ -70,6 +71,7 @@ impl Seen {
             let (principal, namesake) = (&contest.candidates[pair.principal], &contest.candidates[pair.namesake]);
             let party = (!namesake.is_independent()).then(|| self.party(contest.year, &namesake.party));
             self.namesakes.push(Namesake {
+                year: contest.year,
                 seat,
                 votes: namesake.votes,
                 principal_votes: principal.votes,

@@ -64,6 +64,27 @@ fn a_known_rate_is_found_again() {
 }
 
 #[test]
+fn elections_that_differ_widen_what_is_said_of_the_next() {
+    // Twenty elections whose middles lie 1.2 apart as often to one side as to the other.
+    let elections = |apart: f64| {
+        let mut contests: Vec<ListedContest> = Vec::new();
+        for election in 0..20_u16 {
+            let location = if election % 2 == 0 { -4.5 - apart } else { -4.5 + apart };
+            let made = (0..20).map(|place| {
+                let seat = u64::from(election) * 20 + place;
+                let made = contest(seat, location, 1.0, &mut stream(6, Purpose::Shared, seat));
+                ListedContest { year: Some(1950 + election), ..made }
+            });
+            contests.extend(made);
+        }
+        fitted(&contests).unwrap().evidence.name_route.scale
+    };
+    let (alike, apart) = (elections(0.0), elections(1.2));
+    // From pair to pair the scale is 1, and 1.2 from election to election: 1.56 in all.
+    assert!((alike - 1.0).abs() < 0.25 && (apart - 1.56).abs() < 0.3, "{alike} {apart}");
+}
+
+#[test]
 fn namesakes_that_take_nothing_lower_the_rate() {
     let taking = fitted(&made_up(150, -4.5, 0.9)).unwrap().evidence;
     let idle = fitted(&made_up(150, -12.0, 0.0)).unwrap().evidence;

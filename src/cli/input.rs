@@ -89,10 +89,7 @@ fn cannot(path: &str, why: &str) -> String {
 
 /// The text of a file, or the place of the first byte that is no UTF-8.
 pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Failure> {
-    // UTF-16 says so with its first two bytes, or else has a zero in every other one.
-    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let every_other = bytes.get(..2).is_some_and(|two| (two[0] == 0) != (two[1] == 0));
-    if marked || every_other {
+    if crate::returns::is_utf16(&bytes) {
         let message = format!("{path}:1:1: error: this file is UTF-16\nhelp: save it as UTF-8");
         return Err(Failure::located(INVALID, vec![message]));
     }

@@ -267,7 +267,12 @@ mod tests {
     fn the_built_in_file_reads_and_says_what_it_should() {
         let evidence = Evidence::builtin();
         let median = |route: Option<Route>| route.unwrap().rate.quantile(0.5);
-        assert!((median(evidence.by_name(1.0, false)) - 0.0025).abs() < 0.0001);
+        let median_rate = crate::stats::special::logistic(evidence.name_route.location);
+        assert!((median(evidence.by_name(1.0, false)) - median_rate).abs() < 1e-9);
+        // A photograph, and a name less like the other, take off; one voter in a hundred is far too many.
+        assert!(median(evidence.by_name(1.0, true)) < median(evidence.by_name(1.0, false)));
+        assert!(median(evidence.by_name(0.9, false)) < median(evidence.by_name(1.0, false)));
+        assert!((0.000_5..0.01).contains(&median_rate), "{median_rate}");
         assert!((median(evidence.by_symbol(1.0, true)) - 0.057).abs() < 0.001);
         assert!(evidence.by_name(0.0, false).is_none());
         assert!((evidence.by_slip().rate.cdf(1.0) - 1.0).abs() < 1e-12);

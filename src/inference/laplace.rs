@@ -6,6 +6,7 @@
 //! on confusion and w on own support among the principal's voters, all standard normal beforehand.
 
 use super::booths::Booths;
+use super::climb::{Patience, Shape, climb, climb_one};
 use super::prior::Prior;
 use crate::stats::counts::Cholesky;
 use libm::{exp, log};
@@ -28,7 +29,7 @@ pub(super) struct Target<'a> {
     pub prior: &'a Prior,
 }
 
-const STEPS: usize = 60;
+const PATIENCE: Patience = Patience { steps: 60, halvings: 12, gain: 1e-5 };
 
 impl Target<'_> {
     /// How many parameters there are.
@@ -102,43 +103,18 @@ impl Target<'_> {
 
     /// Climbs to the peak from a starting point.
     pub fn climb(&self, start: &[f64], share: f64, size: f64) -> Peak {
-        let mut at = start.to_vec();
-        let mut height = self.ln_density(&at, share, size);
-        let mut factor = Cholesky::of(&[1.0], 1);
-        for _ in 0..STEPS {
-            let (gradient, information) = self.slopes(&at, share, size);
-            factor = Cholesky::of(&information, at.len());
-            let step = factor.solve(&gradient);
-            let longest = step.iter().fold(0.0, |most: f64, s| most.max(s.abs()));
-            let mut scale = (1.5 / longest).min(1.0);
-            let mut gained = false;
-            for _ in 0..12 {
-                let next: Vec<f64> = at.iter().zip(&step).map(|(a, s)| a + scale * s).collect();
-                let reached = self.ln_density(&next, share, size);
-                if reached > height {
-                    gained = reached - height > 1e-5;
-                    (at, height) = (next, reached);
-                    break;
-                }
-                scale *= 0.5;
-            }
-            if !gained {
-                break;
-            }
-        }
+        let (at, height, factor) =
+            climb(start, PATIENCE, |at| self.ln_density(at, share, size), |at| self.shape(at, share, size));
         let ln_mass = height + 0.5 * at.len() as f64 * log(2.0 * std::f64::consts::PI) - 0.5 * factor.ln_determinant();
         Peak { at, factor, ln_mass }
     }
 
-    /// The gradient, and the information row by row.
-    fn slopes(&self, at: &[f64], share: f64, size: f64) -> (Vec<f64>, Vec<f64>) {
-        let (n, segments) = (at.len(), self.booths.segments());
-        let mut gradient = vec![0.0; n];
-        let mut information = vec![0.0; n * n];
+    /// The slopes at a point, and the information.
+    fn shape(&self, at: &[f64], share: f64, size: f64) -> Shape {
+        let segments = self.booths.segments();
+        let mut shape = Shape::flat(at.len());
         for segment in 0..segments {
             let (own, lean, odds) = self.parts(at, share, segment);
-            let found = self.booths.slopes(segment, (own, lean + odds), size);
-            // By parameter: what it moves of the rate by others, and of the rate by the principal.
             let moves = [
                 (0, own, 0.0),
                 (1, 0.0, lean + odds),
@@ -146,26 +122,16 @@ impl Target<'_> {
                 (2 + segments + segment, 0.0, self.prior.odds_sd * odds),
                 (2 + 2 * segments + segment, 0.0, self.prior.tilt_sd * lean),
             ];
-            for (i, a, b) in moves {
-                gradient[i] += a * found.by_others + b * found.by_principal;
-                for (j, c, d) in moves {
-                    information[i * n + j] += a * c * found.others_others
-                        + (a * d + b * c) * found.others_principal
-                        + b * d * found.principal_principal;
-                }
-            }
+            shape.add_segment(&moves, &self.booths.slopes(segment, (own, lean + odds), size));
         }
-        for z in 2..n {
-            gradient[z] -= at[z];
-            information[z * n + z] += 1.0;
-        }
-        self.prior_slopes(at, share, &mut gradient, &mut information);
-        (gradient, information)
+        shape.add_standard_normals(2, at);
+        self.add_prior(at, share, &mut shape);
+        shape
     }
 
     /// The prior's part, by differences; its information is that of Gaussians of the same widths,
     /// which keeps the sum positive where the tails of the true laws do not.
-    fn prior_slopes(&self, at: &[f64], share: f64, gradient: &mut [f64], information: &mut [f64]) {
+    fn add_prior(&self, at: &[f64], share: f64, Shape { gradient, information }: &mut Shape) {
         const STEP: f64 = 1e-3;
         let density = |own: f64, slope: f64| self.prior.ln_density(own, slope, share);
         gradient[0] += (density(at[0] + STEP, at[1]) - density(at[0] - STEP, at[1])) / (2.0 * STEP);
@@ -195,25 +161,6 @@ impl Target<'_> {
         };
         climb_one(height, start)
     }
-}
-
-/// The peak of a function of one number, by Newton steps on differences, and its curvature there.
-pub(super) fn climb_one(height: impl Fn(f64) -> f64, start: f64) -> (f64, f64) {
-    const STEP: f64 = 0.02;
-    let mut at = start;
-    let mut sharp = 1.0;
-    for _ in 0..25 {
-        let (below, here, above) = (height(at - STEP), height(at), height(at + STEP));
-        let slope = (above - below) / (2.0 * STEP);
-        let bend = (2.0 * here - above - below) / (STEP * STEP);
-        sharp = bend.max(0.05);
-        let step = (slope / sharp).clamp(-0.7, 0.7);
-        at += step;
-        if step.abs() < 1e-3 {
-            break;
-        }
-    }
-    (at, sharp)
 }
 
 #[cfg(test)]

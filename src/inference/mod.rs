@@ -10,6 +10,7 @@
 //! [`Thinning`] and the engine, the exact law and the report go their usual way.
 
 mod booths;
+mod climb;
 mod finding;
 mod laplace;
 mod posterior;

@@ -116,12 +116,13 @@ impl Prior {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Evidence;
+    use crate::stats::RateLaw;
+    use crate::stats::rates::Route;
 
     #[test]
     fn the_table_of_the_rate_is_its_density() {
-        let route = Evidence::builtin().by_name(1.0, false).unwrap();
-        let rate = Rate::new(&HazardLaw::sum(&[route]));
+        let rate = RateLaw::Logit { location: -6.0, scale: 1.5, drop: 0.0 };
+        let rate = Rate::new(&HazardLaw::sum(&[Route { open: 2.0 / 3.0, rate }]));
         assert!((rate.closed - 1.0 / 3.0).abs() < 1e-9);
         for z in [-2.0, 0.0, 1.2] {
             // ln odds are the logit, which is normal.

@@ -2,7 +2,7 @@
 //! rest, over the whole seat.
 
 use super::booths::{Booths, Slopes};
-use super::laplace::climb_one;
+use super::climb::climb_one;
 use libm::{exp, log, sqrt};
 
 /// A slope with its 95 % interval, in votes per vote.

@@ -6,10 +6,10 @@
 //! apart; how large it can be is seen on those who confuse nobody.
 
 use super::booths::Booths;
-use super::laplace::climb_one;
+use super::climb::{Patience, Shape, climb, climb_one};
 use super::prior::Table;
 use crate::evidence::Evidence;
-use crate::stats::counts::{Cholesky, ln_student_density, ln_sum_exp};
+use crate::stats::counts::{ln_student_density, ln_sum_exp};
 use crate::stats::special::student_cdf;
 use libm::{exp, log};
 
@@ -80,6 +80,9 @@ impl Leaning {
     }
 }
 
+/// A profile is climbed at every point of the grid, and only its height matters.
+const PATIENCE: Patience = Patience { steps: 30, halvings: 10, gain: 1e-3 };
+
 /// One candidate's rate per segment, given his tilt.
 struct Profile<'a> {
     booths: &'a Booths,
@@ -105,56 +108,23 @@ impl Profile<'_> {
 
     /// The peak, and ln of the integral around it.
     fn climb(&self, start: &[f64], tilt: f64, size: f64) -> (Vec<f64>, f64) {
-        let n = start.len();
-        let mut at = start.to_vec();
-        let mut height = self.height(&at, tilt, size);
-        let mut factor = Cholesky::of(&[1.0], 1);
-        for _ in 0..30 {
-            let mut gradient = vec![0.0; n];
-            // A rate known by nobody's vote is held loosely, as by half a vote.
-            let mut information = vec![0.0; n * n];
-            let segments = self.booths.segments();
-            for (segment, &(own, with)) in self.rates(&at, tilt).iter().enumerate() {
-                let found = self.booths.slopes(segment, (own, with), size);
-                // By parameter: what it moves of the rate by others, and of the rate by the principal.
+        let segments = self.booths.segments();
+        let shape = |at: &[f64]| {
+            let mut shape = Shape::flat(at.len());
+            for (segment, &(own, with)) in self.rates(at, tilt).iter().enumerate() {
                 let moves = [
                     (0, own, with),
                     (1 + segment, self.own_sd * own, 0.0),
                     (1 + segments + segment, 0.0, self.tilt_sd * with),
                 ];
-                for (i, a, b) in moves {
-                    gradient[i] += a * found.by_others + b * found.by_principal;
-                    for (j, c, d) in moves {
-                        information[i * n + j] += a * c * found.others_others
-                            + (a * d + b * c) * found.others_principal
-                            + b * d * found.principal_principal;
-                    }
-                }
+                shape.add_segment(&moves, &self.booths.slopes(segment, (own, with), size));
             }
-            for z in 1..n {
-                gradient[z] -= at[z];
-                information[z * n + z] += 1.0;
-            }
-            information[0] += 1e-3;
-            factor = Cholesky::of(&information, n);
-            let step = factor.solve(&gradient);
-            let longest = step.iter().fold(0.0, |most: f64, s| most.max(s.abs()));
-            let mut scale = (1.5 / longest).min(1.0);
-            let mut gained = false;
-            for _ in 0..10 {
-                let next: Vec<f64> = at.iter().zip(&step).map(|(a, s)| a + scale * s).collect();
-                let reached = self.height(&next, tilt, size);
-                if reached > height {
-                    gained = reached - height > 1e-3;
-                    (at, height) = (next, reached);
-                    break;
-                }
-                scale *= 0.5;
-            }
-            if !gained {
-                break;
-            }
-        }
+            shape.add_standard_normals(1, at);
+            // A rate known by nobody's vote is held loosely, as by half a vote.
+            shape.information[0] += 1e-3;
+            shape
+        };
+        let (at, height, factor) = climb(start, PATIENCE, |at| self.height(at, tilt, size), shape);
         (at, height - 0.5 * factor.ln_determinant())
     }
 }

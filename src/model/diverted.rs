@@ -125,7 +125,6 @@ fn ln_binomial(x: f64, c: f64, rate: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Evidence;
     use crate::stats::RateLaw;
     use crate::stats::rates::Route;
 
@@ -136,7 +135,8 @@ mod tests {
     #[test]
     fn the_reference_of_alappuzha_2004_is_met() {
         // V M Sudheeran polled 334,485, V S Sudheeran 8,282; 1,010 votes were needed.
-        let route = Evidence::builtin().by_name(1.0, false).unwrap();
+        let rate = RateLaw::Logit { location: -6.0, scale: 1.5, drop: 0.0 };
+        let route = Route { open: 2.0 / 3.0, rate };
         let law = DivertedLaw::new(334_485, 8_282, &HazardLaw::sum(&[route]), &own(2_024.0));
         let flip: f64 = law.weights()[1_010..].iter().sum();
         assert!((flip - 0.6112).abs() < 2e-4, "{flip}");

@@ -76,15 +76,17 @@ impl Forecast {
         quantiles
     }
 
-    /// The density of the namesake's votes.
+    /// The density of the namesake's votes if `diverted` of them, and no more, were meant for the
+    /// principal: that of the rest as his own support.
     #[must_use]
-    pub fn density(&self, votes: f64) -> f64 {
-        let constant = student_constant(self.own.degrees);
-        let own = |left: f64| {
-            if left < 0.0 { 0.0 } else { exp(self.own.ln_density(log(left + 0.5), constant)) / (left + 0.5) }
-        };
-        let confused: f64 = self.diverted.iter().map(|c| own(votes - c)).sum();
-        (1.0 - self.open) * own(votes) + self.open * confused / self.diverted.len() as f64
+    pub fn density(&self, votes: f64, diverted: f64) -> f64 {
+        let own = votes - diverted;
+        // A vote is 1 / (own + 1/2) of a unit of the logarithm.
+        if own < 0.0 {
+            0.0
+        } else {
+            exp(self.own.ln_density(log(own + 0.5), student_constant(self.own.degrees))) / (own + 0.5)
+        }
     }
 
     /// The probability of at most `votes`.

@@ -17,6 +17,7 @@
 
 pub mod candidates;
 mod checks;
+mod encoding;
 mod finding;
 mod form;
 mod heading;
@@ -32,6 +33,7 @@ mod wide;
 mod workbook;
 
 pub use checks::Checks;
+pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
 pub use import::{Import, ImportedCandidate, Layout, SourceFile, import};
 pub use table::{BoothRow, BoothTable, TableFlaw};

@@ -3,6 +3,7 @@
 
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
+use super::encoding::is_utf16;
 use super::finding::Finding;
 use super::lines::Lines;
 use super::workbook;
@@ -63,9 +64,7 @@ impl Sheet {
     }
 
     fn text(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
-        let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let every_other = bytes.get(..2).is_some_and(|two| (two[0] == 0) != (two[1] == 0));
-        if marked || every_other {
+        if is_utf16(bytes) {
             return Err(Finding::new((file, 1, 1), "this file is UTF-16", "it was saved as \"Unicode text\"")
                 .refused("save it as UTF-8"));
         }

@@ -1,5 +1,6 @@
 //! Small contests written as scenarios, for the other modules.
 
+use humnaam::evidence::Evidence;
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Scenario, Sources};
 
@@ -7,6 +8,12 @@ use humnaam::scenario::{self, Scenario, Sources};
 pub fn scenario(text: &str, booths: Option<BoothTable>) -> Scenario {
     let file = scenario::parse(&Sources::new("test.toml", text)).unwrap_or_else(|p| panic!("{p:#?}\n{text}"));
     file.build(booths).unwrap_or_else(|p| panic!("{p:#?}\n{text}"))
+}
+
+/// The priors as believed before past elections were fitted: those of docs/methods.md, section 9, under
+/// which the oracle was computed.
+pub fn believed() -> Evidence {
+    Evidence::from_toml(include_str!("../oracle/evidence.toml")).unwrap_or_else(|why| panic!("{why:?}"))
 }
 
 /// A prospective two-horse race with one namesake, booth by booth. The principal "t" leads by

@@ -145,3 +145,17 @@ fn forecasts_out_of_time_cover_what_they_say() {
     assert!((0.87..=0.93).contains(&(inside_90 / namesakes)), "90 %: {}", inside_90 / namesakes);
     assert!((0.46..=0.54).contains(&(inside_50 / namesakes)), "50 %: {}", inside_50 / namesakes);
 }
+
+#[test]
+fn the_built_in_evidence_is_what_the_shared_tables_make() {
+    let (Some(contests), Some(states)) = (lok_sabha(), table("assembly-2016-2019.csv.gz")) else { return };
+    let mut calibration = Calibration::new(Evidence::builtin());
+    contests.iter().chain(&states).for_each(|contest| calibration.add(contest, None));
+    let fitted = calibration.fit().unwrap();
+    assert_eq!(fitted.evidence, Evidence::builtin(), "run `just evidence DATE` again and say so in CHANGELOG.md");
+    let head = include_str!("../../src/evidence/builtin.toml");
+    for counted in [fitted.contests, fitted.candidates, fitted.namesakes as u64, fitted.independents as u64] {
+        let counted = humnaam::report::format::votes(counted);
+        assert!(head.lines().take(10).any(|line| line.contains(&counted)), "the head does not say {counted}");
+    }
+}

@@ -1,9 +1,8 @@
 //! The exact law and the sampler against answers computed by other means: `tests/oracle/*.py`
 //! (SciPy, mpmath) recompute them from the statement of the model alone.
 
-use crate::contests::{race, scenario};
+use crate::contests::{believed, race, scenario};
 use humnaam::engine::{self, Plan, law};
-use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use serde_json::Value;
 
@@ -29,7 +28,7 @@ fn retrospective(contest: &Value, goes_to: &str) -> Model {
     }
     let prior = &contest["prior"];
     let drop = number(&prior["half_normal"]);
-    let mut evidence = Evidence::builtin();
+    let mut evidence = believed();
     evidence.name_route.location = number(&prior["location"]);
     evidence.name_route.scale = number(&prior["sd"]);
     evidence.confusable.mean = number(&prior["pi"]);
@@ -104,7 +103,7 @@ fn sixty_random_small_contests_agree_with_exact_convolution() {
         let needed = contest["votes_needed"].as_i64().unwrap();
         let confusion = format!("rate = {}\nbooth_cv = {}\nsegment_sd = 0.0", contest["rate"], contest["cv"]);
         let (text, table) = race(&[sizes], needed, &confusion, 0);
-        let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap();
+        let model = Model::new(&scenario(&text, Some(table)), &believed()).unwrap();
         let expected = number(&contest["tail"]);
         let exact = law::flip_probability(&model).unwrap();
         assert!((exact - expected).abs() < 1e-12, "{exact} is not {expected} in {contest}");
@@ -134,7 +133,7 @@ fn a_large_contest_agrees_with_quadrature_over_rate_and_segments() {
     for (spread, tails) in [(0.2, &large["tail"]), (0.0, &oracle["large_segment_sd_0"]["tail"])] {
         for (&votes, expected) in needed.iter().zip(list(tails)) {
             let (text, table) = race(&sizes, 100, &format!("segment_sd = {spread}"), 0);
-            let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap();
+            let model = Model::new(&scenario(&text, Some(table)), &believed()).unwrap();
             let exact = law::diverted_at_least(&model, votes).unwrap();
             assert!((exact - number(expected)).abs() < 2e-6, "{votes} at {spread}: {exact} is not {expected}");
         }

@@ -124,10 +124,7 @@ impl<'r> CandidateTable<'r> {
             Box::new(plain)
         };
         let start = text.fill_buf().map_err(unreadable)?;
-        if start.starts_with(&[0xff, 0xfe])
-            || start.starts_with(&[0xfe, 0xff])
-            || start.get(..2).is_some_and(|two| (two[0] == 0) != (two[1] == 0))
-        {
+        if crate::returns::is_utf16(start) {
             return Err(TableError::Utf16);
         }
         let first: &[u8] = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
