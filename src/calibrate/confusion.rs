@@ -40,13 +40,6 @@ pub(super) fn fit(seen: &Seen, base: &Evidence) -> Evidence {
     let (place, _) = smallest(&BELIEFS.map(|(mean, _)| mean), 0.4, 1_200, &cost);
     let errors = standard_errors(&place, 0.1, &cost);
     let photos = seen.namesakes.iter().filter(|namesake| namesake.photos).count();
-    let counts = format!(
-        "{} namesakes without photographs on the ballot and {photos} with, in {} election years",
-        seen.namesakes.len() - photos,
-        namesakes.elections()
-    );
-    let source = |what: String| format!("largest posterior density on {counts}, placebos as the noise; {what}");
-    let before = |which: usize| format!("{} ± {}", BELIEFS[which].0, BELIEFS[which].1);
     let confusable = logistic(place[3]);
     let spread = errors[3] * confusable * (1.0 - confusable);
     let (pairs, elections) = (exp(place[1]), exp(place[2]));
@@ -54,28 +47,23 @@ pub(super) fn fit(seen: &Seen, base: &Evidence) -> Evidence {
     // A contest outside the tables is another pair in another election, and the middle of all
     // elections is itself known only so well.
     evidence.name_route.scale = sqrt(pairs * pairs + elections * elections + errors[0] * errors[0]);
-    evidence.name_route.source = source(format!(
-        "location {} (believed before: {}); the scale is made of {pairs:.3} from pair to pair (log {}; before: {}), {elections:.3} from election to election (log {}; before: {}) and the error of the location",
+    evidence.name_route.source = format!(
+        "fitted to {} namesakes of {} election years: {}, {pairs:.3} from pair to pair, {elections:.3} from election to election",
+        seen.namesakes.len(),
+        namesakes.elections(),
         give_or_take(place[0], errors[0]),
-        before(0),
-        give_or_take(place[1], errors[1]),
-        before(1),
-        give_or_take(place[2], errors[2]),
-        before(2),
-    ));
+    );
     evidence.photo.scale = errors[4].min(BELIEFS[4].1);
-    evidence.photo.source = source(format!(
-        "{}; believed before: {}; eras are also kinds of election, so this is no cause",
-        give_or_take(place[4], errors[4]),
-        before(4)
-    ));
+    evidence.photo.source = format!(
+        "fitted to {photos} namesakes with photographs and {} without: {}; eras are also kinds of election, so this is no cause",
+        seen.namesakes.len() - photos,
+        give_or_take(place[4], errors[4])
+    );
     evidence.confusable.concentration = (confusable * (1.0 - confusable) / (spread * spread) - 1.0).max(1.0);
-    evidence.confusable.source =
-        source(format!("log-odds {}; believed before: {}", give_or_take(place[3], errors[3]), before(3)));
-    evidence.similarity_slope.source = source(format!(
-        "log {}; believed before: {}, from look-alike drug names (Lambert 1999)",
-        give_or_take(place[5], errors[5]),
-        before(5)
-    ));
+    evidence.confusable.source = format!("fitted to the same: log-odds {}", give_or_take(place[3], errors[3]));
+    evidence.similarity_slope.source = format!(
+        "fitted to the same: log {}; direction from look-alike drug names (Lambert 1999)",
+        give_or_take(place[5], errors[5])
+    );
     evidence
 }
