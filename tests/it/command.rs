@@ -135,7 +135,8 @@ impl Desk {
         assert!(ended.err.contains("error: "), "{shown}");
         assert!(ended.err.len() < 60_000, "{} bytes of errors", ended.err.len());
         assert!(!ended.err.chars().any(|c| c.is_control() && c != '\n'), "control characters in {shown:?}");
-        assert!(took.as_secs_f64() < 1.0, "{arguments:?} took {took:?}");
+        // So long a wait on any machine means that it hangs; speed is measured in benches.
+        assert!(took.as_secs_f64() < 20.0, "{arguments:?} took {took:?}");
         assert!(before == self.everything(), "{arguments:?} left something behind");
         ended.err
     }
