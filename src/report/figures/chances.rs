@@ -260,15 +260,11 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     let (most_before, most_after) = (spread(0.95), seen.p95);
     let principal = names::short(study, bound.principal);
     let what = if study.inference.findings.is_empty() { "votes" } else { "booths" };
-    let title = if most_after < most_before {
-        format!("Given the {what}, the confusion rate is at most {}, not {}", percent(most_after), percent(most_before))
-    } else {
-        format!(
-            "Given the {what}, the confusion rate may be up to {}, not {}",
-            percent(most_after),
-            percent(most_before)
-        )
-    };
+    let title = format!(
+        "The {what} move the 95 % limit of the confusion rate from {} to {}",
+        percent(most_before),
+        percent(most_after)
+    );
     let highest = before.iter().chain(&after).copied().fold(0.0, f64::max);
     let label = |name: &str, none: f64| format!("{name}; {} below {}", percent(none), percent(LEAST_RATE));
     let peak = |heights: &[f64]| {

@@ -120,8 +120,9 @@ fn break_even(study: &SweepStudy<'_>, crossing: Option<(f64, f64, f64)>) -> Opti
             figure = figure.mark(Rule::vertical(needed).dashed().label(label));
         }
     }
-    if let Some((_, _, value)) = crossing {
-        let callout = Callout::new(format!("one half at {}", shown(&swept.path, value)));
+    if let Some((low, high, value)) = crossing {
+        let between = format!("one half between {} and {}", shown(&swept.path, low), shown(&swept.path, high));
+        let callout = Callout::new(between);
         figure = figure.mark(callout.near(value, 0.5));
     }
     Some(figure.data(table))
@@ -142,11 +143,14 @@ fn curve_title(
     };
     let rises = points.first().is_some_and(|(_, answer)| answer.best() < 0.5);
     match crossing {
-        Some((_, _, value)) if rises => {
-            format!("The result flips more likely than not once {path} exceeds {}", shown(path, value))
+        // Nothing was computed between two points, so no title names a value there.
+        Some((low, high, _)) if rises => {
+            let (low, high) = (shown(path, low), shown(path, high));
+            format!("The result flips more likely than not from {path} {high} on, not yet at {low}")
         }
-        Some((_, _, value)) => {
-            format!("The result flips more likely than not while {path} is below {}", shown(path, value))
+        Some((low, high, _)) => {
+            let (low, high) = (shown(path, low), shown(path, high));
+            format!("The result flips more likely than not up to {path} {low}, no longer at {high}")
         }
         None if most == 0.0 && study.answers.iter().flatten().all(|answer| answer.exact == Some(0.0)) => {
             format!("No {path} from {ends} flips the result")

@@ -46,14 +46,10 @@ pub(super) fn findings(
     ) {
         lines.push(range(least, most));
     }
-    if let (Some((low, high, value)), Some(design)) = (crossing, study.design) {
+    if let (Some((low, high, _)), Some(design)) = (crossing, study.design) {
         let path = &design.axes()[0].path;
-        lines.push(format!(
-            "It crosses one half at {path} = {} (between the points {} and {}).",
-            shown(path, value),
-            shown(path, low),
-            shown(path, high)
-        ));
+        let (low, high) = (shown(path, low), shown(path, high));
+        lines.push(format!("It crosses one half between {path} = {low} and {high} (--solve {path}=0.5 finds where)."));
     }
     lines.extend(arithmetic(study));
     for solved in study.solutions {
