@@ -98,7 +98,7 @@ impl Calibration {
         }
         let mut evidence = carried;
         evidence.independents = placebos::independents(&seen);
-        if seen.small.len() >= LEAST_PLACEBOS {
+        if seen.standings.small().len() >= LEAST_PLACEBOS {
             evidence.small_parties = placebos::small_parties(&seen, &evidence.independents);
         }
         evidence.own_support = placebos::own_support(&seen, &evidence.own_support);

@@ -38,17 +38,15 @@ impl Namesakes {
     /// Weighs the votes of every namesake against the laws of those who are nobody's. The contests of
     /// one year are one election.
     pub fn new(seen: &Seen, evidence: &Evidence) -> Self {
-        let mut sums = vec![(0.0, 0.0); seen.parties()];
-        for small in &seen.small {
-            let level = evidence.independents.next(&small.seat).location;
-            sums[small.party].0 += 1.0;
-            sums[small.party].1 += small.log - level;
-        }
+        let parties = seen.standings.parties(&|seat| evidence.independents.next(seat).location);
         let mut elections: BTreeMap<Option<u16>, Vec<Weighed>> = BTreeMap::new();
         for namesake in &seen.namesakes {
             let outlook = Outlook {
-                seat: namesake.seat,
-                party: namesake.party.map(|party| sums[party]),
+                seat: seen.standings.seat(namesake.seat),
+                party: namesake
+                    .party
+                    .as_ref()
+                    .map(|party| seen.standings.party(namesake.year, party).map_or((0.0, 0.0), |party| parties[party])),
                 principal_votes: namesake.principal_votes,
                 similarity: namesake.similarity,
                 photos: namesake.photos,

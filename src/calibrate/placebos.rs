@@ -2,6 +2,7 @@
 
 use super::seen::Seen;
 use super::simplex::{smallest, standard_errors};
+use crate::election::{Surroundings, log_votes};
 use crate::evidence::{Independents, OwnSupport, SmallParties, TypicalShare};
 use crate::stats::TwoPiece;
 use crate::stats::two_piece::student_constant;
@@ -22,9 +23,13 @@ pub(super) fn give_or_take(value: f64, error: f64) -> String {
     format!("{value:.3} ± {error:.3}")
 }
 
-/// The law of ordinary independents, by maximum likelihood of each given the others of his seat.
+/// The law of ordinary independents, by maximum likelihood of each given the others of his seat and
+/// the other seats of his election.
 pub(super) fn independents(seen: &Seen) -> Independents {
-    let placebos = thinned(&seen.placebos);
+    let placebos: Vec<(Surroundings, f64)> = thinned(&seen.placebos)
+        .iter()
+        .map(|placebo| (seen.standings.seat(placebo.seat).without(placebo.votes), log_votes(placebo.votes)))
+        .collect();
     let law = |x: &[f64]| Independents {
         log_share: x[0],
         per_log_candidates: x[1],
@@ -33,28 +38,30 @@ pub(super) fn independents(seen: &Seen) -> Independents {
         spread: exp(x[4]),
         mode: x[5],
         skew: x[6],
+        election_level_weight: exp(x[7]),
+        election_spread_weight: exp(x[8]),
         source: String::new(),
     };
     let cost = |x: &[f64]| {
-        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 {
+        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 || x[7].abs() > 6.0 || x[8].abs() > 9.0 {
             return f64::INFINITY;
         }
         let law = law(x);
         let mut constants: Vec<Option<f64>> = Vec::new();
         placebos
             .iter()
-            .map(|placebo| {
-                let next = law.next(&placebo.seat);
-                -next.ln_density(placebo.log, known_constant(&mut constants, placebo.seat.independents, next.degrees))
+            .map(|(seat, log)| {
+                let next = law.next(seat);
+                -next.ln_density(*log, known_constant(&mut constants, seat.independents, next.degrees))
             })
             .sum()
     };
-    let start = [-5.0, -0.5, 0.0, 3.0, -0.4, -0.5, 0.3];
-    let (place, _) = smallest(&start, 0.2, 900, &cost);
+    let start = [-5.5, -0.8, 0.8, 3.3, -0.4, -0.5, 0.3, -1.0, 5.5];
+    let (place, _) = smallest(&start, 0.2, 2_000, &cost);
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
     fitted.source = format!(
-        "maximum likelihood on {} of {} ordinary independents, each given the others of his seat; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
+        "maximum likelihood on {} of {} ordinary independents, each given the others of his seat and election; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
         placebos.len(),
         seen.placebos.len(),
         give_or_take(place[0], errors[0]),
@@ -78,18 +85,16 @@ fn known_constant(constants: &mut Vec<Option<f64>>, number: f64, degrees: f64) -
 
 /// The law of small parties' candidates, each given the others of his party in that year.
 pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallParties {
-    let mut sums = vec![(0.0, 0.0); seen.parties()];
-    let levels: Vec<f64> = seen.small.iter().map(|small| independents.next(&small.seat).location).collect();
-    for (small, level) in seen.small.iter().zip(&levels) {
-        sums[small.party].0 += 1.0;
-        sums[small.party].1 += small.log - level;
-    }
+    let level = |seat: &Surroundings| independents.next(seat).location;
+    let sums = seen.standings.parties(&level);
+    let small = seen.standings.small();
     // (log ratio, how many others of the party, their sum)
-    let ratios: Vec<(f64, f64, f64)> = seen
-        .small
+    let ratios: Vec<(f64, f64, f64)> = small
         .iter()
-        .zip(&levels)
-        .map(|(small, level)| (small.log - level, sums[small.party].0 - 1.0, sums[small.party].1 - small.log + level))
+        .map(|small| {
+            let (ratio, (all, sum)) = (small.log - level(&seen.standings.seat(small.seat)), sums[small.party]);
+            (ratio, all - 1.0, sum - ratio)
+        })
         .collect();
     let ratios = thinned(&ratios);
     let law = |x: &[f64]| SmallParties {
@@ -117,7 +122,7 @@ pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallPa
     fitted.source = format!(
         "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of his party in that year; log_ratio {}, log spread {}, mode {}, skew {}",
         ratios.len(),
-        seen.small.len(),
+        small.len(),
         give_or_take(place[1], errors[1]),
         give_or_take(place[2], errors[2]),
         give_or_take(place[5], errors[5]),
@@ -131,7 +136,7 @@ pub(super) fn own_support(seen: &Seen, before: &OwnSupport) -> OwnSupport {
     let all: Vec<f64> = seen
         .placebos
         .iter()
-        .filter_map(|placebo| placebo.median_of_others.map(|median| placebo.log - median))
+        .filter_map(|placebo| placebo.median_of_others.map(|median| log_votes(placebo.votes) - median))
         .collect();
     let ratios = thinned(&all);
     let law = |x: &[f64]| TwoPiece { location: x[0], scale: exp(x[1]), degrees: exp(x[2]), mode: 0.0, skew: 0.0 };

@@ -1,55 +1,46 @@
 //! What the tables show, in the form that the fits take.
 
-use crate::election::{Surroundings, log_votes};
-use crate::returns::candidates::{ListedContest, ListedPair, ordinary_independents, small_parties, surroundings};
-use std::collections::BTreeMap;
+use crate::returns::candidates::{ListedContest, ListedPair, Standings, ordinary_independents};
 
 /// An ordinary independent with the others of his seat: a placebo, nobody's namesake.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placebo {
-    pub seat: Surroundings,
-    pub log: f64,
+    /// The number of his seat.
+    pub seat: usize,
+    pub votes: u64,
     /// The logarithm of the median of the others, where there are others.
     pub median_of_others: Option<f64>,
 }
 
-/// A candidate of a party who lost his deposit.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Small {
-    pub seat: Surroundings,
-    pub log: f64,
-    pub party: usize,
-}
-
 /// A namesake and what surrounds him.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Namesake {
     pub year: Option<u16>,
-    pub seat: Surroundings,
+    /// The number of his seat.
+    pub seat: usize,
     pub votes: u64,
     pub principal_votes: u64,
     pub similarity: f64,
     pub photos: bool,
     /// `None` for an independent.
-    pub party: Option<usize>,
+    pub party: Option<String>,
 }
 
 /// Everything the fits look at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
+    pub standings: Standings,
     pub placebos: Vec<Placebo>,
-    pub small: Vec<Small>,
     pub namesakes: Vec<Namesake>,
     /// Logarithms of the median independent's share, of contests with at least three.
     pub typical_shares: Vec<f64>,
-    /// Numbers of parties by year and name.
-    parties: BTreeMap<(Option<u16>, String), usize>,
 }
 
 impl Seen {
     pub fn add(&mut self, contest: &ListedContest, pairs: &[ListedPair], photos: bool) {
-        let seat = surroundings(contest, pairs);
-        if seat.valid_votes <= 0.0 {
+        let seat = self.standings.add(contest, pairs);
+        let valid_votes = self.standings.seat(seat).valid_votes;
+        if valid_votes <= 0.0 {
             return;
         }
         let mut independents = ordinary_independents(contest, pairs);
@@ -58,18 +49,13 @@ impl Seen {
             let others: Vec<u64> =
                 independents.iter().enumerate().filter(|&(p, _)| p != place).map(|(_, &v)| v).collect();
             let median_of_others = median(&others).filter(|&votes| votes > 0.0).map(libm::log);
-            self.placebos.push(Placebo { seat: seat.without(votes), log: log_votes(votes), median_of_others });
+            self.placebos.push(Placebo { seat, votes, median_of_others });
         }
         if let Some(typical) = median(&independents).filter(|&votes| votes > 0.0 && independents.len() >= 3) {
-            self.typical_shares.push(libm::log(typical / seat.valid_votes));
-        }
-        for (party, log) in small_parties(contest, pairs, &seat) {
-            let party = self.party(contest.year, party);
-            self.small.push(Small { seat, log, party });
+            self.typical_shares.push(libm::log(typical / valid_votes));
         }
         for pair in pairs {
             let (principal, namesake) = (&contest.candidates[pair.principal], &contest.candidates[pair.namesake]);
-            let party = (!namesake.is_independent()).then(|| self.party(contest.year, &namesake.party));
             self.namesakes.push(Namesake {
                 year: contest.year,
                 seat,
@@ -77,19 +63,9 @@ impl Seen {
                 principal_votes: principal.votes,
                 similarity: pair.similarity,
                 photos,
-                party,
+                party: (!namesake.is_independent()).then(|| namesake.party.clone()),
             });
         }
-    }
-
-    fn party(&mut self, year: Option<u16>, name: &str) -> usize {
-        let next = self.parties.len();
-        *self.parties.entry((year, name.to_owned())).or_insert(next)
-    }
-
-    /// How many parties of a year there are.
-    pub fn parties(&self) -> usize {
-        self.parties.len()
     }
 }
 

@@ -4,7 +4,8 @@
 //! The votes of ordinary independents vary by seat and within it. Both the level of a seat (the mean
 //! of their logarithms) and the spread within it are unknown and learned from the independents who
 //! stood there, by the conjugate law of a normal with unknown mean and variance (Raiffa and
-//! Schlaifer 1961); the next independent then follows Student's t.
+//! Schlaifer 1961); the next independent then follows Student's t. What a seat is believed to be
+//! before its own independents are looked at is learned in turn from the other seats of its election.
 
 use crate::election::Surroundings;
 use crate::stats::TwoPiece;
@@ -23,6 +24,12 @@ pub struct Independents {
     pub level_weight: f64,
     /// How many independents the belief in the spread is worth.
     pub spread_weight: f64,
+    /// How much of [`Elsewhere::weight`] the belief in the level of an election is worth.
+    ///
+    /// [`Elsewhere::weight`]: crate::election::Elsewhere::weight
+    pub election_level_weight: f64,
+    /// How many independents the belief in the spread of an election is worth.
+    pub election_spread_weight: f64,
     /// The spread of the logarithms within a seat.
     pub spread: f64,
     /// Mode of the two-piece t, in scales.
@@ -59,13 +66,19 @@ impl Independents {
     /// The law of the logarithm of the next ordinary independent's votes.
     #[must_use]
     pub fn next(&self, seat: &Surroundings) -> TwoPiece {
+        let others = &seat.elsewhere;
+        let usual = self.log_share * others.weight + self.per_log_candidates * others.log_candidates;
+        let election = (others.log_shares - usual) / (self.election_level_weight + others.weight);
+        let variance = (self.election_spread_weight * self.spread * self.spread + others.squares)
+            / (self.election_spread_weight + others.degrees);
         let prior = log(seat.valid_votes.max(1.0))
             + self.log_share
+            + election
             + self.per_log_candidates * log(seat.candidates.max(1.0) / 10.0);
         let (n, k, nu) = (seat.independents, self.level_weight, self.spread_weight);
         let (weight, degrees) = (k + n, nu + n);
         let away = seat.mean_log - prior;
-        let squares = nu * self.spread * self.spread + seat.squares + k * n / weight * away * away;
+        let squares = nu * variance + seat.squares + k * n / weight * away * away;
         TwoPiece {
             location: (k * prior + n * seat.mean_log) / weight,
             scale: sqrt(squares / degrees * (1.0 + 1.0 / weight)),
@@ -97,7 +110,7 @@ impl SmallParties {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::election::log_votes;
+    use crate::election::{Elsewhere, log_votes};
     use crate::evidence::Evidence;
 
     #[test]
@@ -106,6 +119,11 @@ mod tests {
         let few = law.next(&Surroundings::new(1_000_000, 10, &[]));
         let many = law.next(&Surroundings::new(1_000_000, 60, &[9_000; 50]));
         assert!(few.scale > many.scale && (many.location - log_votes(9_000)).abs() < 0.2);
+        // In an election where independents poll three times as much and all alike, so does the next.
+        let mut elsewhere = Elsewhere::default();
+        (0..200).for_each(|_| elsewhere.add(&Surroundings::new(1_000_000, 10, &[16_000; 9])));
+        let there = law.next(&Surroundings { elsewhere, ..Surroundings::new(1_000_000, 10, &[]) });
+        assert!((there.location - log_votes(16_000)).abs() < 0.1 && there.scale < few.scale);
         // Without anybody to look at, the law is that of the share.
         assert!((few.location - (log(1e6) + law.log_share)).abs() < 1e-12);
     }

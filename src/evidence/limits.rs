@@ -17,6 +17,8 @@ pub(super) fn broken(evidence: &Evidence) -> Option<String> {
         ("independents.level_weight", e.independents.level_weight),
         ("independents.spread_weight", e.independents.spread_weight),
         ("independents.spread", e.independents.spread),
+        ("independents.election_level_weight", e.independents.election_level_weight),
+        ("independents.election_spread_weight", e.independents.election_spread_weight),
         ("small_parties.weight", e.small_parties.weight),
         ("small_parties.spread", e.small_parties.spread),
         ("small_parties.degrees", e.small_parties.degrees),

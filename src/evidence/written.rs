@@ -26,6 +26,8 @@ impl Evidence {
             &mut self.independents.level_weight,
             &mut self.independents.spread_weight,
             &mut self.independents.spread,
+            &mut self.independents.election_level_weight,
+            &mut self.independents.election_spread_weight,
             &mut self.independents.mode,
             &mut self.independents.skew,
             &mut self.small_parties.log_ratio,
@@ -99,7 +101,7 @@ impl Evidence {
         table(
             &mut text,
             "independents",
-            "what ordinary independents poll in a seat, for forecasts: their share of the valid votes falls with the length of the ballot; seats and spreads are learned from those who stood there",
+            "what ordinary independents poll in a seat, for forecasts: their share of the valid votes falls with the length of the ballot; seats and spreads are learned from those who stood there and in the other seats of the election",
             &self.independents,
         );
         table(

@@ -11,8 +11,8 @@ pub use seats::{Flip, PairRow, Person};
 
 use crate::bounds::Verdict;
 use crate::evidence::Evidence;
-use crate::returns::candidates::{ListedContest, Standings, pairs, surroundings};
-use seats::Held;
+use crate::returns::candidates::{ListedContest, Standings, pairs};
+use seats::{Around, Held};
 
 /// A scan under way.
 #[derive(Debug)]
@@ -73,13 +73,11 @@ impl<'e> Scan<'e> {
             let pairs = pairs(&listed);
             (listed, pairs)
         }) {
-            let seat = surroundings(&listed, &pairs);
+            let seat = self.standings.add(&listed, &pairs);
             let candidates = listed.candidates.iter().filter(|candidate| !candidate.nota).count();
             self.counts.contests += 1;
             self.counts.candidates += candidates as u64;
             self.counts.alone += u64::from(candidates < 2);
-            let level = self.evidence.independents.next(&seat).location;
-            self.standings.add(&listed, &pairs, &seat, level);
             if !pairs.is_empty() {
                 let known = self.photos.or_else(|| listed.photos_on_ballot());
                 self.counts.without_year += u64::from(known.is_none());
@@ -94,7 +92,11 @@ impl<'e> Scan<'e> {
     pub fn finish(self) -> Findings {
         let Scan { evidence, standings, held, counts, .. } = self;
         let with_namesakes = held.len() as u64;
-        let worked: Vec<_> = in_order(held, |held| (held.listed.row, seats::rows(&held, &standings, evidence)));
+        let parties = standings.parties(&|seat| evidence.independents.next(seat).location);
+        let worked: Vec<_> = in_order(held, |held| {
+            let around = Around { seat: standings.seat(held.seat), standings: &standings, parties: &parties };
+            (held.listed.row, seats::rows(&held, &around, evidence))
+        });
         let mut found = Findings {
             rows: Vec::new(),
             counts,

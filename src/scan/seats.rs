@@ -11,14 +11,24 @@ use crate::returns::candidates::{ListedContest, ListedPair, Standings};
 use crate::scenario::Scenario;
 use crate::stats::HazardLaw;
 use crate::stats::special::incomplete_beta;
+use std::cell::OnceCell;
 
 /// A contest that has pairs, with what its other candidates tell of it.
 #[derive(Debug, Clone)]
 pub(super) struct Held {
     pub listed: ListedContest,
     pub pairs: Vec<ListedPair>,
-    pub seat: Surroundings,
+    /// The number of the seat among the [`Standings`].
+    pub seat: usize,
     pub photos: bool,
+}
+
+/// What everybody else that was read shows of a seat.
+pub(super) struct Around<'s> {
+    pub seat: Surroundings,
+    pub standings: &'s Standings,
+    /// What is known of every party.
+    pub parties: &'s [(f64, f64)],
 }
 
 /// A probability that was computed or simulated.
@@ -91,21 +101,24 @@ const DIVERTED: [f64; 3] = [0.05, 0.5, 0.95];
 ///
 /// # Errors
 /// Why no scenario can be made of it.
-pub(super) fn rows(held: &Held, standings: &Standings, evidence: &Evidence) -> Result<Vec<PairRow>, String> {
+pub(super) fn rows(held: &Held, around: &Around<'_>, evidence: &Evidence) -> Result<Vec<PairRow>, String> {
     let scenario = seat::scenario(&held.listed, &held.pairs, held.photos)?;
     let bounds = bounds::recorded(&scenario.contest, None, None);
     let own = own_support(&scenario, evidence);
+    // Most seats are decided by arithmetic, and for them no model is made.
+    let model = OnceCell::new();
+    let model = || model.get_or_init(|| Model::counted(&scenario, evidence)).clone();
     let flips: Vec<(Flip, Option<f64>)> = bounds
         .iter()
         .map(|bound| {
-            let chance = bound.votes_needed.map(|_| by_chance(held, bound, evidence));
-            (flip(bound, &scenario, evidence), chance)
+            let chance = bound.votes_needed.map(|_| by_chance(&around.seat, bound, evidence));
+            (flip(bound, &scenario, evidence, model), chance)
         })
         .collect();
     let row = |pair: &ListedPair| {
         let (bound, (flip, by_chance)) =
             bounds.iter().zip(&flips).find(|(bound, _)| bound.principal == pair.principal)?;
-        Some(one_row(held, pair, bound, *flip, *by_chance, standings, evidence, &own))
+        Some(one_row(held, pair, bound, *flip, *by_chance, around, evidence, &own))
     };
     Ok(held.pairs.iter().filter_map(row).collect())
 }
@@ -117,7 +130,7 @@ fn one_row(
     bound: &Bound,
     flip: Flip,
     by_chance: Option<f64>,
-    standings: &Standings,
+    around: &Around<'_>,
     evidence: &Evidence,
     own: &OwnSupportLaw,
 ) -> PairRow {
@@ -128,8 +141,11 @@ fn one_row(
     let (principal, namesake) = (person(pair.principal), person(pair.namesake));
     let independent = held.listed.candidates[pair.namesake].is_independent();
     let outlook = Outlook {
-        seat: held.seat,
-        party: (!independent).then(|| standings.of(held.listed.year, &namesake.party)),
+        seat: around.seat,
+        party: (!independent).then(|| {
+            let party = around.standings.party(held.listed.year, &namesake.party);
+            party.map_or((0.0, 0.0), |party| around.parties[party])
+        }),
         principal_votes: principal.votes,
         similarity: pair.similarity,
         photos: held.photos,
@@ -180,14 +196,17 @@ fn most_probable(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Opt
     Some(if reached >= 1.0 { 0.0 } else { 1.0 - incomplete_beta(reached, share, all - share) })
 }
 
-/// The flip probability of one principal: 0 where arithmetic proves it, a bound where it is
+/// The flip probability of one principal: 0 where he won or arithmetic proves it, a bound where it is
 /// negligible, the exact law where there is one, simulation otherwise.
-fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Flip {
+fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence, model: impl Fn() -> Option<Model>) -> Flip {
     let none = Flip { probability: 0.0, standard_error: 0.0 };
+    if bound.proved || bound.votes_needed.is_none() {
+        return none;
+    }
     if let Some(most) = most_probable(bound, scenario, evidence).filter(|&most| most < NEGLIGIBLE) {
         return Flip { probability: most, standard_error: most };
     }
-    let Some(mut model) = Model::counted(scenario, evidence).filter(|_| !bound.proved) else { return none };
+    let Some(mut model) = model() else { return none };
     let Some(focus) = model.groups.iter().position(|group| group.principal == bound.principal) else { return none };
     model.focus = focus;
     law::flip_probability(&model).map_or_else(
@@ -201,9 +220,9 @@ fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Flip {
 
 /// How probable it is that as many ordinary independents as the principal has namesakes poll more
 /// than the margin, sharing no name with anybody.
-fn by_chance(held: &Held, bound: &Bound, evidence: &Evidence) -> f64 {
+fn by_chance(seat: &Surroundings, bound: &Bound, evidence: &Evidence) -> f64 {
     const PARTS: u32 = 256;
-    let law = evidence.independents.next(&held.seat);
+    let law = evidence.independents.next(seat);
     let margin = bound.margin as f64 + 0.5;
     let others = bound.namesakes.len().saturating_sub(1);
     if others == 0 {

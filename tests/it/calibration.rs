@@ -169,8 +169,9 @@ fn real_placebos(folder: &str, most: usize, without: &[&str]) -> Option<(usize, 
     let taken: Vec<String> = pairs
         .par_iter()
         .filter_map(|&(t, c)| {
-            let (weights, _) = learned(&pretending(&table, t, c), SMALL);
-            excludes_zero(&weights).then(|| format!("{} for {}", table.candidates[c], table.candidates[t]))
+            let (weights, _) = learned(&pretending(&table, t, c), Effort::default());
+            excludes_zero(&weights)
+                .then(|| format!("{} for {} ({:.3})", table.candidates[c], table.candidates[t], weights[0]))
         })
         .collect();
     println!(

@@ -63,9 +63,9 @@ fn what_cannot_be_read_is_named() {
     desk.refused(66, &["scan", "missing.csv"]);
     desk.put("c.csv", TABLE.replace("334485", "many"));
     let said = desk.refused(65, &["scan", "c.csv"]);
-    assert!(said.contains("c.csv:3: note: \"many\" is no whole number of votes"), "{said}");
+    assert!(said.contains("c.csv:3: note: column Votes Polled: \"many\" is no whole number of votes"), "{said}");
     let said = desk.refused(65, &["calibrate", "a.csv", "--columns", "name=Candidat,votes=Party,contest=Place"]);
-    assert!(said.contains("a.csv:2: note: \"Y\" is no whole number"), "{said}");
+    assert!(said.contains("a.csv:2: note: column Party: \"Y\" is no whole number"), "{said}");
     let said = desk.refused(65, &["similarity", "123", "Alok"]);
     assert!(said.contains("has no letters"), "{said}");
 }

@@ -171,8 +171,20 @@ impl<'m> Gain<'m> {
         nodes
     }
 
+    /// Blocks of neighbouring numbers of diverted votes, at the mean of each, with their probabilities:
+    /// narrower by far than the straight lines of [`expected`].
+    fn blocks(&self) -> impl Iterator<Item = (i64, f64)> {
+        let width = usize::try_from(self.polled / (8 * MARGINS)).unwrap_or(0).max(1);
+        let starts = (0_i64..).step_by(width);
+        starts.zip(self.law.chunks(width)).map(|(start, block)| {
+            let weight: f64 = block.iter().sum();
+            let away: f64 = (0_u32..).zip(block).map(|(place, w)| f64::from(place) * w).sum();
+            (start + onward_part(1, away / weight.max(f64::MIN_POSITIVE)), weight)
+        })
+    }
+
     /// The law of the gain, for averaging a smooth function over it: exact for few votes, and else on
-    /// a grid of quadrature nodes.
+    /// a grid of quadrature nodes, numbers of diverted votes that lie close together taken as one.
     fn weights(&self) -> Vec<(i64, f64)> {
         if self.polled <= FEW {
             let tails: Vec<f64> = (-self.polled - 1..=self.polled).map(|gain| self.above(gain)).collect();
@@ -180,7 +192,7 @@ impl<'m> Gain<'m> {
         }
         let splits = splits(self.group, 1);
         let mut weights = vec![0.0; usize::try_from(2 * self.polled + 1).unwrap_or(1)];
-        for (count, &weight) in (0_i64..).zip(&self.law).filter(|&(_, &w)| w > 1e-17) {
+        for (count, weight) in self.blocks().filter(|&(_, w)| w > 1e-17) {
             for &(split, by_split) in &splits {
                 let gain = count + split.gain(self.polled - count);
                 if let Some(place) = usize::try_from(gain + self.polled).ok().and_then(|p| weights.get_mut(p)) {

@@ -67,10 +67,15 @@ pub(super) fn year(cell: &str) -> Option<u16> {
     digits.parse().ok().filter(|year| (1900..=2200).contains(year))
 }
 
+/// NOTA as the scripts of India spell it: Devanagari, Bengali, Gujarati, Gurmukhi, Odia, Tamil, Telugu,
+/// Kannada, Malayalam.
+const NOTA: [&str; 9] = ["नोटा", "নোটা", "નોટા", "ਨੋਟਾ", "ନୋଟା", "நோட்டா", "నోటా", "ನೋಟಾ", "നോട്ട"];
+
+/// "None of these" and "none of the above" in Hindi, and in Marathi.
+const NONE: [&str; 4] = ["इनमें से कोई नहीं", "उपरोक्त में से कोई नहीं", "उपर्युक्त में से कोई नहीं", "वरीलपैकी कोणीही नाही"];
+
 /// Whether a name or a party is "none of the above", in the spellings met.
 pub(super) fn is_nota(name: &str, party: &str) -> bool {
-    let letters =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect() };
     let (name, party) = (letters(name), letters(party));
     let says_so = |text: &str| {
         text == "nota"
@@ -78,15 +83,18 @@ pub(super) fn is_nota(name: &str, party: &str) -> bool {
             || text.starts_with("noneoftheabove")
             || text.starts_with("noneofthese")
             || text == "noneofabove"
-            // The Hindi letters without their signs: नोटा, and "none of these".
-            || text == letters_of("नोटा")
-            || text.starts_with(&letters_of("इनमें से कोई नहीं"))
+            || NOTA.contains(&text)
+            || NONE.iter().any(|&words| text.starts_with(&letters(words)))
     };
     says_so(&name) || (name.is_empty() && says_so(&party)) || (party == "nota" || party.starts_with("noneoftheabove"))
 }
 
-fn letters_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).collect()
+/// Without spaces, points, numbers and joiners, in small letters. The vowel signs of Indian scripts stay: without
+/// them a name could be taken for NOTA.
+fn letters(text: &str) -> String {
+    let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    let kept = text.chars().filter(|&c| !(c.is_whitespace() || c.is_numeric() || c.is_ascii_punctuation() || joins(c)));
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -125,11 +133,15 @@ mod tests {
             "None Of These Candidates",
             "नोटा",
             "इनमें से कोई नहीं",
+            "उपरोक्त में से कोई नहीं (नोटा)",
+            "நோட்டா",
+            "ನೋಟಾ",
         ] {
             assert!(is_nota(name, ""), "{name}");
         }
         assert!(is_nota("", "NOTA") && is_nota("Nobody", "None of the Above"));
         assert!(!is_nota("NOTARY S SRINIVASA MURTHY", "IND") && !is_nota("SONONE LAXMAN", "IND") && !is_nota("", ""));
+        assert!(!is_nota("नटे", "IND") && !is_nota("நட்ட", ""));
     }
 
     #[test]

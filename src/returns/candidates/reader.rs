@@ -6,6 +6,8 @@ use csv::ByteRecord;
 use flate2::bufread::MultiGzDecoder;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Why a table cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,14 @@ pub enum TableError {
         /// The column, from 1.
         column: usize,
     },
+    /// A row does not end.
+    #[error(
+        "row {row}: no row ends within a megabyte from here; a quotation mark is opened and not closed: close it or remove it"
+    )]
+    Endless {
+        /// The row.
+        row: u64,
+    },
     /// The file ends early, is no gzip though it begins so, or cannot be read.
     #[error("after row {row}: {error}")]
     Unreadable {
@@ -52,9 +62,33 @@ pub enum TableError {
 /// Notes kept; more are only counted.
 const MOST_NOTES: usize = 1_000;
 
+/// No row of a table has more bytes.
+const LONGEST_ROW: u64 = 1 << 20;
+
+/// Reads on until a row has become too long: a quotation mark that is never closed would otherwise
+/// take the rest of the file into memory, whatever its size, before anybody could say so.
+struct Fence<R> {
+    inner: R,
+    /// Bytes since the last row ended, give or take what is read ahead.
+    since: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Fence<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.since.load(Ordering::Relaxed) > LONGEST_ROW {
+            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "the row is too long"));
+        }
+        let read = self.inner.read(buffer)?;
+        self.since.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
 /// A table that is being read.
 pub struct CandidateTable<'r> {
-    rows: csv::Reader<Box<dyn BufRead + Send + 'r>>,
+    rows: csv::Reader<Fence<Box<dyn BufRead + Send + 'r>>>,
+    since: Arc<AtomicU64>,
+    header: Vec<String>,
     columns: Columns,
     /// The first row of the next contest.
     waiting: Option<Row>,
@@ -130,9 +164,12 @@ impl<'r> CandidateTable<'r> {
         let first: &[u8] = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
         let count = |sign: u8| first.split(|&byte| byte == sign).count();
         let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',');
-        let mut rows = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text);
+        let since = Arc::new(AtomicU64::new(0));
+        let fenced = Fence { inner: text, since: Arc::clone(&since) };
+        let mut rows = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(fenced);
         let header: Vec<String> = match rows.byte_headers() {
             Ok(header) => header.iter().map(|cell| cells::text(cell).0).collect(),
+            Err(_) if since.load(Ordering::Relaxed) > LONGEST_ROW => return Err(TableError::Endless { row: 1 }),
             Err(error) => return Err(TableError::Unreadable { row: 0, error }),
         };
         if header.iter().all(String::is_empty) {
@@ -141,6 +178,8 @@ impl<'r> CandidateTable<'r> {
         let columns = Columns::find(&header, told)?;
         Ok(CandidateTable {
             rows,
+            since,
+            header,
             columns,
             waiting: None,
             record: ByteRecord::new(),
@@ -210,10 +249,21 @@ impl<'r> CandidateTable<'r> {
         let same = |other: &&ListedCandidate| {
             (&other.name, &other.party, other.votes) == (&candidate.name, &candidate.party, candidate.votes)
         };
+        let twice = |other: &&ListedCandidate| {
+            let one_only = candidate.nota || !candidate.is_independent();
+            one_only && (&other.name, &other.party) == (&candidate.name, &candidate.party)
+        };
         if let Some(first) = contest.candidates.iter().find(same).filter(|_| !fresh) {
             let what =
                 format!("{} stands in row {} already, with the same votes; counted once", candidate.name, first.row);
             self.note(row.row, what);
+        } else if let Some(first) = contest.candidates.iter().find(twice) {
+            let what = format!(
+                "{} ({}) stands in row {} already, with other votes; {} is left out: were these two polls, give them a column poll",
+                candidate.name, candidate.party, first.row, contest.contest
+            );
+            self.note(row.row, what);
+            *complete = false;
         } else {
             contest.candidates.push(candidate);
         }
@@ -245,7 +295,14 @@ impl<'r> CandidateTable<'r> {
         loop {
             let mut record = std::mem::take(&mut self.record);
             let read = self.rows.read_byte_record(&mut record);
-            let more = read.map_err(|error| TableError::Unreadable { row: self.rows_read + 1, error })?;
+            let long = self.since.swap(0, Ordering::Relaxed) > LONGEST_ROW;
+            let more = read.map_err(|error| {
+                if long {
+                    TableError::Endless { row: self.rows_read + 2 }
+                } else {
+                    TableError::Unreadable { row: self.rows_read + 1, error }
+                }
+            })?;
             if !more {
                 return Ok(None);
             }
@@ -299,20 +356,30 @@ impl<'r> CandidateTable<'r> {
         }
         let nota = cells::is_nota(&name, &party);
         let seat = [key.contest.as_str(), key.year.as_str()].join(" ");
+        let head = |column| columns.place(column).and_then(|place| self.header.get(place)).cloned().unwrap_or_default();
+        let (names, numbers) = (head(Column::Name), head(Column::Votes));
         let candidate = match counted {
             Votes::Number(votes) if !name.is_empty() => Some(ListedCandidate { name, party, votes, nota, row }),
             Votes::Number(votes) if nota => Some(ListedCandidate { name: "NOTA".to_owned(), party, votes, nota, row }),
             Votes::Number(_) => {
-                self.note(row, format!("no name stands here; {seat} is left out"));
+                self.note(row, format!("column {names}: no name stands here; {seat} is left out until one does"));
                 None
             }
             Votes::Missing => {
-                self.note(row, format!("{name} has no votes; {seat} is left out"));
+                self.note(
+                    row,
+                    format!("column {numbers}: {name} has no votes; {seat} is left out until they are there"),
+                );
                 None
             }
             Votes::Unreadable => {
                 let shown: String = shown.chars().take(40).collect();
-                self.note(row, format!("\"{shown}\" is no whole number of votes; {seat} is left out"));
+                self.note(
+                    row,
+                    format!(
+                        "column {numbers}: \"{shown}\" is no whole number of votes; {seat} is left out until it is one"
+                    ),
+                );
                 None
             }
         };

@@ -1,7 +1,8 @@
-//! Who stood around the namesakes of a contest, and how the candidates of each party stand.
+//! Who stood around the namesakes of a contest and in the other seats of its election, and how the
+//! candidates of each party stand.
 
 use super::{DEPOSIT, ListedContest, ListedPair};
-use crate::election::{Surroundings, log_votes};
+use crate::election::{Elsewhere, Surroundings, log_votes};
 use std::collections::BTreeMap;
 
 /// The ordinary independents of a contest: no namesakes, no principals, not among the leading three.
@@ -24,31 +25,97 @@ fn is_namesake(pairs: &[ListedPair], candidate: usize) -> bool {
     pairs.iter().any(|pair| pair.namesake == candidate)
 }
 
-/// The candidates of parties who are in no pair and lost their deposits: how many, and the sum of
-/// their log ratios to the level of the independents of their seats, by year and party.
+/// The seats of a table, with what each shows of its election, and the candidates of parties in them
+/// who are in no pair and lost their deposits. The seats of one state in one year are an election.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Standings(BTreeMap<(Option<u16>, String), (f64, f64)>);
+pub struct Standings {
+    elections: Numbered<Elsewhere>,
+    parties: Numbered<()>,
+    /// Every seat by the number of its election.
+    seats: Vec<(usize, Surroundings)>,
+    small: Vec<Small>,
+}
+
+/// Something that a year and a name tell apart, by number.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Numbered<T> {
+    numbers: BTreeMap<(Option<u16>, String), usize>,
+    values: Vec<T>,
+}
+
+impl<T: Default> Numbered<T> {
+    fn number(&mut self, year: Option<u16>, name: &str) -> usize {
+        let next = self.values.len();
+        let number = *self.numbers.entry((year, name.to_owned())).or_insert(next);
+        if number == next {
+            self.values.push(T::default());
+        }
+        number
+    }
+}
+
+/// A candidate of a party who lost his deposit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Small {
+    /// The number of his seat.
+    pub seat: usize,
+    /// The number of his party in that year.
+    pub party: usize,
+    /// The logarithm of his votes.
+    pub log: f64,
+}
 
 impl Standings {
-    /// Adds a contest whose independents have a level, as a logarithm of votes.
-    pub fn add(&mut self, contest: &ListedContest, pairs: &[ListedPair], seat: &Surroundings, level: f64) {
-        for (party, log) in small_parties(contest, pairs, seat) {
-            let known = self.0.entry((contest.year, party.to_owned())).or_default();
-            known.0 += 1.0;
-            known.1 += log - level;
+    /// Adds a contest and returns the number of its seat.
+    pub fn add(&mut self, contest: &ListedContest, pairs: &[ListedPair]) -> usize {
+        let seat = surroundings(contest, pairs);
+        let election = self.elections.number(contest.year, &contest.state);
+        self.elections.values[election].add(&seat);
+        let number = self.seats.len();
+        for (party, log) in small_parties(contest, pairs, &seat) {
+            let party = self.parties.number(contest.year, party);
+            self.small.push(Small { seat: number, party, log });
         }
+        self.seats.push((election, seat));
+        number
     }
 
-    /// What is known of a party in a year: how many candidates, and the sum of their log ratios.
+    /// A seat, with what the other seats of its election show as far as they were added.
     #[must_use]
-    pub fn of(&self, year: Option<u16>, party: &str) -> (f64, f64) {
-        self.0.get(&(year, party.to_owned())).copied().unwrap_or((0.0, 0.0))
+    pub fn seat(&self, number: usize) -> Surroundings {
+        let (election, seat) = self.seats[number];
+        Surroundings { elsewhere: self.elections.values[election].without(&seat), ..seat }
+    }
+
+    /// The candidates of parties who lost their deposits.
+    #[must_use]
+    pub fn small(&self) -> &[Small] {
+        &self.small
+    }
+
+    /// The number of a party in a year, if any of its candidates lost his deposit.
+    #[must_use]
+    pub fn party(&self, year: Option<u16>, party: &str) -> Option<usize> {
+        self.parties.numbers.get(&(year, party.to_owned())).copied()
+    }
+
+    /// What is known of every party: how many of its candidates lost their deposits, and the sum of their
+    /// log ratios to the level of the independents of their seats, a logarithm of votes.
+    #[must_use]
+    pub fn parties(&self, level: &dyn Fn(&Surroundings) -> f64) -> Vec<(f64, f64)> {
+        let levels: Vec<f64> = (0..self.seats.len()).map(|number| level(&self.seat(number))).collect();
+        let mut sums = vec![(0.0, 0.0); self.parties.values.len()];
+        for small in &self.small {
+            sums[small.party].0 += 1.0;
+            sums[small.party].1 += small.log - levels[small.seat];
+        }
+        sums
     }
 }
 
 /// The candidates of parties who are in no pair and lost their deposits: party, and logarithm of
 /// the votes.
-pub fn small_parties<'c>(
+fn small_parties<'c>(
     contest: &'c ListedContest,
     pairs: &[ListedPair],
     seat: &Surroundings,

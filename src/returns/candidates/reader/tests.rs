@@ -115,3 +115,45 @@ fn a_quotation_mark_that_is_not_closed_swallows_no_contest() {
         assert!(matches!(last, Err(TableError::Quotation { column: 4, .. })), "{last:?}");
     }
 }
+
+/// A table without end: a row, and then a quotation mark that is never closed.
+struct Endless(u64);
+
+impl std::io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let text: &[u8] = if self.0 == 0 {
+            b"state,year,constituency,candidate,party,votes\nUP,2014,A,ASHA,IND,100\nUP,2014,B,\""
+        } else {
+            b"UP,2014,C,BIMAL,INC,90\n"
+        };
+        self.0 += 1;
+        assert!(self.0 < 1_000_000, "the whole file was read");
+        buffer[..text.len()].copy_from_slice(text);
+        Ok(text.len())
+    }
+}
+
+#[test]
+fn a_row_without_end_is_refused_before_it_fills_the_memory() {
+    let mut table = CandidateTable::new(Endless(0), None).unwrap();
+    assert!(matches!(table.next_contest(), Err(TableError::Endless { row: 3 })));
+}
+
+#[test]
+fn the_same_candidate_of_a_party_with_other_votes_is_another_poll() {
+    let (contests, notes) =
+        read(format!("{HEADER}UP,2014,A,ASHA,INC,12\nUP,2014,A,BIMAL,BJP,9\nUP,2014,A,ASHA,INC,7\n").as_bytes());
+    assert!(contests.is_empty() && notes[0].row == 4 && notes[0].what.contains("row 2"), "{notes:?}");
+    // Two independents of one name are what this is all about.
+    let (contests, _) = read(format!("{HEADER}UP,2014,A,ASHA,IND,12\nUP,2014,A,ASHA,IND,7\n").as_bytes());
+    assert_eq!(contests[0].candidates.len(), 2);
+}
+
+#[test]
+fn a_note_names_the_column_and_the_cure() {
+    let (_, notes) = read(format!("{HEADER}UP,2014,A,ASHA,IND,many\n").as_bytes());
+    assert!(
+        notes[0].what.starts_with("column votes: \"many\"") && notes[0].what.ends_with("until it is one"),
+        "{notes:?}"
+    );
+}
