@@ -159,6 +159,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
         settings: run.settings.clone(),
         until: None,
         shard: None,
+        draws_file: false,
         evidence: run.evidence.clone(),
         format: options.format,
         pictures: PictureOptions { no_charts: !run.charts, ..PictureOptions::default() },
@@ -198,8 +199,8 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
     seats.missing(&mut wrong);
     wrong.end()?;
     let wording = args::wording(run_options.lang, run_options.grouping);
-    let done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
-    run::write(&done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
+    let mut done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
+    run::write(&mut done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
     run::overview(&run_options, &[(stem, done.report.numbers)], true)
 }
 
