@@ -276,8 +276,11 @@ fn look(
     for step in 0..slots {
         let index = design.visited(u64::from(shard.index) + step * u64::from(shard.count));
         match points.read(step)? {
-            Slot::Whole(record) if record.point == index && record.answer.is_some() != record.problem.is_some() => {
+            Slot::Whole(record) if record.point == index && record.is_possible() => {
                 done += 1;
+            }
+            Slot::Whole(record) if record.point == index => {
+                wrong.note(format!("{shown} is forged: point {index} cannot have that answer"));
             }
             Slot::Whole(_) => wrong.note(format!("{shown} is forged: point {index} is not where it belongs")),
             Slot::Damaged => wrong.note(format!("{shown} is damaged at point {index}: run this shard again")),

@@ -119,6 +119,17 @@ pub(super) struct Record {
     pub problem: Option<String>,
 }
 
+impl Record {
+    /// Whether a point can have come to this: to an answer that can be, or to a problem.
+    pub fn is_possible(&self) -> bool {
+        match (&self.answer, &self.problem) {
+            (Some(answer), None) => answer.is_possible(),
+            (None, problem) => problem.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// What is found in a slot.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Slot {

@@ -309,7 +309,7 @@ fn answer_all(
         // A shard keeps its points in the order of its visits, a whole sweep in that of the points.
         let slot = if options.shard.is_none() { index } else { step };
         let record = match points.read(slot)? {
-            Slot::Whole(record) if record.point == index => record,
+            Slot::Whole(record) if record.point == index && record.is_possible() => record,
             _ => {
                 let on = || watch.look(Progress { done: step, draws: slots });
                 if !on() {

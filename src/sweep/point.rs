@@ -41,6 +41,19 @@ impl Answer {
         self.exact.unwrap_or(self.flip_probability)
     }
 
+    /// Whether any point could have this answer: what comes from a file may be made up, seals and all.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        let share = |p: f64| (0.0..=1.0).contains(&p);
+        share(self.flip_probability)
+            && self.exact.is_none_or(share)
+            && self.standard_error >= 0.0
+            && self.interval[0] <= self.interval[1]
+            && self.diverted.is_sorted()
+            && self.flips <= self.draws
+            && self.draws <= crate::scenario::MOST_DRAWS
+    }
+
     /// The error of [`Answer::best`] by the simulator.
     #[must_use]
     pub fn error(&self) -> f64 {
