@@ -81,6 +81,9 @@ pub(super) struct RunOptions {
     /// Make only this part of the simulations, counted from 0, for `merge` to join
     #[arg(long, value_name = "I/K", value_parser = shard)]
     pub shard: Option<Shard>,
+    /// Keep every simulation as a row of draws.csv, or of draws.parquet under --format parquet
+    #[arg(long)]
+    pub draws_file: bool,
     /// Priors to use in place of the built-in ones, as `calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
@@ -294,8 +297,15 @@ pub(super) enum Format {
     Csv,
     /// One summary per line
     Ndjson,
-    /// Not in this build
+    /// The report in words; the table of draws or points is a Parquet file, in a build that can
     Parquet,
+}
+
+impl Format {
+    /// Whether standard output carries words.
+    pub fn is_words(self) -> bool {
+        matches!(self, Format::Text | Format::Parquet)
+    }
 }
 
 pub(super) fn draws(text: &str) -> Result<u64, String> {

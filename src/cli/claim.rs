@@ -37,7 +37,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         let findings = claims::judge(scenario, evidence, None);
         let open = findings.iter().any(|finding| matches!(finding.judgement, Judgement::Effect(None)));
         let (told, numbers) = if open {
-            let report = run::simulate(&loaded, path, None, options.quiet, wording)?.report;
+            let report = run::simulate(&loaded, path, None, options.quiet, wording, None)?.report;
             (report.claims, report.numbers.claims)
         } else {
             (report::claims(scenario, &findings, wording), report::claim_numbers(scenario, &findings))

@@ -1,5 +1,7 @@
 //! Exit codes, and the failures that carry them.
 
+use std::io::ErrorKind;
+
 /// The arguments are wrong, or ask for what this build cannot do.
 pub const USAGE: u8 = 2;
 /// The scenario or the returns are invalid.
@@ -37,12 +39,24 @@ impl Failure {
     /// A write that failed.
     #[must_use]
     pub fn write(what: &str, error: &std::io::Error) -> Self {
-        Failure::new(WRITE_FAILED, format!("{what} could not be written: {error}"))
+        Failure::new(WRITE_FAILED, format!("{what} could not be written: {error}{}", cure(error)))
     }
 
     /// Something that could not be created.
     #[must_use]
     pub fn create(what: &str, error: &std::io::Error) -> Self {
-        Failure::new(CANNOT_CREATE, format!("{what} could not be created: {error}"))
+        Failure::new(CANNOT_CREATE, format!("{what} could not be created: {error}{}", cure(error)))
+    }
+}
+
+/// What to do where there is no room: the work can be done again as it was asked for.
+fn cure(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull => "\nhelp: the disk is full: make room and run the same again",
+        ErrorKind::QuotaExceeded => "\nhelp: your quota is used up: make room and run the same again",
+        ErrorKind::FileTooLarge => {
+            "\nhelp: no file may be so large here (ulimit -f): raise that and run the same again"
+        }
+        _ => "",
     }
 }

@@ -53,6 +53,9 @@ pub(super) struct Manifest {
     /// "western" or "indian", where another than the language's own was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grouping: Option<String>,
+    /// The table of every simulation, where one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws_file: Option<String>,
     /// What was varied, where it was a sweep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sweep: Option<Swept>,
@@ -88,6 +91,9 @@ pub(super) struct Swept {
     pub solve: Vec<String>,
     /// Points.
     pub points: u64,
+    /// Whether the table of points is there as Parquet too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub parquet: bool,
 }
 
 /// A file and its SHA-256.
@@ -104,6 +110,20 @@ impl FileDigest {
     /// The digest of some bytes under a name.
     pub fn of(file: &str, bytes: &[u8]) -> Self {
         Digesting::new(std::io::sink()).after(bytes).digest(file)
+    }
+
+    /// The same of whatever a reader has, however much it is.
+    pub fn of_reader(file: &str, mut reader: impl std::io::Read) -> std::io::Result<Self> {
+        let mut sum = Digesting::new(std::io::sink());
+        std::io::copy(&mut reader, &mut sum)?;
+        Ok(sum.digest(file))
+    }
+
+    /// The same of a file on the disk, or why it cannot be read.
+    pub fn on_disk(file: &str, path: &Path) -> Result<Self, String> {
+        let shown = path.display().to_string();
+        let unread = |error: std::io::Error| format!("{shown} cannot be read: {error}");
+        FileDigest::of_reader(file, input::stream(&shown)?).map_err(unread)
     }
 }
 
@@ -172,6 +192,7 @@ impl Manifest {
             size: options.pictures.size.map(|size| size.to_string()),
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
+            draws_file: None,
             sweep: None,
             seed,
             draws,

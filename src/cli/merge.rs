@@ -159,6 +159,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
         settings: run.settings.clone(),
         until: None,
         shard: None,
+        draws_file: false,
         evidence: run.evidence.clone(),
         format: options.format,
         pictures: PictureOptions { no_charts: !run.charts, ..PictureOptions::default() },
@@ -198,8 +199,8 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
     seats.missing(&mut wrong);
     wrong.end()?;
     let wording = args::wording(run_options.lang, run_options.grouping);
-    let done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
-    run::write(&done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
+    let mut done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
+    run::write(&mut done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
     run::overview(&run_options, &[(stem, done.report.numbers)], true)
 }
 
@@ -275,8 +276,11 @@ fn look(
     for step in 0..slots {
         let index = design.visited(u64::from(shard.index) + step * u64::from(shard.count));
         match points.read(step)? {
-            Slot::Whole(record) if record.point == index && record.answer.is_some() != record.problem.is_some() => {
+            Slot::Whole(record) if record.point == index && record.is_possible() => {
                 done += 1;
+            }
+            Slot::Whole(record) if record.point == index => {
+                wrong.note(format!("{shown} is forged: point {index} cannot have that answer"));
             }
             Slot::Whole(_) => wrong.note(format!("{shown} is forged: point {index} is not where it belongs")),
             Slot::Damaged => wrong.note(format!("{shown} is damaged at point {index}: run this shard again")),

@@ -30,9 +30,15 @@ impl Folder {
     /// Writes files: all of them into a folder of their own first, and only when every byte is on
     /// the disk does any take its place.
     pub fn write(&self, files: &[Output]) -> Result<(), Failure> {
+        self.write_with(files, None)
+    }
+
+    /// The same with a file that waits in a place of its own.
+    pub fn write_with(&self, files: &[Output], staged: Option<Staged>) -> Result<(), Failure> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
-        if let Some((name, _)) = files.iter().find(|(name, _)| self.path.join(name).is_dir()) {
+        let names = files.iter().map(|(name, _)| name).chain(staged.iter().map(|staged| &staged.digest.file));
+        if let Some(name) = names.into_iter().find(|name| self.path.join(name).is_dir()) {
             let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
             return Err(Failure::create(&shown(name), &taken));
         }
@@ -40,6 +46,9 @@ impl Folder {
         for (name, bytes) in files {
             let written = whole(&staging.path().join(name), bytes);
             written.map_err(|error| Failure::write(&shown(name), &error))?;
+        }
+        if let Some(staged) = staged {
+            self.place(&staged)?;
         }
         for (name, _) in files {
             let moved = std::fs::rename(staging.path().join(name), self.path.join(name));
@@ -52,20 +61,36 @@ impl Folder {
     pub fn stream(
         &self,
         name: &str,
-        write: &mut dyn FnMut(&mut dyn Write) -> Result<(), Failure>,
+        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<(), Failure>,
     ) -> Result<FileDigest, Failure> {
+        let ((), staged) = self.stage(name, write)?;
+        let digest = staged.digest.clone();
+        self.place(&staged)?;
+        Ok(digest)
+    }
+
+    /// The same, but the file waits until it is put in its place; it goes where it is dropped before.
+    pub fn stage<T>(
+        &self,
+        name: &str,
+        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<T, Failure>,
+    ) -> Result<(T, Staged), Failure> {
         let shown = format!("{}/{name}", self.shown());
         let failed = |error: std::io::Error| Failure::write(&shown, &error);
         let staging = staging(&self.path).map_err(|error| Failure::create(&shown, &error))?;
-        let at = staging.path().join(name);
         #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-        let file = std::fs::File::create(&at).map_err(|error| Failure::create(&shown, &error))?;
+        let file = std::fs::File::create(staging.path().join(name)).map_err(|error| Failure::create(&shown, &error))?;
         let mut out = Digesting::new(std::io::BufWriter::new(&file));
-        write(&mut out)?;
+        let made = write(&mut out)?;
         out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
-        let moved = std::fs::rename(&at, self.path.join(name));
-        moved.map_err(|error| Failure::create(&shown, &error))?;
-        Ok(out.digest(name))
+        let digest = out.digest(name);
+        Ok((made, Staged { staging, digest }))
+    }
+
+    fn place(&self, staged: &Staged) -> Result<(), Failure> {
+        let name = &staged.digest.file;
+        let moved = std::fs::rename(staged.staging.path().join(name), self.path.join(name));
+        moved.map_err(|error| Failure::create(&format!("{}/{name}", self.shown()), &error))
     }
 
     /// Removes what a killed program left of the files it was about to put in place. Only for folders whose
@@ -95,6 +120,13 @@ impl Folder {
     pub fn shown(&self) -> String {
         self.path.display().to_string()
     }
+}
+
+/// A file that is whole and waits to take its place.
+#[derive(Debug)]
+pub(super) struct Staged {
+    staging: tempfile::TempDir,
+    pub digest: FileDigest,
 }
 
 impl Drop for Folder {

@@ -119,6 +119,17 @@ pub(super) struct Record {
     pub problem: Option<String>,
 }
 
+impl Record {
+    /// Whether a point can have come to this: to an answer that can be, or to a problem.
+    pub fn is_possible(&self) -> bool {
+        match (&self.answer, &self.problem) {
+            (Some(answer), None) => answer.is_possible(),
+            (None, problem) => problem.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// What is found in a slot.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Slot {
@@ -155,9 +166,11 @@ impl Points {
         let mut there = Vec::new();
         (&mut file).take(head.len() as u64).read_to_end(&mut there).map_err(failed)?;
         if there.len() < head.len() && head.starts_with(&there) {
-            file.seek(SeekFrom::Start(0))
-                .and_then(|_| file.write_all(&head))
-                .map_err(|error| Failure::write(&path.display().to_string(), &error))?;
+            file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&head)).map_err(|error| {
+                // A part of a head is worth nothing.
+                let _ = std::fs::remove_file(path);
+                Failure::write(&path.display().to_string(), &error)
+            })?;
         } else if there != head {
             // The name of the scenario's file, or the pictures, may be others.
             return match Points::open(path) {
@@ -233,7 +246,11 @@ impl Points {
         let bytes = slot_of(record);
         let at = self.start + slot * SLOT as u64;
         let written = self.file.seek(SeekFrom::Start(at)).and_then(|_| self.file.write_all(&bytes));
-        written.map_err(|error| Failure::write(&self.shown(), &error))
+        written.map_err(|error| {
+            let mut failure = Failure::write(&self.shown(), &error);
+            failure.messages.push("note: what is answered is kept; the same command goes on with the rest".to_owned());
+            failure
+        })
     }
 
     /// Sees to it that everything is on the disk.

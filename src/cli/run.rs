@@ -1,11 +1,13 @@
 //! `humnaam run`: simulate, write results, print the verdict.
 
 use super::args::{self, Format, RunOptions};
+use super::draws::{self, DrawsTable};
 use super::exit::{Failure, SELF_CHECK, USAGE};
 use super::manifest::Manifest;
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
+use super::rows::TableFormat;
 use super::shards;
 use super::study::{self, Loaded};
 use crate::engine::{self, Plan, Summary};
@@ -20,9 +22,7 @@ use std::path::Path;
 /// Runs every scenario. All of them are read and validated before the first is run, so that a slip
 /// in the last does not cost the time of the others.
 pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
-    if options.format == Format::Parquet {
-        return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
-    }
+    let draws = draws::wanted(options)?;
     if options.until.is_some() && options.shard.is_some() {
         let message =
             "--until stops by what all simulations so far have shown, which no shard knows: leave it or --shard out";
@@ -67,8 +67,9 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     let mut table = Vec::new();
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
         let wording = args::wording(options.lang, options.grouping);
-        let done = simulate(&loaded, &stem, options.until, options.quiet, wording)?;
-        write(&done, path, options, &settings, &loaded, folder, alone)?;
+        let into = draws.map(|format| (format, Some(folder)));
+        let mut done = simulate(&loaded, &stem, options.until, options.quiet, wording, into)?;
+        write(&mut done, path, options, &settings, &loaded, folder, alone)?;
         table.push((stem, done.report.numbers));
     }
     overview(options, &table, alone)
@@ -80,7 +81,7 @@ pub(super) fn overview(options: &RunOptions, table: &[(String, Numbers)], alone:
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
         match options.format {
-            Format::Text if !options.quiet => render::text::write_table(runs(), &mut text),
+            format if format.is_words() && !options.quiet => render::text::write_table(runs(), &mut text),
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
@@ -92,7 +93,7 @@ pub(super) fn overview(options: &RunOptions, table: &[(String, Numbers)], alone:
 
 /// Writes the files of a run and says what was found.
 pub(super) fn write(
-    done: &Done,
+    done: &mut Done,
     path: &str,
     options: &RunOptions,
     settings: &[String],
@@ -103,15 +104,18 @@ pub(super) fn write(
     let files = files(done, path, options, settings, loaded)?;
     progress::interrupted(&folder.shown())?;
     let before = Manifest::in_folder(folder.path());
-    folder.write(&files)?;
+    let table = done.table.take();
+    let mut names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    names.extend(table.iter().map(|table| table.digest.file.clone()));
+    folder.write_with(&files, table.and_then(|table| table.staged))?;
     // What an earlier run wrote and this one did not is of another run: a picture beside numbers
     // it does not show would mislead.
     if let Some(before) = before {
-        let stale = before.outputs.iter().filter(|old| !files.iter().any(|(name, _)| *name == old.file));
+        let stale = before.outputs.iter().filter(|old| !names.contains(&old.file));
         stale.for_each(|old| folder.remove(&old.file));
     }
     options.pictures.notes(&done.report, path);
-    show(options, &done.report, &folder.shown(), &files, alone)
+    show(options, &done.report, &folder.shown(), &names, alone)
 }
 
 /// A finished run.
@@ -120,6 +124,8 @@ pub(super) struct Done {
     pub report: Report,
     pub seed: u64,
     pub draws: u64,
+    /// Every simulation as a row, where that was asked for.
+    pub table: Option<DrawsTable>,
 }
 
 /// A model ready to be simulated, with what booth returns taught it.
@@ -129,18 +135,27 @@ pub(super) struct Ready {
     inference: Inference,
 }
 
-/// Simulates a scenario and checks it against the exact law.
+/// Simulates a scenario and checks it against the exact law. `into` is what its draws are written as, and the
+/// folder they go to; without one their digest alone is made.
 pub(super) fn simulate(
     loaded: &Loaded,
     name: &str,
     until: Option<f64>,
     quiet: bool,
     wording: Wording,
+    into: Option<(TableFormat, Option<&Folder>)>,
 ) -> Result<Done, Failure> {
     let ready = prepare(loaded, name)?;
     let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
-    let summary = count(&ready.model, &plan, name, quiet)?;
-    conclude(loaded, &ready, &summary, name, until, wording)
+    let Some((format, folder)) = into else {
+        let summary = count(&ready.model, &plan, name, quiet)?;
+        return conclude(loaded, &ready, &summary, name, until, wording);
+    };
+    let watch = Watch::new(name, plan.draws, quiet);
+    let (summary, table) = draws::count(&loaded.scenario, &ready.model, &plan, &watch, format, folder)?;
+    watch.end(name)?;
+    let done = conclude(loaded, &ready, &summary, name, until, wording)?;
+    Ok(Done { table: Some(table), ..done })
 }
 
 /// The model of a scenario.
@@ -195,7 +210,7 @@ pub(super) fn conclude(
         );
         return Err(Failure::new(SELF_CHECK, message));
     }
-    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.simulations() })
+    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.simulations(), table: None })
 }
 
 /// Every file of a run, the manifest last.
@@ -214,27 +229,29 @@ pub(super) fn files(
         Ok(())
     };
     let report = &done.report;
+    let manifest = |files: &[Output]| {
+        let mut manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, files);
+        manifest.draws_file = done.table.as_ref().map(|table| table.digest.file.clone());
+        manifest.outputs.extend(done.table.iter().map(|table| table.digest.clone()));
+        manifest
+    };
     add("summary.json".to_owned(), &|out| render::json::write(&report.numbers, out))?;
     add("segments.csv".to_owned(), &|out| render::csv::write(&report.segments, out))?;
     add("booths.csv".to_owned(), &|out| render::csv::write(&report.booths, out))?;
-    options.pictures.files(report, path, &mut files, &|files| {
-        Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, files).in_short()
-    })?;
-    let manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, &files);
-    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    options.pictures.files(report, path, &mut files, &|files| manifest(files).in_short())?;
+    let last = manifest(&files).to_bytes();
+    files.push(("manifest.json".to_owned(), last));
     Ok(files)
 }
 
-fn show(options: &RunOptions, report: &Report, folder: &str, files: &[Output], alone: bool) -> Result<(), Failure> {
+fn show(options: &RunOptions, report: &Report, folder: &str, files: &[String], alone: bool) -> Result<(), Failure> {
     let mut text = Vec::new();
     let written = match options.format {
-        Format::Text if alone && !options.quiet => {
+        format if format.is_words() && alone && !options.quiet => {
             render::text::write(report, super::style(), &mut text).and_then(|()| {
                 use std::io::Write;
-                let charts = files
-                    .iter()
-                    .filter(|(name, _)| Path::new(name).extension().is_some_and(|kind| kind == "png"))
-                    .count();
+                let charts =
+                    files.iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
                 writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
             })
         }

@@ -20,7 +20,7 @@ const SHOWN: usize = 25;
 
 pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
     if options.format == Format::Parquet {
-        return Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"));
+        return Err(Failure::new(USAGE, "pairs are written as CSV alone; use --format csv"));
     }
     run::threads(options.threads)?;
     progress::listen();

@@ -9,6 +9,7 @@ use super::manifest::{FileDigest, Manifest, Swept};
 use super::output::Folder;
 use super::points::{Identity, Points, Record, SCHEMA, Slot};
 use super::progress::{self, Watch};
+use super::rows::TableFormat;
 use super::study::{Loaded, Refused, Text};
 use super::sweep_args::SweepOptions;
 use super::sweep_goals::{Goal, find, goal};
@@ -39,9 +40,7 @@ pub(super) struct Prepared {
 pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
     run::threads(options.threads)?;
     progress::listen();
-    if options.format == Format::Parquet {
-        sweep_output::parquet_or_why()?;
-    }
+    TableFormat::of(options.format)?;
     let prepared = Prepared::new(options)?;
     let stem = format!("{}-sweep", run::stem(&options.scenario));
     if options.shard.is_some() && prepared.design.is_none() {
@@ -66,7 +65,7 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
     };
     if let Some(shard) = options.shard {
         let line = format!("shard {shard}: {} points in {}\n", tally.answered + tally.refused, folder.shown());
-        if options.format == Format::Text && !options.quiet {
+        if options.format.is_words() && !options.quiet {
             print(line.as_bytes())?;
         }
     } else {
@@ -310,7 +309,7 @@ fn answer_all(
         // A shard keeps its points in the order of its visits, a whole sweep in that of the points.
         let slot = if options.shard.is_none() { index } else { step };
         let record = match points.read(slot)? {
-            Slot::Whole(record) if record.point == index => record,
+            Slot::Whole(record) if record.point == index && record.is_possible() => record,
             _ => {
                 let on = || watch.look(Progress { done: step, draws: slots });
                 if !on() {
@@ -369,7 +368,7 @@ pub(super) fn again(manifest: &Manifest, swept: &Swept, out: &Path) -> Result<Ma
         shard: None,
         fail_fast: false,
         evidence: manifest.evidence.clone(),
-        format: Format::Text,
+        format: if swept.parquet { Format::Parquet } else { Format::Text },
         no_charts: !manifest.charts,
         quiet: true,
     };

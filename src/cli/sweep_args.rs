@@ -43,7 +43,8 @@ pub(super) struct SweepOptions {
     /// Priors to use in place of the built-in ones, as `calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
-    /// What standard output carries: text, sweep.json, points.csv, or a line per point as it is answered
+    /// What standard output carries: text, sweep.json, points.csv, or a line per point as it is answered;
+    /// parquet is text, and points.parquet beside points.csv
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Leave the pictures out

@@ -1,10 +1,11 @@
 //! What a sweep leaves behind: `points.csv`, `sweep.json`, the pictures and the manifest.
 
 use super::args::Format;
-use super::exit::{Failure, USAGE};
-use super::manifest::{Manifest, Swept};
+use super::exit::Failure;
+use super::manifest::{FileDigest, Manifest, Swept};
 use super::output::{Folder, Output};
 use super::points::{Points, Record, Slot};
+use super::rows::{Rows, TableFormat};
 use super::sweep::Prepared;
 use super::sweep_goals::Found;
 use super::{print, progress};
@@ -18,11 +19,6 @@ use std::path::Path;
 
 /// Rows written at a time.
 const ROWS: u64 = 1_024;
-
-/// Whether this build can write Parquet.
-pub(super) fn parquet_or_why() -> Result<(), Failure> {
-    Err(Failure::new(USAGE, "this build cannot write Parquet yet; use --format csv"))
-}
 
 /// A point as a line of NDJSON.
 pub(super) fn line(design: &Design, record: &Record) -> Vec<u8> {
@@ -40,6 +36,18 @@ struct Kept {
     problem: Option<String>,
 }
 
+impl Kept {
+    fn note(&mut self, design: &Design, record: Record) {
+        if design.points() <= MOST_DRAWN {
+            self.answers.push(record.answer);
+        }
+        if let Some(problem) = record.problem {
+            self.refused += 1;
+            self.problem.get_or_insert(problem);
+        }
+    }
+}
+
 /// Writes everything, the manifest last, and says what was found.
 pub(super) fn finish(
     prepared: &Prepared,
@@ -52,7 +60,11 @@ pub(super) fn finish(
     let mut kept = Kept::default();
     let mut outputs = Vec::new();
     if let (Some(points), Some(design)) = (points, &prepared.design) {
-        outputs.push(folder.stream("points.csv", &mut |out| table(points, design, &mut kept, out))?);
+        outputs.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
+        let other = TableFormat::of(format)?;
+        if other != TableFormat::Csv {
+            outputs.push(table(points, design, &mut |_| (), other, folder)?);
+        }
     }
     let solutions: Vec<Solved> = solutions
         .iter()
@@ -77,8 +89,8 @@ pub(super) fn finish(
             files.extend(super::pictures::drawn(figure, format!("{}.csv", figure.stem), Theme::Light)?);
         }
     }
-    outputs.extend(files.iter().map(|(name, bytes)| super::manifest::FileDigest::of(name, bytes)));
-    let manifest = manifest(prepared, outputs);
+    outputs.extend(files.iter().map(|(name, bytes)| FileDigest::of(name, bytes)));
+    let manifest = manifest(prepared, outputs, format == Format::Parquet);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     let before = Manifest::in_folder(folder.path());
     folder.write(&files)?;
@@ -89,7 +101,7 @@ pub(super) fn finish(
     }
     folder.tidy();
     match format {
-        Format::Text if !quiet => {
+        _ if format.is_words() && !quiet => {
             let mut text = Vec::new();
             let written = render::sweep::write(&report, &mut text);
             let count = manifest.outputs.len() + 1;
@@ -109,34 +121,37 @@ fn charts(manifest: &Manifest) -> usize {
     manifest.outputs.iter().filter(|file| Path::new(&file.file).extension().is_some_and(|kind| kind == "png")).count()
 }
 
-/// The rows of `points.csv`, in the order of the points.
-fn table(points: &mut Points, design: &Design, kept: &mut Kept, out: &mut dyn Write) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::write("points.csv", &error);
-    render::csv::write(&crate::report::Columns::new(report::header(design)), out).map_err(failed)?;
-    let keep = design.points() <= MOST_DRAWN;
-    let mut rows = Vec::new();
-    for index in 0..design.points() {
-        let Slot::Whole(record) = points.read(index)? else {
-            let message = format!("point {index} in {} changed while it was read", points.shown());
-            return Err(Failure::new(super::exit::SELF_CHECK, message));
-        };
-        rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
-        if keep {
-            kept.answers.push(record.answer);
+/// Writes the table of points, in their order, and shows every point to `seen`.
+fn table(
+    points: &mut Points,
+    design: &Design,
+    seen: &mut dyn FnMut(Record),
+    format: TableFormat,
+    folder: &Folder,
+) -> Result<FileDigest, Failure> {
+    let name = format.file("points");
+    let shown = format!("{}/{name}", folder.shown());
+    let failed = |error: std::io::Error| Failure::write(&shown, &error);
+    folder.stream(&name, &mut |out| {
+        let mut table = Rows::begin(format, &report::columns(design), out).map_err(failed)?;
+        let mut rows = Vec::new();
+        for index in 0..design.points() {
+            let Slot::Whole(record) = points.read(index)? else {
+                let message = format!("point {index} in {} changed while it was read", points.shown());
+                return Err(Failure::new(super::exit::SELF_CHECK, message));
+            };
+            rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
+            seen(record);
+            if rows.len() as u64 == ROWS || index + 1 == design.points() {
+                table.add(&rows).map_err(failed)?;
+                rows.clear();
+            }
         }
-        if let Some(problem) = record.problem {
-            kept.refused += 1;
-            kept.problem.get_or_insert(problem);
-        }
-        if rows.len() as u64 == ROWS || index + 1 == design.points() {
-            render::csv::write_rows(&rows, out).map_err(failed)?;
-            rows.clear();
-        }
-    }
-    Ok(())
+        table.end().map_err(failed)
+    })
 }
 
-fn manifest(prepared: &Prepared, outputs: Vec<super::manifest::FileDigest>) -> Manifest {
+fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {
     let identity = &prepared.identity;
     let simulation = prepared.base.scenario.simulation;
     Manifest {
@@ -153,11 +168,13 @@ fn manifest(prepared: &Prepared, outputs: Vec<super::manifest::FileDigest>) -> M
         size: None,
         lang: None,
         grouping: None,
+        draws_file: None,
         sweep: Some(Swept {
             vary: prepared.vary.clone(),
             sample: identity.sample.clone(),
             solve: identity.solve.clone(),
             points: identity.points,
+            parquet,
         }),
         seed: simulation.seed,
         draws: simulation.draws,

@@ -5,6 +5,7 @@ use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
 use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
 use super::output::Output;
 use super::pictures::{PictureOptions, size};
+use super::rows::TableFormat;
 use super::{input, print, progress, run, study};
 use crate::stats::STREAMS_VERSION;
 
@@ -37,7 +38,10 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     if let Some(swept) = &manifest.sweep {
         return verify_sweep(options, &manifest, swept);
     }
-    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, args::wording(lang, grouping))?;
+    let table = manifest.draws_file.as_deref().map(TableFormat::by_name).transpose()?;
+    let wording = args::wording(lang, grouping);
+    let into = table.map(|format| (format, None));
+    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, wording, into)?;
     let again = RunOptions {
         scenarios: vec![manifest.scenario.clone()],
         out: options.directory.clone(),
@@ -46,6 +50,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         threads: None,
         settings: manifest.settings.clone(),
         shard: None,
+        draws_file: table.is_some(),
         until: manifest.until,
         evidence: manifest.evidence.clone(),
         format: Format::Text,
@@ -66,7 +71,9 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
             failed.messages.push(format!("error: {shown} says {what} = {recorded}, but the run has {now}"));
         }
     }
-    outputs(options, &manifest, &fresh, &mut failed);
+    let mut made: Vec<FileDigest> = fresh.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect();
+    made.extend(done.table.iter().map(|table| table.digest.clone()));
+    outputs(options, &manifest, &made, &mut failed);
     if failed.messages.is_empty() {
         let line = format!(
             "{}: {} files reproduced, {} simulations, seed {}\n",
@@ -100,12 +107,12 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
             let name = &recorded.file;
             wrong.messages.push(format!("error: {name} comes out differently from what the manifest says"));
         }
-        match input::bytes(&options.directory.join(&recorded.file).display().to_string(), LARGEST) {
+        match FileDigest::on_disk(&recorded.file, &options.directory.join(&recorded.file)) {
             Err(why) => {
                 wrong.code = NO_INPUT;
                 wrong.messages.push(format!("error: {why}"));
             }
-            Ok(kept) if FileDigest::of(&recorded.file, &kept) != *recorded => {
+            Ok(kept) if kept != *recorded => {
                 wrong.messages.push(format!("error: {} was changed after it was written", recorded.file));
             }
             Ok(_) => {}
@@ -171,25 +178,26 @@ fn inputs(manifest: &Manifest, loaded: &[Output]) -> Vec<String> {
 
 /// The files of the manifest against those made again and those in the folder. Only files that a
 /// run writes are opened, whatever the manifest names.
-fn outputs(options: &VerifyOptions, manifest: &Manifest, fresh: &[Output], failed: &mut Failure) {
-    let made = || fresh.iter().filter(|(name, _)| name != "manifest.json");
-    for recorded in manifest.outputs.iter().filter(|file| !made().any(|(name, _)| *name == file.file)) {
+fn outputs(options: &VerifyOptions, manifest: &Manifest, fresh: &[FileDigest], failed: &mut Failure) {
+    let made = || fresh.iter().filter(|made| made.file != "manifest.json");
+    for recorded in manifest.outputs.iter().filter(|file| !made().any(|made| made.file == file.file)) {
         failed.messages.push(format!("error: the manifest names {}, which this run does not write", recorded.file));
     }
-    for (name, bytes) in made() {
+    for made in made() {
+        let name = &made.file;
         let Some(recorded) = manifest.outputs.iter().find(|file| file.file == *name) else {
             failed.messages.push(format!("error: the manifest does not name {name}"));
             continue;
         };
-        if FileDigest::of(name, bytes) != *recorded {
+        if made != recorded {
             failed.messages.push(format!("error: {name} comes out differently from what the manifest says"));
         }
-        match input::bytes(&options.directory.join(name).display().to_string(), LARGEST) {
+        match FileDigest::on_disk(name, &options.directory.join(name)) {
             Err(why) => {
                 failed.code = NO_INPUT;
                 failed.messages.push(format!("error: {why}"));
             }
-            Ok(kept) if FileDigest::of(name, &kept) != *recorded => {
+            Ok(kept) if kept != *recorded => {
                 failed.messages.push(format!("error: {name} was changed after it was written"));
             }
             Ok(_) => {}

@@ -16,6 +16,7 @@ mod cells;
 mod checks;
 mod lanes;
 pub mod law;
+mod rows;
 mod run;
 mod sample;
 mod summary;
@@ -24,7 +25,8 @@ mod walk;
 
 pub use cells::BoothCounts;
 pub use lanes::Body;
-pub use run::{Plan, Progress, run};
+pub use rows::Row;
+pub use run::{Plan, Progress, run, run_in_rows};
 pub use sample::{Draw, Scratch, draw, neighbours, order};
 pub use summary::{GroupSummary, MOST_BOOTHS_WITH_QUANTILES, MethodCounts, Summary, trace_boundaries};
 pub use walk::{Counts, LANES};

@@ -1,6 +1,7 @@
 //! Many simulations, over threads where there are any.
 
 use super::lanes::Body;
+use super::rows::Row;
 use super::sample::{Scratch, draw, order};
 use super::summary::Summary;
 use super::walk::LANES;
@@ -61,36 +62,91 @@ const ROUND: u64 = 8_192;
 /// Runs the simulations of a model from [`Plan::first`] on. `watch` is told after every round how far the run has
 /// come, and ends it by answering `false`; the summary then holds the rounds that were done.
 pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) -> Summary {
+    rounds(model, plan, None, watch)
+}
+
+/// Whoever takes a round of simulations, and says whether he wants more.
+type Take<'t> = dyn FnMut(&[Row]) -> bool + 't;
+
+/// The same, and `take` is given every simulation as a row, round by round, in the order of their indices. It
+/// too ends the run by answering `false`. No more than a round of rows is ever in memory.
+pub fn run_in_rows(
+    model: &Model,
+    plan: &Plan,
+    take: &mut Take<'_>,
+    watch: &mut dyn FnMut(Progress) -> bool,
+) -> Summary {
+    rounds(model, plan, Some(take), watch)
+}
+
+fn rounds(
+    model: &Model,
+    plan: &Plan,
+    mut take: Option<&mut Take<'_>>,
+    watch: &mut dyn FnMut(Progress) -> bool,
+) -> Summary {
     let mut summary = empty(model, plan);
     let mut done = 0;
     while done < plan.draws {
         let last = plan.draws.min(done + ROUND);
-        summary.merge(&round(model, plan, plan.first + done, plan.first + last));
+        let mut piece = round(model, plan, take.is_some(), plan.first + done, plan.first + last);
+        summary.merge(&piece.summary);
         done = last;
         let settled = plan.until.is_some_and(|goal| summary.flips().cautious_standard_error <= goal);
-        if !watch(Progress { done, draws: plan.draws }) || settled {
+        let wanted = take.as_mut().is_none_or(|take| {
+            let rows = piece.rows.get_or_insert_default();
+            // Which thread made which rows is chance, and so is their order.
+            rows.sort_unstable_by_key(|row| row.index);
+            take(rows)
+        });
+        if !watch(Progress { done, draws: plan.draws }) || settled || !wanted {
             break;
         }
     }
     summary
 }
 
+/// What one thread brings of a round.
+struct Piece {
+    summary: Summary,
+    /// The simulations one by one, where they are asked for.
+    rows: Option<Vec<Row>>,
+}
+
+impl Piece {
+    fn new(model: &Model, plan: &Plan, in_rows: bool) -> Self {
+        Piece { summary: empty(model, plan), rows: in_rows.then(Vec::new) }
+    }
+
+    #[cfg(feature = "parallel")]
+    fn with(mut self, other: Piece) -> Self {
+        self.summary.merge(&other.summary);
+        if let (Some(ours), Some(theirs)) = (&mut self.rows, other.rows) {
+            ours.extend(theirs);
+        }
+        self
+    }
+}
+
 fn empty(model: &Model, plan: &Plan) -> Summary {
     if plan.places { Summary::new(model) } else { Summary::of_seat(model) }
 }
 
-fn block(model: &Model, (mut summary, mut scratch): (Summary, Scratch), first: u64, last: u64) -> (Summary, Scratch) {
+fn block(model: &Model, (mut piece, mut scratch): (Piece, Scratch), first: u64, last: u64) -> (Piece, Scratch) {
     for eight in order(model, first, last, &scratch).chunks(LANES) {
         // A short chunk is filled up with its last simulation, which is then counted once.
         let indices = std::array::from_fn(|lane| eight[lane.min(eight.len() - 1)]);
         draw(model, indices, &mut scratch);
-        summary.record(model, eight.len(), &scratch);
+        piece.summary.record(model, eight.len(), &scratch);
+        if let Some(rows) = &mut piece.rows {
+            rows.extend((0..eight.len()).map(|lane| Row::of(model, lane, &scratch)));
+        }
     }
-    (summary, scratch)
+    (piece, scratch)
 }
 
 #[cfg(feature = "parallel")]
-fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
+fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Piece {
     use rayon::prelude::*;
     // A summary per thread rather than per block: it is large where booths are many.
     let pieces = rayon::current_num_threads() as u64;
@@ -100,22 +156,21 @@ fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
         .into_par_iter()
         .map(|piece| {
             let mine = (piece..blocks).step_by(usize::try_from(pieces).unwrap_or(1));
-            mine.fold((empty(model, plan), Scratch::for_plan(model, plan.body, plan.places)), |state, b| {
+            let empty = (Piece::new(model, plan, in_rows), Scratch::for_plan(model, plan.body, plan.places));
+            mine.fold(empty, |state, b| {
                 let start = first + b * size;
                 block(model, state, start, last.min(start + size))
             })
             .0
         })
-        .reduce_with(|mut a, b| {
-            a.merge(&b);
-            a
-        })
-        .unwrap_or_else(|| empty(model, plan))
+        .reduce_with(Piece::with)
+        .unwrap_or_else(|| Piece::new(model, plan, in_rows))
 }
 
 #[cfg(not(feature = "parallel"))]
-fn round(model: &Model, plan: &Plan, first: u64, last: u64) -> Summary {
-    block(model, (empty(model, plan), Scratch::for_plan(model, plan.body, plan.places)), first, last).0
+fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Piece {
+    let empty = (Piece::new(model, plan, in_rows), Scratch::for_plan(model, plan.body, plan.places));
+    block(model, empty, first, last).0
 }
 
 #[cfg(test)]

@@ -278,7 +278,7 @@ impl Summary {
 }
 
 /// Whether the principal in question does not win the recorded world and wins the other.
-fn flips(model: &Model, draw: &Draw) -> bool {
+pub(super) fn flips(model: &Model, draw: &Draw) -> bool {
     let wins = Outcome::Winner(model.focus().principal);
     outcome(&draw.recorded, &model.may_win) != wins && outcome(&draw.intended, &model.may_win_alone) == wins
 }

@@ -154,8 +154,8 @@ impl Model {
         Some(model)
     }
 
-    /// The same without the law of a group's hazards together, which takes a second where namesakes
-    /// are several: recorded votes are judged, and whole elections searched, namesake by namesake.
+    /// The same without the law of a group's hazards together, which takes a second where routes are
+    /// several and which the report of a run alone looks at: sweeps and searches of whole elections do without.
     #[must_use]
     pub fn counted(scenario: &Scenario, evidence: &Evidence) -> Option<Model> {
         let contest = &scenario.contest;

@@ -120,6 +120,14 @@ impl Split {
         let (principal, both) = (part(supporters, self.0[0]), part(supporters, self.0[1]));
         principal - (both - principal)
     }
+
+    /// Whether a lead of the principal outlasts it.
+    #[must_use]
+    pub fn keeps(self, lead: i64, supporters: i64) -> bool {
+        // Rounding moves what he gains by a vote and a half at the most, so only a close result needs it.
+        let about = lead as f64 + supporters as f64 * (2.0 * self.0[0] - self.0[1]);
+        if about.abs() > 2.0 { about > 0.0 } else { lead + self.gain(supporters) > 0 }
+    }
 }
 
 /// A share of whole votes, rounded.
@@ -144,6 +152,9 @@ mod tests {
             prop_assert!(tally.iter().all(|&v| v >= 0));
             prop_assert_eq!(tally.iter().sum::<i64>(), split.ends(supporters)[3]);
             prop_assert_eq!(split.gain(supporters), tally[0] - tally[1]);
+            for lead in [-supporters, -split.gain(supporters) - 3, -split.gain(supporters), 1 - split.gain(supporters), 0, 50] {
+                prop_assert_eq!(split.keeps(lead, supporters), lead + split.gain(supporters) > 0);
+            }
         }
     }
 }

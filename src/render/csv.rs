@@ -22,15 +22,23 @@ pub fn write(table: &Columns, out: &mut dyn Write) -> std::io::Result<()> {
 pub fn write_rows<'a>(rows: impl IntoIterator<Item = &'a Vec<Cell>>, out: &mut dyn Write) -> std::io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     for row in rows {
-        writer.write_record(row.iter().map(text))?;
+        writer.write_record(row.iter().map(text)).map_err(plain)?;
     }
     writer.flush()
 }
 
 fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> std::io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(cells)?;
+    writer.write_record(cells).map_err(plain)?;
     writer.flush()
+}
+
+/// The error of the disk below, where that is what it was: a full one has a cure.
+fn plain(error: ::csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn text(cell: &Cell) -> String {

@@ -7,6 +7,8 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod listing;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod sketch;
 pub mod sweep;
 pub mod text;

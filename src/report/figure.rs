@@ -16,7 +16,7 @@ mod role;
 
 pub use annotation::{Callout, Rule, Side};
 pub use axis::{Axis, Scale, Ticks};
-pub use columns::{Cell, Columns};
+pub use columns::{Cell, Columns, Kind};
 pub use curve::Curve;
 pub use field::{Contour, RowBar, Tiles, contour};
 pub use mark::{Area, Band, Bars, Dots, Interval, Level, Line, Mark};

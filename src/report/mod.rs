@@ -6,6 +6,7 @@ mod assumptions;
 mod booths;
 mod claims;
 mod compared;
+mod draws;
 mod explanations;
 pub mod figure;
 mod figures;
@@ -24,6 +25,7 @@ mod wording;
 
 pub use assumptions::Assumption;
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
+pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
 pub use figure::{Columns, Figure};
 pub use figures::CHARTS;

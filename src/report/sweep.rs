@@ -9,7 +9,7 @@ pub(super) use curve::curve;
 pub use numbers::{Crossing, Index, SolvedNumbers, SweepNumbers, Varied};
 pub(super) use words::{chance, is_share, part, shown};
 
-use super::figure::{Cell, Figure};
+use super::figure::{Cell, Figure, Kind};
 use super::format::nine_figures;
 use crate::bounds::{self, Bound};
 use crate::scenario::{Mode, Scenario, Values};
@@ -104,21 +104,42 @@ pub(super) fn bound(study: &SweepStudy<'_>) -> Option<Bound> {
 /// Indices with the paths they belong to.
 pub(super) type Indices<'a> = &'a [(String, Sensitivity)];
 
-/// The columns of `points.csv`.
+/// The columns of `points.csv`, and what is in them.
 #[must_use]
-pub fn header(design: &Design) -> Vec<String> {
-    let fixed = [
-        "flip_probability",
-        "standard_error",
-        "exact",
-        "diverted_p05",
-        "diverted_p50",
-        "diverted_p95",
-        "draws",
-        "problem",
+pub fn columns(design: &Design) -> Vec<(String, Kind)> {
+    let kind = |values: &Values| match values {
+        Values::Range { .. } => Kind::Number,
+        Values::List(list) => {
+            let cells = || list.iter().map(|text| value(text));
+            if cells().any(|cell| matches!(cell, Cell::Text(_))) {
+                Kind::Text
+            } else if cells().any(|cell| matches!(cell, Cell::Number(_))) {
+                Kind::Number
+            } else {
+                Kind::Integer
+            }
+        }
+    };
+    let column = |(name, kind): (&str, Kind)| (name.to_owned(), kind);
+    let mut columns = vec![column(("index", Kind::Integer))];
+    columns.extend(design.axes().iter().map(|axis| (axis.path.clone(), kind(&axis.values))));
+    let answers = [
+        ("flip_probability", Kind::Number),
+        ("standard_error", Kind::Number),
+        ("exact", Kind::Number),
+        ("diverted_p05", Kind::Integer),
+        ("diverted_p50", Kind::Integer),
+        ("diverted_p95", Kind::Integer),
+        ("draws", Kind::Integer),
+        ("problem", Kind::Text),
     ];
-    let paths = design.axes().iter().map(|axis| axis.path.clone());
-    ["index".to_owned()].into_iter().chain(paths).chain(fixed.map(str::to_owned)).collect()
+    columns.extend(answers.map(column));
+    columns
+}
+
+/// Their names alone.
+fn header(design: &Design) -> Vec<String> {
+    columns(design).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The row of a point.

@@ -41,6 +41,19 @@ impl Answer {
         self.exact.unwrap_or(self.flip_probability)
     }
 
+    /// Whether any point could have this answer: what comes from a file may be made up, seals and all.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        let share = |p: f64| (0.0..=1.0).contains(&p);
+        share(self.flip_probability)
+            && self.exact.is_none_or(share)
+            && self.standard_error >= 0.0
+            && self.interval[0] <= self.interval[1]
+            && self.diverted.is_sorted()
+            && self.flips <= self.draws
+            && self.draws <= crate::scenario::MOST_DRAWS
+    }
+
     /// The error of [`Answer::best`] by the simulator.
     #[must_use]
     pub fn error(&self) -> f64 {
@@ -75,13 +88,9 @@ pub fn judge(
     simulate: bool,
     watch: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Answer, Refusal> {
-    // Recorded votes are judged namesake by namesake: the law of all hazards together is then for the
-    // report of a run alone, and takes a second where namesakes are several.
-    let model = match scenario.mode {
-        crate::scenario::Mode::Retrospective => Model::counted(scenario, evidence),
-        crate::scenario::Mode::Prospective => Model::new(scenario, evidence),
-    };
-    let mut model = model.ok_or(Refusal::Nobody)?;
+    // The law of all hazards together is for the report of a run alone, and takes a second where routes are
+    // several.
+    let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
     learn(&mut model);
     let known = if simulate { None } else { law::flip_probability(&model) };
     if let (Some(exact), Direction::Retrospective) = (known, &model.direction) {
@@ -115,8 +124,8 @@ pub fn judge(
     Ok(known.map_or_else(|| simulated(&flips, exact, diverted), |exact| exactly(exact, diverted)))
 }
 
-/// Two answers at the same time where there are threads: the law of a contest to come takes about as long
-/// as the draws it checks.
+/// Two answers at the same time where there are threads: where rates are uncertain, the law of a contest to come
+/// takes about as long as the draws it checks.
 #[cfg(feature = "parallel")]
 fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
     std::thread::scope(|scope| {

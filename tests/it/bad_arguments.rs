@@ -78,10 +78,17 @@ fn numbers_that_no_option_takes() {
     assert!(errors.contains("write a whole number from 0 to"), "{errors}");
 }
 
+#[cfg(not(feature = "parquet"))]
 #[test]
-fn parquet_is_not_there_yet() {
-    let errors = Desk::with(SMALL).refused(2, &["run", "a.toml", "--format", "parquet"]);
-    assert_eq!(errors, "error: this build cannot write Parquet yet; use --format csv\n");
+fn a_build_without_parquet_says_how_to_get_it() {
+    for arguments in [
+        &["run", "a.toml", "--draws-file", "--format", "parquet"][..],
+        &["sweep", "a.toml", "--vary", "confusion.rate=0..0.1/3", "--format", "parquet"],
+    ] {
+        let errors = Desk::with(SMALL).refused(2, arguments);
+        let said = "error: this build cannot write Parquet\nhelp: use --format csv, or build it with cargo install --path . --features parquet\n";
+        assert_eq!(errors, said);
+    }
 }
 
 #[test]

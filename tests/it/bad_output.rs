@@ -57,7 +57,9 @@ fn standard_output_that_is_full() {
     for arguments in [&["schema"][..], &["man"], &["completions", "bash"], &["check", "a.toml"]] {
         let ended = Desk::with(SMALL).shell("exec \"$@\" > /dev/full", arguments);
         assert_eq!(ended.code, Some(74), "{arguments:?}");
-        assert_eq!(ended.err, "error: standard output could not be written: No space left on device (os error 28)\n");
+        let said = "error: standard output could not be written: No space left on device (os error 28)\n\
+                    help: the disk is full: make room and run the same again\n";
+        assert_eq!(ended.err, said);
     }
 }
 

@@ -30,10 +30,14 @@ mod charts;
 #[cfg(feature = "cli")]
 mod command;
 mod contests;
+#[cfg(feature = "cli")]
+mod draws;
 mod edges;
 mod elections;
 mod exact;
 mod explanations;
+#[cfg(all(feature = "cli", unix))]
+mod full_disk;
 mod hard;
 #[cfg(feature = "cli")]
 mod import_command;
@@ -45,6 +49,8 @@ mod mathura;
 mod methods;
 mod odd_forms;
 mod oracle;
+#[cfg(all(feature = "cli", feature = "parquet"))]
+mod parquet;
 #[cfg(feature = "cli")]
 mod pictures;
 #[cfg(feature = "cli")]

@@ -2,7 +2,7 @@
 //! is not as it was written is refused by name.
 
 use crate::command::{Desk, SMALL, small_with};
-use crate::sweeps::{VARY, good, next, results, sweep};
+use crate::sweeps::{VARY, good, next, results, sealed, sweep};
 use sha2::Digest;
 
 #[test]
@@ -116,6 +116,24 @@ fn shards_that_do_not_belong_together_are_refused_by_name() {
     desk.put(name, format!("{forged}{sum}\n"));
     let said = desk.refused(65, &["merge", "o/a"]);
     assert!(said.contains("0-of-3.summary is forged: the wins and ties"), "{said}");
+    // The same in the points of a sweep.
+    let name = "o/a-sweep/shards/0-of-3.records";
+    let kept = desk.read(name);
+    for (from, to) in [
+        ("\"flips\":0", "\"flips\":9"),
+        ("\"flip_probability\":0.", "\"flip_probability\":7."),
+        ("\"point\":", "\"point\":1"),
+    ] {
+        let slots = kept.chunks_exact(512).map(|slot| String::from_utf8(slot.to_vec()).unwrap());
+        let found = slots.enumerate().skip(1).find(|(_, slot)| slot.contains(from));
+        let (place, slot) = found.unwrap_or_else(|| panic!("no {from}"));
+        let mut records = kept.clone();
+        records.splice(512 * place..512 * (place + 1), sealed(slot[..446].replacen(from, to, 1).trim_end()));
+        desk.put(name, &records);
+        let said = desk.refused(65, &["merge", "o/a-sweep"]);
+        assert!(said.contains("0-of-3.records is forged: point"), "{said}");
+    }
+    desk.put(name, &kept);
     // The scenario has changed since.
     desk.put("a.toml", small_with("900", "902"));
     let said = desk.refused(65, &["merge", "o/a-sweep"]);

@@ -153,7 +153,7 @@ fn what_is_finished_is_not_run_again() {
 }
 
 /// A slot of 512 bytes as the program writes it: text, blanks, a blank, SHA-256, line feed.
-fn sealed(json: &str) -> Vec<u8> {
+pub fn sealed(json: &str) -> Vec<u8> {
     let padded = format!("{json:<446}");
     let sum: String = sha2::Sha256::digest(padded.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{padded} {sum}\n").into_bytes()

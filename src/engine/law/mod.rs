@@ -58,8 +58,10 @@ fn splits(group: &Group, panels: u32) -> Vec<(Split, f64)> {
     let [principal, rival, others, nota, home] = group.onward.alpha;
     let (both, rest) = (principal + rival, others + nota + home);
     let mut nodes = Vec::new();
+    // Quantiles of a beta law are dear, so those of the split are taken once.
+    let parts = beta_nodes(principal, rival, panels);
     for (shares, weight) in beta_nodes(both, rest, panels) {
-        for (split, part) in beta_nodes(principal, rival, panels) {
+        for &(split, part) in &parts {
             nodes.push((Split::new([shares * split, shares * (1.0 - split), 0.0, 0.0]), weight * part));
         }
     }

@@ -69,7 +69,7 @@ fn intended_win(model: &Model, focus: &Group, lead: i64) -> Option<f64> {
     let mut wins = 0.0;
     for (votes, weight) in supporters {
         for &(split, by_split) in &splits {
-            if lead + split.gain(votes) > 0 {
+            if split.keeps(lead, votes) {
                 wins += weight * by_split;
             }
         }

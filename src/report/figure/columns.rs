@@ -13,6 +13,17 @@ pub enum Cell {
     Number(f64),
 }
 
+/// What the cells of a column are, for files that ask before the first row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Counts.
+    Integer,
+    /// Measured numbers.
+    Number,
+    /// Words.
+    Text,
+}
+
 impl From<&str> for Cell {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
