@@ -39,6 +39,9 @@ struct Kept {
 impl Kept {
     fn note(&mut self, design: &Design, record: Record) {
         if design.points() <= MOST_DRAWN {
+            // All at once: a list that grows by doubling is held twice.
+            self.answers
+                .reserve_exact(usize::try_from(design.points()).unwrap_or(0).saturating_sub(self.answers.len()));
             self.answers.push(record.answer);
         }
         if let Some(problem) = record.problem {
@@ -77,17 +80,16 @@ pub(super) fn finish(
         refused: kept.refused,
         problem: kept.problem.as_deref(),
         solutions: &solutions,
+        drawn: prepared.identity.charts,
     };
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
     let mut json = Vec::new();
     render::sweep::write_json(&report.numbers, &mut json).map_err(|error| Failure::write("sweep.json", &error))?;
     files.push(("sweep.json".to_owned(), json.clone()));
-    if prepared.identity.charts {
-        for figure in &report.figures {
-            progress::interrupted(&folder.shown())?;
-            files.extend(super::pictures::drawn(figure, format!("{}.csv", figure.stem), Theme::Light)?);
-        }
+    for figure in &report.figures {
+        progress::interrupted(&folder.shown())?;
+        files.extend(super::pictures::drawn(figure, format!("{}.csv", figure.stem), Theme::Light)?);
     }
     outputs.extend(files.iter().map(|(name, bytes)| FileDigest::of(name, bytes)));
     let manifest = manifest(prepared, outputs, format == Format::Parquet);

@@ -36,6 +36,8 @@ pub struct SweepStudy<'a> {
     pub problem: Option<&'a str>,
     /// What was looked for: path, probability, and the value or why there is none.
     pub solutions: &'a [Solved],
+    /// Whether pictures are wanted, with the tables behind them.
+    pub drawn: bool,
 }
 
 /// A value that was looked for.
@@ -84,7 +86,11 @@ impl SweepReport {
             findings: words::findings(study, crossing, indices.as_deref()),
             table: words::table(study),
             numbers: numbers::numbers(study, crossing, indices.as_deref()),
-            figures: super::figures::sweeps::figures(study, crossing, indices.as_deref()),
+            figures: if study.drawn {
+                super::figures::sweeps::figures(study, crossing, indices.as_deref())
+            } else {
+                Vec::new()
+            },
         }
     }
 }
