@@ -27,12 +27,26 @@ pub(super) fn short(study: &Study<'_>, index: usize) -> String {
 pub(super) fn short_in(scenario: &Scenario, wording: Wording, index: usize) -> String {
     let candidates = scenario.contest.candidates();
     let shown = |c: usize| local(wording, &candidates[c].name, candidates[c].name_local.as_ref());
-    let name = shown(index);
-    let alike = || (0..candidates.len()).any(|other| other != index && shown(other) == name);
+    let name = cut(shown(index));
+    let alike = || (0..candidates.len()).any(|other| other != index && cut(shown(other)) == name);
     match &candidates[index].party {
         Some(party) if wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
         _ => name,
     }
+}
+
+/// Letters of a name in the middle of a sentence; more would leave no room for what is said.
+const MOST_LETTERS: usize = 48;
+
+/// A name that is not too long, cut between words where it has any.
+fn cut(name: String) -> String {
+    if name.chars().count() <= MOST_LETTERS {
+        return name;
+    }
+    let start: String = name.chars().take(MOST_LETTERS - 1).collect();
+    let most = start.rsplit_once(' ').map(|(words, _)| words).filter(|words| 2 * words.len() > start.len());
+    let words = most.unwrap_or(&start);
+    format!("{words}…")
 }
 
 /// The name that the language of the report takes, of the two that are known: the local one only where it is

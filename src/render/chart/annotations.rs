@@ -123,12 +123,21 @@ impl Scene<'_> {
         self.settle(&block, &candidates, Align::Left, rule.role);
     }
 
-    /// How far along the sheet the upright rules stand that are shown.
-    pub(super) fn upright_rules(&self) -> impl Iterator<Item = f64> + '_ {
+    fn upright(&self) -> impl Iterator<Item = &Rule> + '_ {
         self.figure.marks.iter().filter_map(|mark| match mark {
-            Mark::Rule(rule) if rule.side == Side::Vertical && self.x.contains(rule.at) => Some(self.across(rule.at)),
+            Mark::Rule(rule) if rule.side == Side::Vertical && self.x.contains(rule.at) => Some(rule),
             _ => None,
         })
+    }
+
+    /// How far along the sheet the upright rules stand that are shown.
+    pub(super) fn upright_rules(&self) -> impl Iterator<Item = f64> + '_ {
+        self.upright().map(|rule| self.across(rule.at))
+    }
+
+    /// The same of those that divide, and so run through the lane.
+    fn borders(&self) -> impl Iterator<Item = f64> + '_ {
+        self.upright().filter(|rule| !rule.dashed).map(|rule| self.across(rule.at))
     }
 
     /// The room before a rule that stands close behind another and close to the right edge, so that its
@@ -218,7 +227,7 @@ impl Scene<'_> {
             candidates.push(Point::new(middle, y + 8.0));
             candidates.push(Point::new(middle, y - 8.0 - height));
             // A border runs through the lane; the words stand on one side of it.
-            for rule in self.upright_rules() {
+            for rule in self.borders() {
                 candidates.push(Point::new(rule - GAP - width, y + 8.0));
                 candidates.push(Point::new(rule + GAP, y + 8.0));
             }

@@ -84,7 +84,8 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     let step = libm::log(top / LEAST_RATE) / f64::from(BINS);
     let edges: Vec<f64> = (0..=BINS).map(|bin| LEAST_RATE * libm::exp(step * f64::from(bin))).collect();
     let before: Vec<f64> = edges.windows(2).map(|edge| cdf(edge[1]) - cdf(edge[0])).collect();
-    let after = shares(&study.summary.rate_per_million, &edges);
+    let his: f64 = study.model.focus().votes.iter().map(|&votes| f64::from(votes)).sum();
+    let after = shares(&study.summary.rate_per_million, 1.0 / his.max(1.0), &edges);
     let none = (cdf(LEAST_RATE), 1.0 - after.iter().sum::<f64>());
     let none = (none.0, none.1.max(0.0));
     let mut table = Columns::new(["rate_from", "rate_to", "before", "after"]);
@@ -133,22 +134,21 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     )
 }
 
-/// Parts of a cell of the histogram of rates.
-const PARTS: u32 = 16;
-
-/// The part of the simulations whose rate lies between each pair of edges.
-fn shares(rates: &Histogram, edges: &[f64]) -> Vec<f64> {
+/// The part of the simulations whose rate lies between each pair of edges. Votes are whole numbers, so every
+/// rate stands for all that one vote more or less would make, a `grain`: else small rates would be a comb.
+fn shares(rates: &Histogram, grain: f64, edges: &[f64]) -> Vec<f64> {
     let mut shares = vec![0.0; edges.len().saturating_sub(1)];
     let all = rates.count().max(1) as f64;
     for (middle, span, count) in rates.cells() {
-        // A cell is shared out over the bins it spans; among the smallest rates one value spans several.
-        for part in 0..PARTS {
-            let within = (f64::from(part) + 0.5) / f64::from(PARTS) - 0.5;
-            let rate = (middle as f64 + within * span as f64) / 1e6;
-            let bin = edges.partition_point(|edge| *edge <= rate);
-            if bin > 0 && bin <= shares.len() {
-                shares[bin - 1] += count as f64 / f64::from(PARTS) / all;
+        let (middle, half) = (middle as f64 / 1e6, 0.5 * grain.max(span as f64 / 1e6));
+        let (low, high) = ((middle - half).max(0.0), middle + half);
+        let first = edges.partition_point(|edge| *edge <= low).saturating_sub(1);
+        for (share, edge) in shares.iter_mut().zip(edges.windows(2)).skip(first) {
+            if edge[0] >= high {
+                break;
             }
+            let within = (edge[1].min(high) - edge[0].max(low)).max(0.0);
+            *share += count as f64 / all * within / (high - low);
         }
     }
     shares
@@ -163,10 +163,21 @@ mod tests {
         let mut rates = Histogram::new();
         (0..20_000).for_each(|rate| rates.record(rate));
         let edges = [0.0, 0.005, 0.01, 0.02, 0.5];
-        let found = shares(&rates, &edges);
+        let found = shares(&rates, 1e-6, &edges);
         assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         for (share, expected) in found.iter().zip([0.25, 0.25, 0.5, 0.0]) {
             assert!((share - expected).abs() < 0.002, "{found:?}");
         }
+    }
+
+    #[test]
+    fn rates_of_whole_votes_are_no_comb() {
+        // Of 50,000 votes, 0, 1, 2, ... went astray, each as often: bins finer than a vote share it evenly.
+        let mut rates = Histogram::new();
+        (0..50).for_each(|votes| rates.record(votes * 20));
+        let edges: Vec<f64> = (0..=100).map(|bin| 0.000_01 + 0.000_005 * f64::from(bin)).collect();
+        let found = shares(&rates, 1.0 / 50_000.0, &edges);
+        let most = found.iter().copied().fold(0.0, f64::max);
+        assert!(found.iter().all(|share| *share > 0.8 * most), "{found:?}");
     }
 }

@@ -14,6 +14,9 @@ const FIRST_WINNING_MARGIN: i64 = 1;
 /// Bars across a chart.
 const BARS: u64 = 90;
 
+/// Fewer bars than this do not fill a chart.
+const FEW_BARS: usize = 12;
+
 /// The part of the simulations that a chart shows; the table beside it holds all of them.
 const SHOWN: (f64, f64) = (0.01, 0.99);
 
@@ -59,6 +62,19 @@ impl Distribution {
 
     fn shown(&self) -> (&[f64], &[f64]) {
         (&self.edges[self.shown.start..=self.shown.end], &self.heights[self.shown.clone()])
+    }
+
+    /// An axis for the bars that are shown: a few of them would fill the picture from side to side, so there
+    /// is air about them, though none below `least`.
+    fn axis(&self, axis: Axis, least: f64) -> Axis {
+        let (edges, bars) = (self.shown().0, self.shown.len());
+        match (edges.first(), edges.last()) {
+            (Some(&first), Some(&last)) if bars < FEW_BARS => {
+                let air = 0.5 * (FEW_BARS - bars) as f64 * (last - first) / bars.max(1) as f64;
+                axis.range((first - air).max(least), last + air)
+            }
+            _ => axis,
+        }
     }
 
     fn table(&self) -> Columns {
@@ -119,7 +135,10 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
             low: spread.p05,
             high: spread.p95,
         }))
-        .x(Axis::linear(Ticks::Integer).label(cropped(wording, Term::MarginVotes)).notes(notes.0, notes.1))
+        .x(distribution.axis(
+            Axis::linear(Ticks::Integer).label(cropped(wording, Term::MarginVotes)).notes(notes.0, notes.1),
+            f64::NEG_INFINITY,
+        ))
         .y(Axis::hidden())
         .mark(Area::under(outline.clone()).to(0.5).role(lost))
         .mark(Area::under(outline.clone()).from(0.5).role(won))
@@ -191,7 +210,8 @@ pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
         .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: study.summary.draws, many }))
         .caption(caption(study))
         .alt(wording.chart(&ChartSentence::DivertedAlt { middle, low, high }))
-        .x(Axis::linear(Ticks::Integer).label(cropped(wording, Term::DivertedVotes)).include(0.0))
+        .x(distribution
+            .axis(Axis::linear(Ticks::Integer).label(cropped(wording, Term::DivertedVotes)).include(0.0), -0.5))
         .y(Axis::hidden())
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
         .mark(intervals(wording, all, 0));

@@ -9,6 +9,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
     let whole = |number: i64| grouping.whole(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
+    let simulations = |n: u64| format!("{} {}", votes(n), if n == 1 { "simulation" } else { "simulations" });
     let they = |many: bool| super::term(if many { Term::Namesakes } else { Term::Namesake });
     let capital_they = |many: bool| if many { "The namesakes" } else { "The namesake" };
     match *sentence {
@@ -18,10 +19,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
                 |points| format!("Monte Carlo standard error {} points", short(points)),
             );
             let booths = if synthetic { " · booths are synthetic" } else { "" };
-            format!(
-                "{contest}. Seed {seed} · {} simulations · {error}{booths}. A probability is not proof.",
-                votes(draws)
-            )
+            format!("{contest}. Seed {seed} · {} · {error}{booths}. A probability is not proof.", simulations(draws))
         }
         ChartSentence::Cropped { name, share } => format!("{name} (the middle {} of the simulations)", percent(share)),
         ChartSentence::MedianIntervals { median } => format!("median {}; 50, 80, 95 % intervals", whole(median)),
@@ -61,8 +59,8 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::NeededPolled { needed, polled, many } => {
             format!("needed {}; {} polled {}", votes(needed), they(many), votes(polled))
         }
-        ChartSentence::NoneOf { draws } => format!("none of {} simulations", votes(draws)),
-        ChartSentence::AllOf { draws } => format!("all of {} simulations", votes(draws)),
+        ChartSentence::NoneOf { draws } => format!("none of {}", simulations(draws)),
+        ChartSentence::AllOf { draws } => format!("all of {}", simulations(draws)),
         ChartSentence::ErrorPoints { points } => format!("± {} points Monte Carlo standard error", short(points)),
         ChartSentence::PolledNeeded { polled, needed, times, many } => {
             let times = times.map_or_else(String::new, |share| format!(", {} times as many", short(share)));
@@ -73,7 +71,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             format!("{} votes go astray in the middle simulation{decide}", whole(middle))
         }
         ChartSentence::DivertedShows { principal, draws, many } => {
-            format!("Votes meant for {principal} that went to {}, over {} simulations", they(many), votes(draws))
+            format!("Votes meant for {principal} that went to {}, over {}", they(many), simulations(draws))
         }
         ChartSentence::DivertedAlt { middle, low, high } => format!(
             "Histogram of diverted votes: middle {}, nine of ten simulations from {} to {}.",
@@ -93,7 +91,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             "Mean diverted votes per booth of {principal}, by segment; one dot is one booth, the bar is the median"
         ),
         ChartSentence::SegmentsAlt { medians } => format!("Diverted votes per booth by segment; medians: {medians}."),
-        ChartSentence::NoneFlipped { draws } => format!("None of {} simulations flipped the result", votes(draws)),
+        ChartSentence::NoneFlipped { draws } => format!("None of {} flipped the result", simulations(draws)),
         ChartSentence::Pinned { draws, half } => {
             format!("{} simulations pin P(flip) to within {} points either way", votes(draws), short(half))
         }
@@ -101,7 +99,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             "Running estimate of P(flip) with its 95 % Monte Carlo interval (log scale)".to_owned()
         }
         ChartSentence::RunningAlt { end, draws } => {
-            format!("The running flip probability ends at {end} after {} simulations.", votes(draws))
+            format!("The running flip probability ends at {end} after {}.", simulations(draws))
         }
         ChartSentence::WonAgain { principal, ahead } => {
             format!("{principal} won: {ahead} of 100 equally probable counts say so again")
