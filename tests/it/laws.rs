@@ -227,7 +227,9 @@ fn the_break_even_curve_is_the_law_at_one_rate() {
     for point in curve.points.iter().filter(|point| point.rate > 0.0) {
         let whole = law::flip_probability(&believed(&format!("rate = {}", point.rate))).unwrap();
         assert!((point.flip - whole).abs() < 1e-6, "{point:?} and {whole}");
-        assert!(point.low <= point.flip + 1e-9 && point.flip <= point.high + 1e-9, "{point:?}");
+        // One case in twenty at either end can carry an average that is next to 0 or 1, and no other.
+        let middle = (0.05..0.95).contains(&point.flip);
+        assert!(!middle || (point.low < point.flip && point.flip < point.high), "{point:?}");
     }
     let (low, high) = curve.turns.unwrap();
     assert!(low < curve.half.unwrap() && curve.half.unwrap() < high);

@@ -200,7 +200,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
 fn in_world(world: World) -> &'static str {
     match world {
         World::WithoutNamesakes => "हमनाम प्रत्याशी के बिना",
-        World::Recorded => "गिने गए वोटों में",
+        World::Recorded => "दर्ज गिनती के हिसाब से",
     }
 }
 
