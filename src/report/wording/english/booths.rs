@@ -43,7 +43,12 @@ pub(in crate::report::wording) fn booth(sentence: &BoothSentence<'_>, grouping: 
             format!("Every other minor candidate leans to the voters of {whose} as much as the namesake")
         }
         BoothSentence::LeansLess { whose, more, others: all } => {
-            format!("{} of {} lean to the voters of {whose} at least as much as the namesake", votes(more), others(all))
+            let lean = if more == 1 { "leans" } else { "lean" };
+            format!(
+                "{} of {} {lean} to the voters of {whose} at least as much as the namesake",
+                votes(more),
+                others(all)
+            )
         }
         BoothSentence::NamesakeRow { who } => format!("{who} (namesake)"),
         BoothSentence::OrdinaryRow => "an ordinary candidate to come".to_owned(),
