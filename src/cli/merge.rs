@@ -7,7 +7,6 @@ use super::args::{Format, RunOptions};
 use super::exit::{Failure, INVALID, NO_INPUT, USAGE};
 use super::manifest::option;
 use super::output::Folder;
-use super::pictures::PictureOptions;
 use super::points::{Identity, Points, Slot};
 use super::shards::{self, Part};
 use super::sweep::Prepared;
@@ -162,7 +161,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
         draws_file: false,
         evidence: run.evidence.clone(),
         format: options.format,
-        pictures: PictureOptions { no_charts: !run.charts, ..PictureOptions::default() },
+        pictures: run.pictures(),
         quiet: options.quiet,
         lang: option(run.lang.as_ref()).unwrap_or(args::Lang::En),
         grouping: option(run.grouping.as_ref()),

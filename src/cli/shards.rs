@@ -2,8 +2,9 @@
 
 use super::args::{Lang, RunOptions};
 use super::exit::{Failure, INVALID, NO_INPUT};
-use super::manifest::{FileDigest, word};
+use super::manifest::{FileDigest, option, word};
 use super::output::{Folder, Output};
+use super::pictures::{PictureOptions, ThemeWord, size};
 use super::study::Loaded;
 use super::sweep_args::Shard;
 use super::{input, run};
@@ -36,6 +37,15 @@ pub(super) struct Run {
     pub evidence: Option<String>,
     /// Whether pictures are drawn.
     pub charts: bool,
+    /// The charts asked for; all of them where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<String>,
+    /// The colours of the charts: "light" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// The size of the charts, where one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
     /// The language of the report, where it is not English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -62,11 +72,24 @@ impl Run {
             settings: settings.to_vec(),
             evidence: options.evidence.clone(),
             charts: !options.pictures.no_charts,
+            drawn: options.pictures.charts.clone(),
+            theme: (options.pictures.theme != ThemeWord::Light).then(|| word(&options.pictures.theme)),
+            size: options.pictures.size.map(|size| size.to_string()),
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
             inputs: loaded.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect(),
             seed: simulation.seed,
             draws: simulation.draws,
+        }
+    }
+
+    /// What the shards' run asked of the pictures.
+    pub fn pictures(&self) -> PictureOptions {
+        PictureOptions {
+            no_charts: !self.charts,
+            charts: self.drawn.clone(),
+            theme: option(self.theme.as_ref()).unwrap_or_default(),
+            size: self.size.as_deref().and_then(|text| size(text).ok()),
         }
     }
 

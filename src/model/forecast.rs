@@ -64,7 +64,7 @@ impl Forecast {
         let each = self.open / f64::from(NODES) / self.diverted.len() as f64;
         let mut outcomes: Vec<(f64, f64)> = own.iter().map(|&g| (g, (1.0 - self.open) / f64::from(NODES))).collect();
         outcomes.extend(own.iter().flat_map(|&g| self.diverted.iter().map(move |&c| (g + c, each))));
-        outcomes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        outcomes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut reached = 0.0;
         let mut quantiles = Vec::with_capacity(shares.len());
         for (votes, weight) in outcomes {

@@ -87,7 +87,7 @@ fn draw(figure: &Figure, lettering: Lettering, theme: Theme) -> String {
     let figure = &figure.clone().size(figure.width, figure.height);
     let mut sheet = Sheet::new(figure.width, figure.height, lettering, theme);
     let (x, y) = (spans::horizontal(figure), spans::vertical(figure));
-    let widest = axes::widest(&figure.y, &y, f64::from(figure.height));
+    let widest = axes::widest(&figure.y, &y, f64::from(figure.height), figure.grouping);
     let layout = layout::divide(figure, widest);
     let bounds = Frame::new(8.0, layout.plot.top - 12.0, f64::from(figure.width) - 8.0, layout.lane.bottom);
     let plane = Plane::new(&layout.plot, x.ends(), y.ends());

@@ -97,7 +97,7 @@ pub fn write(
         (Term::Explanations, explained),
         (Term::WhatBoothsShow, report.booths_show.iter().collect()),
         (Term::WhatItRestsOn, verdict.belief.iter().collect()),
-        (Term::ReadWithCare, report.numbers.warnings.iter().collect::<Vec<_>>()),
+        (Term::ReadWithCare, report.warnings.iter().collect::<Vec<_>>()),
     ];
     let sections: Vec<Section<'_>> = sections
         .into_iter()

@@ -65,11 +65,11 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
     }
     section(out, style, heading(Term::WhatBoothsShow), &report.booths_show)?;
     section(out, style, heading(Term::WhatItRestsOn), &verdict.belief)?;
-    for assumption in &report.numbers.assumptions {
+    for assumption in &report.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
         paragraph(out, &line, "  ", "    ")?;
     }
-    section(out, style, heading(Term::ReadWithCare), &report.numbers.warnings)
+    section(out, style, heading(Term::ReadWithCare), &report.warnings)
 }
 
 /// Writes judged claims: what was said, then one sentence a reading, then what survives.

@@ -1,10 +1,8 @@
 //! What the numbers rest on: every assumption, its value, and where it comes from.
 
-use super::Study;
-use super::format::{figures, percent, whole};
+use super::{Basis, Study};
 use crate::election::SymbolStatus;
 use crate::scenario::Mode;
-use crate::stats::RateLaw;
 use serde::Serialize;
 
 /// One assumption.
@@ -18,12 +16,11 @@ pub struct Assumption {
     pub source: String,
 }
 
-const STATED: &str = "stated in the scenario";
-
 /// Every assumption that carries the numbers of a run.
 pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
     let mut list: Vec<Assumption> = Vec::new();
-    let mut add = |name: &str, value: String, source: &str| {
+    let mut add = |name: &str, value: Basis<'_>, source: &str| {
+        let value = study.wording.basis(&value);
         // Ten namesakes of one name rest on one assumption, not ten.
         match list.iter_mut().find(|known| known.value == value && known.source == source) {
             Some(known) if known.name == name => {}
@@ -38,10 +35,10 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
     }
     rates(study, &mut add);
     let confusion = &scenario.confusion;
-    let source = |stated: bool, other: &str| if stated { STATED.to_owned() } else { other.to_owned() };
+    let source = |stated: bool, other: &str| if stated { self::stated(study) } else { other.to_owned() };
     add(
         "confusion.segment_sd",
-        format!("{} on the log of the rate, between segments", study.model.segment_sd),
+        Basis::SegmentSpread { sd: study.model.segment_sd },
         &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
     let learned = |namesake: &crate::model::Namesake| namesake.thinning.is_some();
@@ -51,80 +48,72 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
     } else {
         add(
             "confusion.booth_cv",
-            format!("{} between the booths of a segment", study.model.booth_cv),
+            Basis::BoothSpread { cv: study.model.booth_cv },
             &source(confusion.booth_cv.is_some(), &evidence.booth_cv.source),
         );
     }
     add(
         "confusion.return_share",
-        law(&confusion.return_share),
-        "diverted votes return to the principal by definition, unless stated",
+        Basis::Law { law: &confusion.return_share },
+        &study.wording.basis(&Basis::ByDefinition),
     );
     own_support(study, &mut add);
     if scenario.mode == Mode::Prospective {
         let support = scenario.support;
         let value = if support.is_fixed() {
-            "the intended votes are taken as given".to_owned()
+            Basis::SupportFixed
         } else {
-            format!(
-                "contest {}, segment {}, booth {} (log ratios)",
-                support.contest_sd, support.segment_sd, support.booth_sd
-            )
+            Basis::SupportVaries { contest: support.contest_sd, segment: support.segment_sd, booth: support.booth_sd }
         };
-        add("support", value, STATED);
+        add("support", value, &stated(study));
     }
     if study.model.world.synthetic {
         let size = &evidence.booth_size;
-        let value = format!(
-            "booths are synthetic: sizes Normal({}, {}), {} to {}, reconciled to the known totals",
-            size.mean, size.sd, size.least, size.most
-        );
+        let value = Basis::Booths { mean: size.mean, sd: size.sd, least: size.least, most: size.most };
         add("booths", value, &size.source);
-        add(
-            "booth shares",
-            format!("a major candidate's share varies by {} between booths", evidence.booth_share.major_sd),
-            &evidence.booth_share.source,
-        );
+        let share = &evidence.booth_share;
+        add("booth shares", Basis::BoothShares { sd: share.major_sd }, &share.source);
     }
     list
 }
 
+/// The source of what the scenario says.
+fn stated(study: &Study<'_>) -> String {
+    study.wording.basis(&Basis::Stated)
+}
+
 /// What the model of booths rests on besides the booths.
-fn booth_model(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
+fn booth_model(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     let (tilt, cluster) = (&study.evidence.booth_tilt, &study.evidence.booth_cluster);
-    let value = format!(
-        "how ordinary support leans to the principal's voters: Student t (df {}) on the log, its centre around {} (sd {}) and its scale around {} (sd {} on the log) before the seat's other minor candidates were looked at",
-        tilt.degrees, tilt.location, tilt.location_sd, tilt.scale, tilt.scale_sd
-    );
+    let value = Basis::Tilt {
+        degrees: tilt.degrees,
+        location: tilt.location,
+        location_sd: tilt.location_sd,
+        scale: tilt.scale,
+        scale_sd: tilt.scale_sd,
+    };
     add("booth tilt", value, &tilt.source);
-    let value = format!(
-        "own support varies between segments by {} on the log among the others and by {} among the principal's voters; the variance of a booth's count is mean + mean^2 / size, ln size {} (sd {}); who has less than {} of the votes is minor",
-        cluster.segment_sd,
-        tilt.segment_sd,
-        cluster.ln_size,
-        cluster.ln_size_sd,
-        percent(cluster.minor_share)
-    );
+    let value = Basis::Counts {
+        others_sd: cluster.segment_sd,
+        principal_sd: tilt.segment_sd,
+        ln_size: cluster.ln_size,
+        ln_size_sd: cluster.ln_size_sd,
+        minor: cluster.minor_share,
+    };
     add("booth counts", value, &cluster.source);
 }
 
-fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
+fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     let (scenario, evidence) = (study.scenario, study.evidence);
     if let Some(rate) = &scenario.confusion.rate {
-        add("confusion.rate", format!("{}, of every namesake", law(rate)), STATED);
+        add("confusion.rate", Basis::LawOfAll { law: rate }, &stated(study));
         return;
     }
     for pair in scenario.contest.pairs() {
         let id = &scenario.contest.candidates()[pair.namesake].id;
         let photos = scenario.contest.photos_on_ballot;
         if let Some(route) = evidence.by_name(pair.name_similarity, photos) {
-            let value = format!(
-                "by name (similarity {}{}): {}; open with probability {}",
-                figures(pair.name_similarity),
-                if photos { ", photographs on the ballot" } else { "" },
-                law(&route.rate),
-                figures(route.open)
-            );
+            let value = Basis::ByName { similarity: pair.name_similarity, photos, law: &route.rate, open: route.open };
             let photo = if photos { format!("; photographs: {}", evidence.photo.source) } else { String::new() };
             add(
                 &format!("confusion.rate of {id}"),
@@ -134,81 +123,46 @@ fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
         }
         let new = pair.symbol_status == SymbolStatus::New;
         if let Some(route) = evidence.by_symbol(pair.symbol_similarity, new) {
-            let (word, source) = if new {
-                ("new", &evidence.symbol_route_new.source)
-            } else {
-                ("long known", &evidence.symbol_route_established.source)
-            };
-            let value = format!(
-                "by symbol or label (similarity {}, {word}): {}",
-                figures(pair.symbol_similarity),
-                law(&route.rate)
-            );
-            add(&format!("confusion.rate of {id}"), value, source);
+            let route_of = if new { &evidence.symbol_route_new } else { &evidence.symbol_route_established };
+            let value = Basis::BySymbol { similarity: pair.symbol_similarity, new, law: &route.rate };
+            add(&format!("confusion.rate of {id}"), value, &route_of.source);
         }
         if pair.name_similarity < 1.0 && pair.name_similarity > 0.0
             || pair.symbol_similarity > 0.0 && pair.symbol_similarity < 1.0
         {
-            let value = format!(
-                "half-normal, scale {} on the log-odds per unit of similarity",
-                evidence.similarity_slope.scale
-            );
-            add("similarity slope", value, &evidence.similarity_slope.source);
+            let slope = &evidence.similarity_slope;
+            add("similarity slope", Basis::Slope { scale: slope.scale }, &slope.source);
         }
     }
 }
 
-fn own_support(study: &Study<'_>, add: &mut impl FnMut(&str, String, &str)) {
+fn own_support(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     let (scenario, evidence) = (study.scenario, study.evidence);
     let Some(own) = study.model.focus().namesakes.first().map(|namesake| namesake.own_support) else { return };
     let source = if scenario.own_support.typical_votes.is_some() {
-        STATED.to_owned()
+        stated(study)
     } else if own.guessed {
         evidence.typical_share.source.clone()
     } else {
-        let count = scenario.contest.ordinary_independents().count();
-        format!("median of this contest's {count} ordinary independents")
+        let count = scenario.contest.ordinary_independents().count() as u64;
+        study.wording.basis(&Basis::MedianOfIndependents { count })
     };
-    add("own_support.typical_votes", format!("{} votes", figures(own.typical)), &source);
-    let value = format!(
-        "own support is a typical independent's times exp of Student t (df {}, {}, {}): 90 % between {} and {} votes",
-        own.degrees,
-        own.location,
-        figures(own.scale),
-        rounded(own.quantile(0.05)),
-        rounded(own.quantile(0.95))
-    );
+    add("own_support.typical_votes", Basis::TypicalVotes { votes: own.typical }, &source);
+    let value = Basis::OwnSupport {
+        degrees: own.degrees,
+        location: own.location,
+        scale: own.scale,
+        low: rounded(own.quantile(0.05)),
+        high: rounded(own.quantile(0.95)),
+    };
     add("own support", value, &evidence.own_support.source);
-    let [principal, winner, others, nota, home] =
-        study.model.focus().onward.alpha.map(|a| a / evidence.goes_to.concentration);
-    let value = format!(
-        "without the namesake, own supporters go: principal {}, rival {}, others {}, NOTA {}, home {} (Dirichlet, concentration {})",
-        percent(principal),
-        percent(winner),
-        percent(others),
-        percent(nota),
-        percent(home),
-        evidence.goes_to.concentration
-    );
-    let source = if scenario.own_support.goes_to.is_some() { STATED } else { &evidence.goes_to.source };
-    add("own_support.goes_to", value, source);
+    let concentration = evidence.goes_to.concentration;
+    let shares = study.model.focus().onward.alpha.map(|a| a / concentration);
+    let source = if scenario.own_support.goes_to.is_some() { stated(study) } else { evidence.goes_to.source.clone() };
+    add("own_support.goes_to", Basis::GoesTo { shares, concentration }, &source);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
-fn rounded(votes: f64) -> String {
-    whole(libm::round(votes) as i64)
-}
-
-/// A rate's law in words.
-fn law(law: &RateLaw) -> String {
-    match *law {
-        RateLaw::Fixed(rate) => format!("fixed at {}", percent(rate)),
-        RateLaw::Uniform { low, high } => format!("anything from {} to {}", percent(low), percent(high)),
-        RateLaw::Logit { .. } | RateLaw::Beta { .. } => format!(
-            "median {}, 90 % between {} and {}",
-            percent(law.quantile(0.5)),
-            percent(law.quantile(0.05)),
-            percent(law.quantile(0.95))
-        ),
-    }
+fn rounded(votes: f64) -> i64 {
+    libm::round(votes) as i64
 }

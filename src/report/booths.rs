@@ -1,9 +1,7 @@
 //! What booth returns show, in words: the slope, the placebos, before and after, and where the
 //! counts do not look like the model.
 
-use super::Study;
-use super::format::{counted, figures, percent, votes};
-use super::names;
+use super::{BoothSentence, Caution, Lean, Study, names};
 use crate::inference::{Finding, Spread};
 use serde_json::{Value, json};
 
@@ -13,79 +11,56 @@ pub(super) fn lines(study: &Study<'_>) -> Vec<String> {
 }
 
 fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
-    let namesake = names::candidate(study, finding.namesake);
-    let principal = names::short(study, finding.principal);
+    let namesake = &names::candidate(study, finding.namesake);
+    let principal = &names::short(study, finding.principal);
+    let say = |sentence: BoothSentence<'_>| study.wording.booth(&sentence);
+    let hundredfold = |slope: crate::inference::Slope| (100.0 * slope.slope, (100.0 * slope.low, 100.0 * slope.high));
     let mut lines = vec![follows(study, finding)];
-    let slope = finding.slope;
-    lines.push(format!(
-        "{namesake} polled {} votes in {} booths. Where {principal} has 100 votes more and the others 100 fewer, the namesake has {} more (95 %: {} to {}).",
-        votes(finding.votes.0),
-        votes(finding.booths as u64),
-        figures(100.0 * slope.slope),
-        figures(100.0 * slope.low),
-        figures(100.0 * slope.high)
-    ));
-    if let Some(on_rival) = finding.slope_on_rival {
-        lines.push(format!(
-            "The same against the strongest rival's votes: {} (95 %: {} to {}); confusion with {principal} adds nothing there.",
-            figures(100.0 * on_rival.slope),
-            figures(100.0 * on_rival.low),
-            figures(100.0 * on_rival.high)
-        ));
+    let (per, range) = hundredfold(finding.slope);
+    let (votes, booths) = (finding.votes.0, finding.booths as u64);
+    lines.push(say(BoothSentence::Slope { namesake, principal, votes, booths, per, range }));
+    if let Some((per, range)) = finding.slope_on_rival.map(hundredfold) {
+        lines.push(say(BoothSentence::SlopeOnRival { principal, per, range }));
     }
-    lines.push(placebos(finding));
-    lines.push(format!(
-        "Diverted, of the namesake's booth votes: {} in nine of ten cases, {} in the middle one. Nobody confused at all: probability {} before, {} after.",
-        percents(finding.diverted_share),
-        percent(finding.diverted_share.middle),
-        percent(finding.closed.0),
-        percent(finding.closed.1)
-    ));
-    lines.push(format!(
-        "Confusion rate over all booths: {} in nine of ten before the booths were looked at, {} after. Own support: {} votes before, {} after.",
-        percents(finding.rate.0),
-        percents(finding.rate.1),
-        counts(finding.own_support.0),
-        counts(finding.own_support.1)
-    ));
+    lines.push(say(placebos(finding)));
+    lines.push(say(BoothSentence::DivertedShare {
+        middle: finding.diverted_share.middle,
+        range: range_of(finding.diverted_share),
+        closed: finding.closed,
+    }));
+    lines.push(say(BoothSentence::RatesAndSupport {
+        rate: (range_of(finding.rate.0), range_of(finding.rate.1)),
+        own: (counts(finding.own_support.0), counts(finding.own_support.1)),
+    }));
     if finding.segments.len() > 1 {
         let parts: Vec<String> = finding
             .segments
             .iter()
             .map(|segment| {
-                let name = names::segment_id(study, segment.segment);
-                format!("{name} {} ({})", percent(segment.share), percents(segment.rate))
+                let name = &names::segment_id(study, segment.segment);
+                say(BoothSentence::SegmentPart { name, share: segment.share, rate: range_of(segment.rate) })
             })
             .collect();
-        lines.push(format!(
-            "Segment by segment, the namesake's share of both candidates' votes, and in brackets the confusion rate: {}.",
-            parts.join(", ")
-        ));
+        lines.push(say(BoothSentence::SegmentBySegment { segments: &parts.join(", ") }));
     }
     lines.push(fit(study, finding));
     if let Some((postal, booths)) = finding.postal {
-        lines.push(format!(
-            "Of both candidates' postal votes the namesake has {}, of those in booths {}.",
-            percent(postal),
-            percent(booths)
-        ));
+        lines.push(say(BoothSentence::Postal { postal, booths }));
     }
-    lines.push(
-        "A slope is evidence of confusion, not proof: supporters who live where the principal's do make one too."
-            .to_owned(),
-    );
+    lines.push(say(BoothSentence::SlopeIsNoProof));
     lines
 }
 
 /// The sentence that leads, as the evidence has it.
 fn follows(study: &Study<'_>, finding: &Finding) -> String {
-    let (who, whose) = (names::candidate(study, finding.namesake), names::short(study, finding.principal));
-    let others = finding.placebos.len();
+    let (who, whose) = (&names::candidate(study, finding.namesake), &names::short(study, finding.principal));
+    let say = |sentence: BoothSentence<'_>| study.wording.booth(&sentence);
+    let others = finding.placebos.len() as u64;
     if finding.slope.high <= 0.0 {
-        return format!("The votes of the namesake {who} do not follow those of {whose}, booth by booth.");
+        return say(BoothSentence::FollowsNot { who, whose });
     }
     if finding.slope.low <= 0.0 {
-        return format!("The booths do not show whether the votes of the namesake {who} follow those of {whose}.");
+        return say(BoothSentence::FollowsOpen { who, whose });
     }
     let near: Vec<String> = finding
         .placebos
@@ -93,64 +68,43 @@ fn follows(study: &Study<'_>, finding: &Finding) -> String {
         .filter(|placebo| placebo.tilt.high > finding.tilt.low)
         .map(|placebo| names::short(study, placebo.candidate))
         .collect();
-    let than = match (others, finding.leaning_more) {
-        (0, _) => "; there is no other minor candidate to compare with".to_owned(),
-        (_, 0) if near.is_empty() => ", more than any other minor candidate's do".to_owned(),
-        (_, 0) => {
-            let whose = super::format::listed(&near[..near.len().min(3)]);
-            let more = if near.len() > 3 { " and others" } else { "" };
-            format!(", more than any other minor candidate's do, though those of {whose}{more} come near")
-        }
-        (_, more) if more * 5 <= others => {
-            format!(", more than those of all but {} of {others} other minor candidates", figures(more as f64))
-        }
-        (_, more) => {
-            format!(", but so do those of {} of {others} other minor candidates at least as much", votes(more as u64))
-        }
+    let lean = match (others, finding.leaning_more as u64) {
+        (0, _) => Lean::Alone,
+        (_, 0) if near.is_empty() => Lean::Most,
+        (_, 0) => Lean::MostNearly { near: &near[..near.len().min(3)], more: near.len() > 3 },
+        (_, more) if more * 5 <= others => Lean::AllBut { more, others },
+        (_, more) => Lean::AsMuch { more, others },
     };
-    format!("The votes of the namesake {who} follow those of {whose}, booth by booth{than}.")
+    say(BoothSentence::Follows { who, whose, lean })
 }
 
 /// A tilt whose nine of ten cases span more than this on the log, a factor of twenty, is not told.
 const WIDEST_TOLD: f64 = 3.0;
 
-fn placebos(finding: &Finding) -> String {
+fn placebos(finding: &Finding) -> BoothSentence<'static> {
     // A tilt is said as how many times as many votes there are among the principal's voters.
-    let times = |tilt: f64| figures(libm::exp(tilt));
+    let times = |tilt: f64| libm::exp(tilt);
+    let coming = (times(finding.tilt_law.low), times(finding.tilt_law.high));
     if finding.placebos.is_empty() {
-        return format!(
-            "No other minor candidate stands in these returns, so how far ordinary support leans is taken from past contests, and widely: {} to {} times as many votes among the principal's voters as among others.",
-            times(finding.tilt_law.low),
-            times(finding.tilt_law.high)
-        );
+        return BoothSentence::NoPlacebos { range: coming };
     }
     // Whose votes are too few to tell would stretch the range to what nobody knows.
     let told = |placebo: &&crate::inference::Placebo| placebo.tilt.high - placebo.tilt.low < WIDEST_TOLD;
     let mut tilts: Vec<f64> = finding.placebos.iter().filter(told).map(|placebo| placebo.tilt.middle).collect();
     tilts.sort_by(f64::total_cmp);
-    let untold = finding.placebos.len() - tilts.len();
-    let (Some(&least), Some(&most)) = (tilts.first(), tilts.last()) else {
-        return "No other minor candidate has votes enough to tell how ordinary support leans here.".to_owned();
-    };
-    let aside =
-        if untold > 0 { format!(" ({untold} of them with too few to tell, and left out here)") } else { String::new() };
-    format!(
-        "{} as placebos{aside}: by these booths they polled {} to {} times as often among the principal's voters as among others, the middle one {}; the namesake {} times. An ordinary candidate to come: {} to {} times in nine of ten.",
-        counted(finding.placebos.len() as u64, "other minor candidate", "other minor candidates"),
-        times(least),
-        times(most),
-        times(tilts[(tilts.len() - 1) / 2]),
-        times(finding.tilt.middle),
-        times(finding.tilt_law.low),
-        times(finding.tilt_law.high)
-    )
+    let untold = (finding.placebos.len() - tilts.len()) as u64;
+    let (Some(&least), Some(&most)) = (tilts.first(), tilts.last()) else { return BoothSentence::PlacebosUntold };
+    BoothSentence::Placebos {
+        count: finding.placebos.len() as u64,
+        untold,
+        tilts: (times(least), times(most)),
+        middle: times(tilts[(tilts.len() - 1) / 2]),
+        namesake: times(finding.tilt.middle),
+        coming,
+    }
 }
 
 fn fit(study: &Study<'_>, finding: &Finding) -> String {
-    let outside = percent(finding.fit.outside);
-    let mut line = format!(
-        "Counts outside the range the model gives nine of ten booths: {outside}, where at most 10 % are expected."
-    );
     let table = study.scenario.booths.as_ref();
     let shown: Vec<String> = finding
         .fit
@@ -159,46 +113,34 @@ fn fit(study: &Study<'_>, finding: &Finding) -> String {
         .take(5)
         .filter_map(|outlier| {
             let row = table?.rows.get(outlier.row)?;
-            let expected = figures(outlier.expected);
-            Some(format!("{} of {} ({} votes, {expected} expected)", row.booth, row.segment, outlier.votes))
+            let (booth, segment) = (row.booth.as_str(), row.segment.as_str());
+            let (votes, expected) = (u64::from(outlier.votes), outlier.expected);
+            Some(study.wording.booth(&BoothSentence::OutlierPart { booth, segment, votes, expected }))
         })
         .collect();
-    if shown.is_empty() {
-        line.push_str(" No booth stands out.");
-    } else {
-        line.push_str(&format!(" Booths that stand out, as a home would: {}.", shown.join(", ")));
-    }
-    line
+    study.wording.booth(&BoothSentence::Outside { outside: finding.fit.outside, booths: &shown })
 }
 
-fn percents(spread: Spread) -> String {
-    format!("{} to {}", percent(spread.low), percent(spread.high))
+fn range_of(spread: Spread) -> (f64, f64) {
+    (spread.low, spread.high)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of votes")]
-fn counts(spread: Spread) -> String {
-    format!("{} to {}", votes(spread.low as u64), votes(spread.high as u64))
+fn counts(spread: Spread) -> (u64, u64) {
+    (spread.low as u64, spread.high as u64)
 }
 
 /// What a reader must know of the inference before relying on it.
-pub(super) fn warnings(study: &Study<'_>) -> Vec<String> {
-    let mut warnings: Vec<String> =
-        study.inference.declined.iter().map(|why| format!("The booth returns were not learned from: {why}.")).collect();
+pub(super) fn warnings(study: &Study<'_>, warn: &mut impl FnMut(Caution<'_>)) {
+    study.inference.declined.iter().for_each(|why| warn(Caution::NotLearned { why }));
     for finding in &study.inference.findings {
         if finding.k_hat > RELIABLE {
-            warnings.push(format!(
-                "The draws behind the booth model are uneven (Pareto k {}, above 0.7): take its intervals as rough.",
-                figures(finding.k_hat)
-            ));
+            warn(Caution::Uneven { pareto: finding.k_hat });
         }
         if finding.placebos.len() < FEW_PLACEBOS {
-            warnings.push(format!(
-                "Only {} showed how far ordinary support leans, so the intervals are wide.",
-                counted(finding.placebos.len() as u64, "other minor candidate", "other minor candidates")
-            ));
+            warn(Caution::FewPlacebos { count: finding.placebos.len() as u64 });
         }
     }
-    warnings
 }
 
 /// Above this Pareto shape weighted draws cannot be relied on (Vehtari et al. 2024).

@@ -24,6 +24,8 @@ pub use points::{Points, Stack};
 pub use reach::Reach;
 pub use role::Role;
 
+use super::format::Grouping;
+
 /// The width a figure has unless it asks for another, in logical pixels.
 pub const DEFAULT_WIDTH: u32 = 900;
 
@@ -69,6 +71,8 @@ pub struct Figure {
     pub y: Axis,
     /// What is drawn, from back to front.
     pub marks: Vec<Mark>,
+    /// How large numbers are written along its axes.
+    pub grouping: Grouping,
     /// The numbers behind the picture, which become the table beside it.
     pub data: Columns,
 }
@@ -88,6 +92,7 @@ impl Figure {
             x: Axis::linear(Ticks::Plain),
             y: Axis::linear(Ticks::Plain),
             marks: Vec::new(),
+            grouping: Grouping::default(),
             data: Columns::default(),
         }
     }

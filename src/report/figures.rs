@@ -6,10 +6,11 @@ mod fit;
 mod returns;
 pub(super) mod said;
 pub(super) mod sweeps;
+mod turning;
 
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
-use super::format::{figures as short, percent, probability, votes};
-use super::{Numbers, Study, Term, bound_in_question, names};
+use super::format::probability;
+use super::{ChartSentence, Hundred, Numbers, Study, Term, World, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
 use crate::scenario::Method;
@@ -41,7 +42,7 @@ pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
         segments(study, bound),
     ];
     figures.extend(chances::dots(study, bound));
-    figures.extend(chances::break_even(study, bound));
+    figures.extend(turning::break_even(study, bound));
     figures.extend(chances::belief(study, bound, numbers));
     // The running share of flips is no estimate where the draws have weights.
     if study.model.method != Method::Importance {
@@ -54,35 +55,35 @@ pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
 /// What every picture says of where it comes from.
 fn caption(study: &Study<'_>) -> String {
     let flips = study.summary.flips();
-    let error = if flips.hits == 0 {
-        "none flipped".to_owned()
-    } else {
-        format!("Monte Carlo standard error {} points", short(100.0 * flips.standard_error))
-    };
-    let booths = if study.model.world.synthetic { " · booths are synthetic" } else { "" };
-    format!(
-        "{}. Seed {} · {} simulations · {error}{booths}. A probability is not proof.",
-        names::contest(study),
-        study.model.seed,
-        votes(flips.draws)
-    )
+    study.wording.chart(&ChartSentence::Caption {
+        contest: &names::contest(study),
+        seed: study.model.seed,
+        draws: flips.draws,
+        error: (flips.hits > 0).then_some(100.0 * flips.standard_error),
+        synthetic: study.model.world.synthetic,
+    })
 }
 
-/// Words with a capital letter, for the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// The world whose margin a picture shows: without namesakes where the votes are recorded.
+fn world(bound: &Bound) -> World {
+    if bound.namesake_votes.is_some() { World::WithoutNamesakes } else { World::Recorded }
 }
 
-/// A probability as "29", or as "fewer than 1" and "more than 99" where rounding would lie.
-fn hundred(flips: Estimate) -> String {
+/// Whether the namesakes are several.
+fn many(bound: &Bound) -> bool {
+    bound.namesakes.len() != 1
+}
+
+/// A probability of a hundred, where rounding would lie as fewer than one or more than ninety-nine.
+fn hundred(flips: Estimate) -> Hundred {
     let share = 100.0 * flips.point;
     if share < 0.5 {
-        "fewer than 1".to_owned()
+        Hundred::FewerThanOne
     } else if flips.hits < flips.draws && share > 99.5 {
-        "more than 99".to_owned()
+        Hundred::MoreThan99
     } else {
-        format!("{:.0}", libm::round(share))
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a hundred")]
+        Hundred::About(libm::round(share) as u32)
     }
 }
 
@@ -111,26 +112,22 @@ fn segments(study: &Study<'_>, bound: &Bound) -> Figure {
     let medians: Vec<f64> = by_row.iter().map(|means| means.get(means.len() / 2).copied().unwrap_or(0.0)).collect();
     let top = (0..rows).max_by(|&a, &b| medians[a].total_cmp(&medians[b])).unwrap_or(0);
     let names: Vec<String> = (0..rows).map(|segment| names::segment_name(study, segment)).collect();
-    let principal = super::names::short(study, bound.principal);
-    let title = if rows > 1 {
-        format!("Most votes go astray in {}, where the median booth loses {}", names[top], short(medians[top]))
+    let principal = &super::names::short(study, bound.principal);
+    let (wording, median) = (study.wording, medians[top]);
+    let title = wording.chart(&if rows > 1 {
+        ChartSentence::MostAstrayIn { place: &names[top], median }
     } else {
-        format!("The median booth loses {} votes to {}", short(medians[top]), super::names::they(bound))
-    };
+        ChartSentence::MedianLoses { median, many: many(bound) }
+    });
+    let listed: Vec<String> = names
+        .iter()
+        .zip(&medians)
+        .map(|(name, median)| format!("{name} {}", wording.grouping.figures(*median)))
+        .collect();
     let mut figure = Figure::new("segments", title)
-        .subtitle(format!(
-            "Mean diverted votes per booth of {principal}, by segment; one dot is one booth, the bar is the median"
-        ))
+        .subtitle(wording.chart(&ChartSentence::SegmentsShow { principal }))
         .caption(caption(study))
-        .alt(format!(
-            "Diverted votes per booth by segment; medians: {}.",
-            names
-                .iter()
-                .zip(&medians)
-                .map(|(name, median)| format!("{name} {}", short(*median)))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ))
+        .alt(wording.chart(&ChartSentence::SegmentsAlt { medians: &listed.join(", ") }))
         .size(super::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
         .x(Axis::linear(Ticks::Plain).label(study.wording.term(Term::DivertedPerBooth)).include(0.0))
         .y(Axis::rows((0..rows).map(|segment| names::segment_row(study, segment))));
@@ -139,7 +136,7 @@ fn segments(study: &Study<'_>, bound: &Bound) -> Figure {
         figure = figure.mark(
             Dots::in_row(row, means)
                 .bar(medians[row])
-                .label(format!("{} {}", study.wording.term(Term::Median), short(medians[row])))
+                .label(format!("{} {}", wording.term(Term::Median), wording.grouping.figures(medians[row])))
                 .role(role),
         );
     }
@@ -167,18 +164,19 @@ fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
     let flips = study.summary.flips();
     let interval = flips.interval;
     let half = 50.0 * (interval.high - interval.low);
-    let draws = votes(study.summary.draws);
+    let (wording, draws) = (study.wording, study.summary.draws);
     let (title, end) = if flips.hits == 0 {
-        let end = if bound.proved { "0".to_owned() } else { format!("< {}", percent(interval.high)) };
-        (format!("None of {draws} simulations flipped the result"), end)
+        let below = || format!("< {}", wording.grouping.percent(interval.high));
+        let end = if bound.proved { "0".to_owned() } else { below() };
+        (ChartSentence::NoneFlipped { draws }, end)
     } else {
-        let end = format!("{} ± {}", probability(flips.point, flips.standard_error), short(half));
-        (format!("{draws} simulations pin P(flip) to within {} points either way", short(half)), end)
+        let end = format!("{} ± {}", probability(flips.point, flips.standard_error), wording.grouping.figures(half));
+        (ChartSentence::Pinned { draws, half }, end)
     };
-    Figure::new("convergence", title)
-        .subtitle("Running estimate of P(flip) with its 95 % Monte Carlo interval (log scale)")
+    Figure::new("convergence", wording.chart(&title))
+        .subtitle(wording.chart(&ChartSentence::RunningShows))
         .caption(caption(study))
-        .alt(format!("The running flip probability ends at {end} after {draws} simulations."))
+        .alt(wording.chart(&ChartSentence::RunningAlt { end: &end, draws }))
         .size(super::figure::DEFAULT_WIDTH, 420)
         .x(Axis::logarithmic(Ticks::Integer).label(study.wording.term(Term::Simulations).to_lowercase()))
         .y(Axis::linear(Ticks::Percent).label(study.wording.term(Term::FlipChance)).include(0.0))

@@ -36,7 +36,10 @@ pub use numbers::{
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
-pub use wording::{Headline, Language, Sampled, Sentence, StorySentence, Term, Wording, World};
+pub use wording::{
+    Basis, BoothSentence, Caution, ChartSentence, Headline, Hundred, Language, Lean, Sampled, Sentence, StorySentence,
+    Term, Wording, World,
+};
 
 use crate::bounds::{self, Bound};
 use crate::engine::{Summary, law};
@@ -88,6 +91,10 @@ pub struct Report {
     pub booths_show: Vec<String>,
     /// The answer in numbers.
     pub numbers: Numbers,
+    /// Every assumption that carries the numbers, in the report's language.
+    pub assumptions: Vec<Assumption>,
+    /// What a reader must know before relying on the numbers, in the report's language.
+    pub warnings: Vec<String>,
     /// The numbers in short, with what each is.
     pub key_numbers: Vec<(String, String)>,
     /// One row per segment.
@@ -103,8 +110,9 @@ impl Report {
     #[must_use]
     pub fn new(study: &Study<'_>) -> Report {
         let bounds = bounds_of(study);
-        let assumptions = assumptions::assumptions(study);
-        let warnings = warnings::warnings(study, &bounds);
+        // Scripts read the same words whatever language the report is in.
+        let plain = &Study { wording: Wording::default(), ..*study };
+        let (assumptions, warnings) = (assumptions::assumptions(plain), warnings::warnings(plain, &bounds));
         let said = crate::claims::judge(study.scenario, study.evidence, Some((study.model, study.summary)));
         let mut numbers = totals::numbers(study, &bounds, assumptions, warnings);
         numbers.claims = claim_numbers(study.scenario, &said);
@@ -112,6 +120,7 @@ impl Report {
         let told = claims(study.scenario, &said, study.wording);
         let mut figures = figures::figures(study, &bounds, &numbers);
         figures.extend(figures::said::figures(study, &said, &told));
+        figures.iter_mut().for_each(|figure| figure.grouping = study.wording.grouping);
         let verdict = verdict::verdict(study, &bounds, &numbers);
         Report {
             title: study.scenario.title.clone(),
@@ -120,6 +129,8 @@ impl Report {
             claims: told,
             explanations: explanations::explanations(study),
             booths_show: booths::lines(study),
+            assumptions: assumptions::assumptions(study),
+            warnings: warnings::warnings(study, &bounds),
             key_numbers: key::numbers(study, &bounds, &numbers),
             segments: tables::segments(study),
             booths: tables::booths(study),

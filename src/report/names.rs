@@ -1,7 +1,6 @@
 //! What people and places are called in sentences.
 
 use super::{Language, Sentence, Study, Term, Wording};
-use crate::bounds::Bound;
 use crate::scenario::Scenario;
 
 /// "Alok Misra (INC)".
@@ -28,12 +27,26 @@ pub(super) fn short(study: &Study<'_>, index: usize) -> String {
 pub(super) fn short_in(scenario: &Scenario, wording: Wording, index: usize) -> String {
     let candidates = scenario.contest.candidates();
     let shown = |c: usize| local(wording, &candidates[c].name, candidates[c].name_local.as_ref());
-    let name = shown(index);
-    let alike = || (0..candidates.len()).any(|other| other != index && shown(other) == name);
+    let name = cut(shown(index));
+    let alike = || (0..candidates.len()).any(|other| other != index && cut(shown(other)) == name);
     match &candidates[index].party {
         Some(party) if wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
         _ => name,
     }
+}
+
+/// Letters of a name in the middle of a sentence; more would leave no room for what is said.
+const MOST_LETTERS: usize = 48;
+
+/// A name that is not too long, cut between words where it has any.
+fn cut(name: String) -> String {
+    if name.chars().count() <= MOST_LETTERS {
+        return name;
+    }
+    let start: String = name.chars().take(MOST_LETTERS - 1).collect();
+    let most = start.rsplit_once(' ').map(|(words, _)| words).filter(|words| 2 * words.len() > start.len());
+    let words = most.unwrap_or(&start);
+    format!("{words}…")
 }
 
 /// The name that the language of the report takes, of the two that are known: the local one only where it is
@@ -49,13 +62,14 @@ pub(super) fn local(wording: Wording, name: &str, local: Option<&String>) -> Str
 /// "Alok Misra, आलोक मिश्रा" for the small print of a chart.
 pub(super) fn in_both_scripts(study: &Study<'_>, index: usize) -> String {
     let candidate = &study.scenario.contest.candidates()[index];
-    both(&candidate.name, candidate.name_local.as_deref())
+    both(study.wording, &candidate.name, candidate.name_local.as_ref())
 }
 
-fn both(name: &str, local: Option<&str>) -> String {
-    match local {
-        Some(local) if local != name => format!("{name} {local}"),
-        _ => name.to_owned(),
+/// A name in both scripts for readers of English; readers of Hindi need no other than theirs.
+fn both(wording: Wording, name: &str, in_local: Option<&String>) -> String {
+    match (wording.language, in_local) {
+        (Language::English, Some(known)) if known != name => format!("{name} {known}"),
+        _ => local(wording, name, in_local),
     }
 }
 
@@ -67,11 +81,6 @@ pub(super) fn namesakes(study: &Study<'_>, indices: &[usize]) -> String {
         [_, _] => study.wording.listed(&indices.iter().map(|&c| candidate(study, c)).collect::<Vec<_>>()),
         many => study.wording.say(&Sentence::AllNamesakes { count: many.len() as u64 }),
     }
-}
-
-/// "the namesake" or "the namesakes".
-pub(super) fn they(bound: &Bound) -> &'static str {
-    if bound.namesakes.len() == 1 { "the namesake" } else { "the namesakes" }
 }
 
 /// "Kanpur, Lok Sabha 2024".
@@ -95,24 +104,24 @@ pub(super) fn segment_id(study: &Study<'_>, segment: usize) -> String {
 
 /// A segment's name for a chart.
 pub(super) fn segment_name(study: &Study<'_>, segment: usize) -> String {
-    study
-        .scenario
-        .contest
-        .segments()
-        .get(segment)
-        .map_or_else(|| "all booths".to_owned(), |s| local(study.wording, &s.name, s.name_local.as_ref()))
+    study.scenario.contest.segments().get(segment).map_or_else(
+        || study.wording.term(Term::AllBooths).to_owned(),
+        |s| local(study.wording, &s.name, s.name_local.as_ref()),
+    )
 }
 
 /// The same with the name in the local script, for the rows of a chart.
 pub(super) fn segment_row(study: &Study<'_>, segment: usize) -> String {
     let found = study.scenario.contest.segments().get(segment);
-    found.map_or_else(|| "all booths".to_owned(), |s| both(&s.name, s.name_local.as_deref()))
+    let all = || study.wording.term(Term::AllBooths).to_owned();
+    found.map_or_else(all, |s| both(study.wording, &s.name, s.name_local.as_ref()))
 }
 
 /// A segment's name, by its id.
 pub(super) fn segment_called(study: &Study<'_>, id: &str) -> String {
     let segments = study.scenario.contest.segments();
-    segments.iter().find(|segment| segment.id == id).map_or_else(|| id.to_owned(), |segment| segment.name.clone())
+    let named = segments.iter().find(|segment| segment.id == id);
+    named.map_or_else(|| id.to_owned(), |segment| local(study.wording, &segment.name, segment.name_local.as_ref()))
 }
 
 /// What a booth is called in the returns, or its number where it was made up.

@@ -3,11 +3,19 @@
 //! A sentence is a [`Sentence`] with its names and numbers, or a fixed [`Term`]; a language is a file with
 //! one `match` over each and no wildcard, so that a sentence without its translation does not compile.
 
+mod basis;
+mod booth;
+mod caution;
+mod chart;
 mod english;
 mod hindi;
 mod sentence;
 mod story;
 
+pub use basis::Basis;
+pub use booth::{BoothSentence, Lean};
+pub use caution::Caution;
+pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
 pub use story::StorySentence;
 
@@ -90,6 +98,42 @@ impl Wording {
         match self.language {
             Language::English => english::stories::story(sentence, self.grouping),
             Language::Hindi => hindi::stories::story(sentence, self.grouping),
+        }
+    }
+
+    /// What a picture says.
+    #[must_use]
+    pub fn chart(self, sentence: &ChartSentence<'_>) -> String {
+        match self.language {
+            Language::English => english::charts::chart(sentence, self.grouping),
+            Language::Hindi => hindi::charts::chart(sentence, self.grouping),
+        }
+    }
+
+    /// What is said of booth returns.
+    #[must_use]
+    pub fn booth(self, sentence: &BoothSentence<'_>) -> String {
+        match self.language {
+            Language::English => english::booths::booth(sentence, self.grouping),
+            Language::Hindi => hindi::booths::booth(sentence, self.grouping),
+        }
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn caution(self, caution: &Caution<'_>) -> String {
+        match self.language {
+            Language::English => english::cautions::caution(caution, self.grouping),
+            Language::Hindi => hindi::cautions::caution(caution, self.grouping),
+        }
+    }
+
+    /// What is assumed, or where it comes from.
+    #[must_use]
+    pub fn basis(self, basis: &Basis<'_>) -> String {
+        match self.language {
+            Language::English => english::bases::basis(basis, self.grouping),
+            Language::Hindi => hindi::bases::basis(basis, self.grouping),
         }
     }
 

@@ -5,16 +5,21 @@ use crate::contests::scenario;
 use base64::Engine as _;
 use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
+use humnaam::explain::explain;
 use humnaam::inference::{Effort, infer};
 use humnaam::model::Model;
 use humnaam::render::chart::{Theme, png, svg, svg_with_text, unknown_letters};
 use humnaam::render::{chart, html};
 use humnaam::report::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
-use humnaam::report::{CHARTS, Report, Study, Wording};
+use humnaam::report::{CHARTS, Language, Report, Study, Wording};
 use humnaam::returns::BoothTable;
 use sha2::{Digest, Sha256};
 
 fn report_of(text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
+    report_in(Wording::default(), text, booths, draws)
+}
+
+fn report_in(wording: Wording, text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
     let scenario = scenario(text, booths);
     let evidence = Evidence::builtin();
     let mut model = Model::new(&scenario, &evidence).unwrap();
@@ -22,24 +27,29 @@ fn report_of(text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
     let inference = infer(&scenario, &evidence, &mut model, effort);
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let exact = law::flip_probability(&model);
+    let explained = explain(&model, draws, &mut |_| true);
     Report::new(&Study {
         inference: &inference,
-        explained: None,
+        explained: explained.as_ref(),
         scenario: &scenario,
         evidence: &evidence,
         model: &model,
         summary: &summary,
         exact,
         until: None,
-        wording: Wording::default(),
+        wording,
     })
 }
 
 fn shipped(stem: &str, draws: u64) -> Report {
+    shipped_in(Wording::default(), stem, draws)
+}
+
+fn shipped_in(wording: Wording, stem: &str, draws: u64) -> Report {
     let folder = format!("{}/scenarios", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(format!("{folder}/{stem}.toml")).unwrap();
     let booths = std::fs::read_to_string(format!("{folder}/{stem}.csv"));
-    report_of(&text, booths.ok().map(|table| BoothTable::from_tidy_csv(&table).unwrap()), draws)
+    report_in(wording, &text, booths.ok().map(|table| BoothTable::from_tidy_csv(&table).unwrap()), draws)
 }
 
 /// The boxes of the words of a drawing: left, top, right, bottom, and the words.
@@ -56,6 +66,24 @@ fn words(svg: &str) -> Vec<([f64; 4], String)> {
             let (size, length) = (value(line, "font-size"), value(line, "textLength"));
             let said = line[line.find('>').unwrap() + 1..].trim_end_matches("</text>").to_owned();
             ([x, y - 0.72 * size, x + length, y + 0.18 * size], said)
+        })
+        .collect()
+}
+
+/// The upright strokes of a drawing's rules, broken or not: where, from and to.
+fn uprights(svg: &str) -> Vec<[f64; 3]> {
+    let rules =
+        svg.lines().filter(|line| ["\"11\"", "\"13\""].iter().any(|w| line.contains(&format!("stroke-width={w}"))));
+    rules
+        .filter_map(|line| {
+            let path = line.split_once(" d=\"M")?.1.split_once('"')?.0;
+            let (from, to) = path.split_once('L').filter(|(_, to)| !to.contains('L'))?;
+            let pair = |words: &str| -> Option<(f64, f64)> {
+                let (x, y) = words.split_once(' ')?;
+                Some((x.parse().ok()?, y.parse().ok()?))
+            };
+            let ((x, top), (other, bottom)) = (pair(from)?, pair(to)?);
+            (x == other).then_some([x, f64::min(top, bottom), f64::max(top, bottom)])
         })
         .collect()
 }
@@ -79,6 +107,11 @@ fn sound(figures: &[Figure]) {
             for (place, (a, said)) in placed.iter().enumerate() {
                 let inside = a[0] >= 0.0 && a[1] >= 0.0 && a[2] <= right && a[3] <= bottom;
                 assert!(inside, "{stem} at {width}: {said:?} leaves the sheet");
+                // On a sheet no rule strikes words out.
+                for [x, top, end] in uprights(&drawing).into_iter().filter(|_| width == 900) {
+                    let struck = a[0] + 5.0 < x && x < a[2] - 5.0 && top < a[3] - 5.0 && end > a[1] + 5.0;
+                    assert!(!struck, "{stem}: a rule strikes out {said:?}");
+                }
                 for (b, other) in &placed[..place] {
                     let (across, down) = (a[2].min(b[2]) - a[0].max(b[0]), a[3].min(b[3]) - a[1].max(b[1]));
                     assert!(across <= 0.5 || down <= 0.5, "{stem} at {width}: {said:?} upon {other:?}");
@@ -92,7 +125,7 @@ fn sound(figures: &[Figure]) {
 #[test]
 fn charts_are_sound_and_the_same_bytes_every_time() {
     let mut digests = String::new();
-    for stem in ["kanpur-2024", "close-race", "synthetic-booths", "raigad-2014"] {
+    for stem in ["kanpur-2024", "close-race", "synthetic-booths", "raigad-2014", "alappuzha-2004", "noorpur-2017"] {
         let report = shipped(stem, 2_000);
         sound(&report.figures);
         for figure in &report.figures {
@@ -102,6 +135,36 @@ fn charts_are_sound_and_the_same_bytes_every_time() {
         }
     }
     insta::assert_snapshot!(digests);
+}
+
+#[test]
+fn a_hindi_report_speaks_hindi_and_its_numbers_are_the_same() {
+    let hindi = |words: &str| words.chars().any(|letter| ('\u{900}'..='\u{97f}').contains(&letter));
+    for stem in ["kanpur-2024", "close-race", "synthetic-booths", "alappuzha-2004", "mahasamund-2014", "noorpur-2017"] {
+        let report = shipped_in(Wording::usual(Language::Hindi), stem, 1_000);
+        sound(&report.figures);
+        let mut said: Vec<&String> = report.warnings.iter().chain(&report.booths_show).collect();
+        said.extend(report.assumptions.iter().map(|assumption| &assumption.value));
+        for figure in &report.figures {
+            said.extend([&figure.title, &figure.subtitle]);
+            // A quoted claim stays as it was said, and so do the names that a scenario gives its explanations.
+            said.extend([&figure.alt].into_iter().filter(|_| figure.stem != "explanations"));
+            said.extend([&figure.caption].into_iter().filter(|caption| !caption.contains('“')));
+            said.extend([&figure.x.label, &figure.y.label].into_iter().filter(|label| !label.is_empty()));
+        }
+        for words in said {
+            let words = words.replace(&report.contest, "");
+            let english =
+                [" the ", " of ", " is ", " votes", "margin", "median"].iter().find(|word| words.contains(*word));
+            assert!(hindi(&words) && english.is_none(), "{stem}: {words}");
+        }
+        let json = |report: &Report| {
+            let mut bytes = Vec::new();
+            humnaam::render::json::write(&report.numbers, &mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(json(&report), json(&shipped(stem, 1_000)), "{stem}");
+    }
 }
 
 #[test]

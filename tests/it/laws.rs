@@ -2,7 +2,7 @@
 //! changes nothing, a higher rate never diverts fewer, the order of booths and of work is nothing.
 
 use crate::contests::{count, race, scenario};
-use humnaam::engine::{self, Plan, Scratch, Summary};
+use humnaam::engine::{self, Plan, Scratch, Summary, law};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use proptest::prelude::*;
@@ -212,4 +212,39 @@ fn bodies_threads_blocks_and_odd_numbers_of_draws_change_nothing() {
             }
         }
     }
+}
+
+#[test]
+fn the_break_even_curve_is_the_law_at_one_rate() {
+    let sizes: Vec<Vec<u32>> = (0..3).map(|s| (0..60).map(|b| 150 + (37 * b + s) % 211).collect()).collect();
+    let (text, table) = race(&sizes, 400, "segment_sd = 0.2\nbooth_cv = 0.5", 5);
+    let believed = |more: &str| {
+        let text = text.replace("[confusion]", &format!("[confusion]\n{more}"));
+        Model::new(&scenario(&text, Some(table.clone())), &Evidence::builtin()).unwrap()
+    };
+    let curve = law::flip_curve(&believed(""), 0.05).unwrap();
+    assert!(curve.points.windows(2).all(|pair| pair[0].rate < pair[1].rate && pair[0].flip <= pair[1].flip + 1e-9));
+    for point in curve.points.iter().filter(|point| point.rate > 0.0) {
+        let whole = law::flip_probability(&believed(&format!("rate = {}", point.rate))).unwrap();
+        assert!((point.flip - whole).abs() < 1e-6, "{point:?} and {whole}");
+        // One case in twenty at either end can carry an average that is next to 0 or 1, and no other.
+        let middle = (0.05..0.95).contains(&point.flip);
+        assert!(!middle || (point.low < point.flip && point.flip < point.high), "{point:?}");
+    }
+    let (low, high) = curve.turns.unwrap();
+    assert!(low < curve.half.unwrap() && curve.half.unwrap() < high);
+}
+
+#[test]
+fn the_break_even_curve_of_recorded_votes_rises_to_certainty() {
+    let (text, table) = count(&[vec![200; 40], vec![260; 40]], &[3; 80], 3, "");
+    // The maker adds the namesake's votes to the margin; without them a flip is possible.
+    let text = text.replace("votes = 18643", "votes = 18403");
+    let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap();
+    let curve = law::flip_curve(&model, 0.001).unwrap();
+    assert!(curve.points.windows(2).all(|pair| pair[0].rate < pair[1].rate && pair[0].flip <= pair[1].flip + 1e-9));
+    // He lost by 3, and own supporters go to either of the two alike: one half where 4 votes return.
+    let arrived = f64::from(model.focus().votes.iter().sum::<u32>());
+    assert!((curve.half.unwrap() - 4.0 / (arrived + 4.0)).abs() < 1.5 / arrived, "{:?}", curve.half);
+    assert!(curve.points.last().unwrap().flip > 0.95);
 }

@@ -47,6 +47,22 @@ fn every_method_of_sampling_has_shards() {
 }
 
 #[test]
+fn merged_charts_are_drawn_as_the_shards_were_asked() {
+    let desk = Desk::with(SMALL);
+    let asked = ["--theme", "dark", "--size", "640x400", "--charts", "margin,dots", "--lang", "hi"];
+    let run = ["run", "a.toml", "--quiet", "--draws", "300", "--out"];
+    good(&desk, &[&run[..], &["whole"], &asked].concat());
+    for shard in ["0/2", "1/2"] {
+        good(&desk, &[&run[..], &["parts", "--shard", shard], &asked].concat());
+    }
+    good(&desk, &["merge", "parts/a", "--quiet"]);
+    let (merged, whole) = (results(&desk, "parts/a"), results(&desk, "whole/a"));
+    let has = |name: &str| whole.iter().any(|(path, _)| path.ends_with(name));
+    assert!(has("dots.svg") && !has("segments.svg"));
+    assert!(merged == whole);
+}
+
+#[test]
 fn two_hundred_flipped_bits_in_shards_are_refused() {
     let desk = Desk::with(SMALL);
     for shard in ["0/2", "1/2"] {

@@ -111,6 +111,11 @@ impl Booths {
         Booths { segments, effects, cv: model.booth_cv, all, stretch, body: body.or_widest() }
     }
 
+    /// The same booths where all segments have one rate.
+    pub(super) fn without_effects(&self) -> Self {
+        Booths { effects: vec![(1.0, 1.0)], stretch: 1.0, ..self.clone() }
+    }
+
     /// Mean and standard deviation of the diverted votes at a hazard.
     fn moments(&self, hazard: f64) -> (f64, f64) {
         let (mut mean, mut variance) = (0.0, 0.0);

@@ -6,7 +6,7 @@
 //! many there are.
 
 use super::booths::Booths;
-use super::panel_nodes;
+use super::{each, panel_nodes};
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
 use crate::stats::special::hazard;
@@ -189,17 +189,4 @@ fn barycentric() -> impl Iterator<Item = f64> {
         (0..nodes.len()).map(|i| 1.0 / others(i).map(|x| nodes[i] - x).product::<f64>()).collect()
     });
     WEIGHTS.iter().copied()
-}
-
-/// A function of each of many, over threads where there are any, in their order.
-fn each<T: Sync, V: Send>(items: &[T], function: impl Fn(&T) -> Option<V> + Sync + Send) -> Option<Vec<V>> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        items.par_iter().map(function).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        items.iter().map(function).collect()
-    }
 }

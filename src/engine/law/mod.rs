@@ -3,12 +3,14 @@
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
 mod booths;
+mod given;
 mod mixture;
 mod prospective;
 mod retrospective;
 mod waves;
 
 pub use booths::Booths;
+pub use given::{AtRate, FlipCurve, flip_curve};
 pub use prospective::{diverted_at_least, diverted_at_least_with};
 
 use crate::model::{Direction, Group, Model, Split};
@@ -99,4 +101,17 @@ fn uniform_nodes(panels: u32) -> Vec<(f64, f64)> {
 fn panel_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
     let width = to - from;
     crate::stats::special::gauss_legendre().map(move |(x, w)| (from + (0.5 + 0.5 * x) * width, 0.5 * w * width))
+}
+
+/// A function of each of many, over threads where there are any, in their order.
+fn each<T: Sync, V: Send>(items: &[T], function: impl Fn(&T) -> Option<V> + Sync + Send) -> Option<Vec<V>> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_iter().map(function).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.iter().map(function).collect()
+    }
 }

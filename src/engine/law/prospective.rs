@@ -34,6 +34,25 @@ pub(super) fn flip_probability(model: &Model) -> Option<f64> {
     Some(lost * stands)
 }
 
+/// The lead that has to be lost, and the probability that he wins the world without namesakes, for a law at a
+/// given rate; `None` where anybody but principal and rival matters, or nothing has to be lost.
+pub(super) fn stands(model: &Model) -> Option<(u64, f64)> {
+    let focus = model.focus();
+    let returns_all = matches!(focus.return_share, crate::stats::RateLaw::Fixed(share) if share >= 1.0);
+    let too_large = focus.votes.iter().any(|&n| n > LARGEST_CELL);
+    let lead = model.known[focus.principal] - model.known[focus.rival];
+    if model.groups.len() != 1 || !returns_all || too_large || model.segment_sd > LARGEST_SEGMENT_SD || lead <= 0 {
+        return None;
+    }
+    let most = most_supporters(model, focus);
+    let level = (model.known[focus.principal] - most).max(0) / 2;
+    // Before the rival, a namesake with so many votes could overtake his principal.
+    if third_matters(model, focus, most) || level < lead {
+        return None;
+    }
+    Some((u64::try_from(lead).ok()?, intended_win(model, focus, lead)?))
+}
+
 /// The most own support the namesakes can have.
 fn most_supporters(model: &Model, focus: &Group) -> i64 {
     let one = |n: &crate::model::Namesake| n.votes.map_or(model.room, |votes| i64::try_from(votes).unwrap_or(i64::MAX));
@@ -44,16 +63,21 @@ fn most_supporters(model: &Model, focus: &Group) -> i64 {
 /// supporters behind him, or a namesake with so many diverted votes that he overtakes his principal
 /// before the rival does.
 fn others_matter(model: &Model, focus: &Group, lead: i64, most: i64) -> Option<bool> {
-    let third = (0..model.known.len()).any(|c| {
-        let other = c != focus.principal && c != focus.rival;
-        other && model.may_win_alone[c] && model.known[c] + most >= model.known[focus.principal]
-    });
+    let third = third_matters(model, focus, most);
     // Level at T = (principal - own support) / 2 diverted votes; from the lead on he has lost anyway.
     let level = (model.known[focus.principal] - most).max(0) / 2;
     if third || lead <= 0 || level >= lead {
         return Some(third);
     }
     Some(diverted_at_least(model, u64::try_from(level).ok()?)? > NEGLIGIBLE)
+}
+
+/// Whether a third candidate with all the own supporters behind him could come first.
+fn third_matters(model: &Model, focus: &Group, most: i64) -> bool {
+    (0..model.known.len()).any(|c| {
+        let other = c != focus.principal && c != focus.rival;
+        other && model.may_win_alone[c] && model.known[c] + most >= model.known[focus.principal]
+    })
 }
 
 /// The probability that he wins the world without namesakes: his lead, and the balance of the

@@ -41,6 +41,35 @@ pub(super) fn flip_probability(model: &Model) -> Option<f64> {
     }
 }
 
+/// The law of a seat if it were known how many votes were diverted in all.
+pub(super) struct GivenDiverted<'m> {
+    gain: Gain<'m>,
+    margin: i64,
+}
+
+impl<'m> GivenDiverted<'m> {
+    /// `None` where no law gives it, or where the rival has namesakes too.
+    pub fn new(model: &'m Model) -> Option<Self> {
+        let focus = model.focus();
+        let margin = model.known[focus.rival] - model.known[focus.principal];
+        let returns_all = matches!(focus.return_share, RateLaw::Fixed(share) if share >= 1.0);
+        if margin < 0 || model.groups.len() > 1 || !returns_all || third_could_win(model, focus) {
+            return None;
+        }
+        Some(GivenDiverted { gain: Gain::of(model, focus, 16, Vec::new()), margin })
+    }
+
+    /// All that the namesakes polled.
+    pub fn polled(&self) -> i64 {
+        self.gain.polled
+    }
+
+    /// The probability of a flip if so many votes were diverted.
+    pub fn probability(&self, diverted: i64) -> f64 {
+        self.gain.balance_above(self.gain.polled - diverted, self.margin - diverted)
+    }
+}
+
 /// Whether anybody but the two could come first by winning every namesake's vote.
 fn third_could_win(model: &Model, focus: &Group) -> bool {
     let namesakes: i64 = model.groups.iter().flat_map(|g| &g.namesakes).map(|n| model.known[n.candidate]).sum();
@@ -95,10 +124,14 @@ impl<'m> Gain<'m> {
         if length > MOST_VOTES || (laws.len() > 1 && products > MOST_PRODUCTS) {
             return None;
         }
+        Some(Self::of(model, group, panels, DivertedLaw::sum(laws)))
+    }
+
+    fn of(model: &Model, group: &'m Group, panels: u32, law: Vec<f64>) -> Self {
         let [principal, rival, others, nota, home] = group.onward.alpha;
         let shares = super::beta_nodes(principal + rival, others + nota + home, panels);
         let polled = group.namesakes.iter().map(|n| model.known[n.candidate]).sum();
-        Some(Gain { group, law: DivertedLaw::sum(laws), polled, shares })
+        Gain { group, law, polled, shares }
     }
 
     /// The probability of a gain above `margin`.

@@ -109,7 +109,8 @@ impl Scene<'_> {
                     candidates.push(Point::new(x + off, plot.top - 10.0));
                 }
                 // A label pushed off its own side by the margin would stand on the rule.
-                candidates.retain(|corner| corner.x >= plot.left - 20.0 && corner.x + width <= plot.right + 20.0);
+                let right = (plot.right + 20.0).max(f64::from(self.figure.width) - 0.5 * MARGIN);
+                candidates.retain(|corner| corner.x >= plot.left - 20.0 && corner.x + width <= right);
             }
             Side::Horizontal => {
                 let y = self.place(self.x.low, rule.at).y;
@@ -122,15 +123,29 @@ impl Scene<'_> {
         self.settle(&block, &candidates, Align::Left, rule.role);
     }
 
+    fn upright(&self) -> impl Iterator<Item = &Rule> + '_ {
+        self.figure.marks.iter().filter_map(|mark| match mark {
+            Mark::Rule(rule) if rule.side == Side::Vertical && self.x.contains(rule.at) => Some(rule),
+            _ => None,
+        })
+    }
+
+    /// How far along the sheet the upright rules stand that are shown.
+    pub(super) fn upright_rules(&self) -> impl Iterator<Item = f64> + '_ {
+        self.upright().map(|rule| self.across(rule.at))
+    }
+
+    /// The same of those that divide, and so run through the lane.
+    fn borders(&self) -> impl Iterator<Item = f64> + '_ {
+        self.upright().filter(|rule| !rule.dashed).map(|rule| self.across(rule.at))
+    }
+
     /// The room before a rule that stands close behind another and close to the right edge, so that its
     /// words have no other place.
     fn room_between(&self, at: f64) -> Option<f64> {
         let x = self.across(at);
-        let before = self.figure.marks.iter().filter_map(|mark| match mark {
-            Mark::Rule(rule) if rule.side == Side::Vertical && self.x.contains(rule.at) => Some(self.across(rule.at)),
-            _ => None,
-        });
-        let nearest = before.filter(|other| *other < x).fold(self.layout.plot.left, f64::max);
+        let before = self.upright_rules().filter(|other| *other < x);
+        let nearest = before.fold(self.layout.plot.left, f64::max);
         let room = x - nearest - 2.0 * GAP;
         let crowded = self.layout.plot.right - x < LEAST_ROOM && nearest > self.layout.plot.left;
         (crowded && (0.4 * LEAST_ROOM..1.5 * LEAST_ROOM).contains(&room)).then_some(room)
@@ -211,6 +226,11 @@ impl Scene<'_> {
         } else {
             candidates.push(Point::new(middle, y + 8.0));
             candidates.push(Point::new(middle, y - 8.0 - height));
+            // A border runs through the lane; the words stand on one side of it.
+            for rule in self.borders() {
+                candidates.push(Point::new(rule - GAP - width, y + 8.0));
+                candidates.push(Point::new(rule + GAP, y + 8.0));
+            }
         }
         self.settle(&block, &candidates, Align::Left, interval.role);
     }

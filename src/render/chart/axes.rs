@@ -1,6 +1,7 @@
 //! The words about the plot, the grid, the numbers of the axes, the rows.
 
 use crate::report::figure::{Axis, Role, Scale};
+use crate::report::format::Grouping;
 
 use super::faces::Weight;
 use super::fitting::{Block, fit};
@@ -13,7 +14,7 @@ use super::theme::{LABEL_SIZE, LEAST_SIZE, MARGIN};
 use super::ticks;
 
 /// The values an axis numbers, with their words.
-pub(super) fn numbers(axis: &Axis, span: &Span, most: usize) -> Vec<(f64, String)> {
+pub(super) fn numbers(axis: &Axis, span: &Span, most: usize, grouping: Grouping) -> Vec<(f64, String)> {
     let (values, step) = if span.logarithmic {
         (ticks::logarithmic(span.low, span.high, most), None)
     } else {
@@ -24,7 +25,7 @@ pub(super) fn numbers(axis: &Axis, span: &Span, most: usize) -> Vec<(f64, String
         .into_iter()
         .map(|value| {
             // On a scale of factors each value is its own step.
-            let words = ticks::label(value, step.unwrap_or(value), axis.ticks);
+            let words = ticks::label(value, step.unwrap_or(value), axis.ticks, grouping);
             (value, words)
         })
         .collect()
@@ -36,11 +37,11 @@ pub(super) fn most_down(height: f64) -> usize {
 }
 
 /// The width of the widest number of the vertical axis.
-pub(super) fn widest(axis: &Axis, span: &Span, height: f64) -> f64 {
+pub(super) fn widest(axis: &Axis, span: &Span, height: f64, grouping: Grouping) -> f64 {
     if !axis.shown || matches!(axis.scale, Scale::Rows(_)) {
         return 0.0;
     }
-    numbers(axis, span, most_down(height))
+    numbers(axis, span, most_down(height), grouping)
         .iter()
         .map(|(_, words)| width(words, Weight::Regular, LABEL_SIZE))
         .fold(0.0, f64::max)
@@ -79,7 +80,7 @@ impl Scene<'_> {
             return;
         }
         let plot = self.layout.plot;
-        for (value, words) in numbers(&self.figure.y, &self.y, most_down(plot.height())) {
+        for (value, words) in numbers(&self.figure.y, &self.y, most_down(plot.height()), self.figure.grouping) {
             let y = self.place(self.x.low, value).y;
             let ends = [Point::new(plot.left, y), Point::new(plot.right, y)];
             self.pen.line(&ends, 1.0, paint(Role::Faint, 1.0));
@@ -98,6 +99,10 @@ impl Scene<'_> {
         let plot = self.layout.plot;
         let every = (1.25 * LEAST_SIZE / pitch).ceil().max(1.0) as usize;
         for (row, block) in self.layout.names.iter().enumerate() {
+            if block.lines.is_empty() {
+                // A row without a name is room for words.
+                continue;
+            }
             let y = self.row_middle(row);
             let ends = [Point::new(plot.left, y), Point::new(plot.right, y)];
             self.pen.line(&ends, 1.0, paint(Role::Faint, 1.0));
@@ -119,7 +124,7 @@ impl Scene<'_> {
         let top = self.layout.ticks_top;
         let sheet = Frame::new(6.0, 0.0, f64::from(self.figure.width) - 6.0, top + 100.0);
         let placed = |most: usize| -> Vec<(Frame, Block)> {
-            numbers(axis, &self.x, most)
+            numbers(axis, &self.x, most, self.figure.grouping)
                 .into_iter()
                 .map(|(value, words)| {
                     let half = width(&words, Weight::Regular, LABEL_SIZE) / 2.0;

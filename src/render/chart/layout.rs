@@ -173,8 +173,14 @@ fn row_names(figure: &Figure, room: f64, height: f64) -> Vec<Block> {
     let names = figure.y.names();
     let pitch = height / names.len().max(1) as f64;
     let size = (pitch / 1.4).clamp(LEAST_SIZE, 13.0);
-    let lines = if pitch > 2.0 * 1.32 * size { 2 } else { 1 };
-    names.iter().map(|name| fit(name, Weight::Bold, (size, LEAST_SIZE.max(0.8 * size)), 0.3 * room, lines)).collect()
+    let lines = (1..=3).rev().find(|lines| pitch > f64::from(*lines) * 1.32 * size).unwrap_or(1) as usize;
+    let fitted = |size: f64, least: f64| -> Vec<Block> {
+        names.iter().map(|name| fit(name, Weight::Bold, (size, least), 0.3 * room, lines)).collect()
+    };
+    let blocks = fitted(size, LEAST_SIZE.max(0.8 * size));
+    // Rows are equals, so the longest name sets the size of all.
+    let least = blocks.iter().map(|block| block.size).fold(size, f64::min);
+    if blocks.iter().all(|block| block.size == least) { blocks } else { fitted(least, least) }
 }
 
 #[cfg(test)]

@@ -72,15 +72,20 @@ impl Scene<'_> {
 
     fn draw_band(&mut self, band: &Band) {
         let low = self.places(&band.low);
+        if let (true, Some(first), Some(last)) = (band.ground, low.first(), low.last()) {
+            let plot = self.layout.plot;
+            self.pen.rectangle(&Frame::new(first.x, plot.top, last.x, plot.bottom), paint(band.role, 0.1));
+            return;
+        }
         let mut corners = self.places(&band.high);
         // The band as ink is the boxes between neighbouring points.
-        for (high, low) in corners.windows(2).zip(low.windows(2)).filter(|_| !band.ground) {
+        for (high, low) in corners.windows(2).zip(low.windows(2)) {
             let top = high[0].y.min(high[1].y);
             let bottom = low[0].y.max(low[1].y);
             self.around.note_ink(Frame::new(high[0].x, top, high[1].x, bottom));
         }
         corners.extend(low.iter().rev());
-        self.pen.polygon(&corners, paint(band.role, if band.ground { 0.1 } else { 0.2 }));
+        self.pen.polygon(&corners, paint(band.role, 0.2));
     }
 
     fn draw_line(&mut self, line: &Line) {

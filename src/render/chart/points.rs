@@ -101,6 +101,10 @@ impl Scene<'_> {
             .filter(|value| self.x.contains(**value))
             .map(|value| (self.across(*value), *value > stack.border))
             .collect();
+        if let (Some(&(first, _)), true) = (shown.first(), shown.windows(2).all(|pair| pair[0] == pair[1])) {
+            self.draw_block(stack, first, shown.len());
+            return;
+        }
         let mut size = WIDEST;
         let mut columns = stacked(&shown, border, size);
         // A high column needs smaller dots, which make narrower columns.
@@ -120,6 +124,29 @@ impl Scene<'_> {
             let top = plot.bottom - f64::from(count) * rise;
             self.around.note_ink(Frame::new(x - size / 2.0, top, x + size / 2.0, plot.bottom));
         }
+        self.draw_ground();
+    }
+
+    /// Dots of one value: upon each other they would be a thread, so they stand side by side about it.
+    fn draw_block(&mut self, stack: &Stack, x: f64, count: usize) {
+        let plot = self.layout.plot;
+        let side = (count as f64).sqrt().ceil().max(1.0);
+        let size = (plot.height() / side).min(WIDEST);
+        let above = stack.values.first().is_some_and(|value| *value > stack.border);
+        let role = if above { stack.above } else { stack.role };
+        for dot in 0..count {
+            let (row, column) = ((dot as f64 / side).floor(), dot as f64 % side);
+            let centre = Point::new(x + (column + 0.5 - side / 2.0) * size, plot.bottom - (row + 0.5) * size);
+            self.pen.circle(centre, 0.46 * size, paint(role, 1.0));
+        }
+        let half = side * size / 2.0;
+        self.around.note_ink(Frame::new(x - half, plot.bottom - side * size, x + half, plot.bottom));
+        self.draw_ground();
+    }
+
+    /// The line on which dots stand.
+    fn draw_ground(&self) {
+        let plot = self.layout.plot;
         let ends = [Point::new(plot.left, plot.bottom), Point::new(plot.right, plot.bottom)];
         self.pen.line(&ends, 1.0, paint(Role::Ink, 1.0));
     }

@@ -50,5 +50,21 @@ pub(super) fn picture(svg: &str) -> Result<Vec<u8>, PictureError> {
     let mut pixels = Pixmap::new(width, height).ok_or(PictureError::Size { width, height })?;
     let scale = SHARPNESS as f32;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| PictureError::Packing(error.to_string()))
+    packed(&pixels).map_err(|error| PictureError::Packing(error.to_string()))
+}
+
+/// Pixels as PNG. A sheet has no hole, so nothing is said of opacity; and a chart is plain ground with
+/// sharp edges, which packs smaller, and in less time, when no pixel is foretold from its neighbours.
+fn packed(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let colours: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&colours)?;
+    writer.finish()?;
+    Ok(file)
 }

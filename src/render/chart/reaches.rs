@@ -17,6 +17,9 @@ const HIGHEST: f64 = 22.0;
 /// The way between a bar and the words about it.
 const GAP: f64 = 8.0;
 
+/// Words are not broken to stand in less room than this.
+const LEAST_ROOM: f64 = 60.0;
+
 impl Scene<'_> {
     /// Half the height of the bars.
     fn half_bar(&self) -> f64 {
@@ -67,14 +70,27 @@ impl Scene<'_> {
         let shown = self.x;
         for (at, name) in reach.posts.iter().filter(|(at, _)| shown.contains(*at)) {
             let x = self.across(*at);
-            let block = fit(name, Weight::Regular, (0.9 * LABEL_SIZE, LEAST_SIZE), 0.5 * plot.width(), 1);
+            // Words broken once or twice may stand between rules, where a long line would be struck out.
+            let (left, right) = self.between_rules(x);
+            let free = right - left - GAP;
+            let room = if free >= LEAST_ROOM { free.min(0.5 * plot.width()) } else { 0.5 * plot.width() };
+            let block = fit(name, Weight::Regular, (0.9 * LABEL_SIZE, LEAST_SIZE), room, 3);
             let (width, height) = (block.width(), block.height());
             let mut candidates = Vec::new();
-            for left in [x - width / 2.0, x - width + 6.0, x - 6.0] {
-                candidates.push(Point::new(left, middle + half + 5.0));
-                candidates.push(Point::new(left, middle - half - 5.0 - height));
+            for corner in [x - width / 2.0, x - width + 6.0, x - 6.0] {
+                let corner =
+                    if free >= width { corner.clamp(left + 0.5 * GAP, right - 0.5 * GAP - width) } else { corner };
+                candidates.push(Point::new(corner, middle + half + 5.0));
+                candidates.push(Point::new(corner, middle - half - 5.0 - height));
             }
             self.settle(&block, &candidates, Align::Left, Role::Muted);
         }
+    }
+
+    /// The room about a place that no upright rule crosses.
+    fn between_rules(&self, x: f64) -> (f64, f64) {
+        let edges = (self.layout.plot.left, f64::from(self.figure.width) - 0.5 * MARGIN);
+        self.upright_rules()
+            .fold(edges, |(left, right), at| if at < x { (left.max(at), right) } else { (left, right.min(at)) })
     }
 }

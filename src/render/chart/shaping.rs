@@ -85,7 +85,9 @@ pub(super) fn legible(words: &str) -> String {
             None => shown.push(letter),
         }
     }
-    clean(&shown)
+    // Syllables come with a space behind each, which belongs before no stop.
+    let stops = [" ,", " .", " ;", " :", " 's"];
+    clean(&stops.iter().fold(shown, |shown, stop| shown.replace(stop, stop.trim_start())))
 }
 
 /// Characters that change what is shown without showing themselves. The two

@@ -1,6 +1,7 @@
 //! Round numbers along an axis, and how they are written.
 
 use crate::report::figure::Ticks;
+use crate::report::format::Grouping;
 
 /// Round values from `low` to `high`, in steps of 1, 2 or 5 times a power of
 /// ten, at most `most` of them where that can be done.
@@ -56,11 +57,11 @@ pub(super) fn logarithmic(low: f64, high: f64, most: usize) -> Vec<f64> {
 
 /// A value as it is written beside its tick; `step` says how many decimals
 /// neighbouring ticks need to differ.
-pub(super) fn label(value: f64, step: f64, ticks: Ticks) -> String {
+pub(super) fn label(value: f64, step: f64, ticks: Ticks, grouping: Grouping) -> String {
     match ticks {
-        Ticks::Integer => grouped(value, 0),
-        Ticks::Percent => format!("{}%", grouped(100.0 * value, decimals(100.0 * step))),
-        Ticks::Plain => grouped(value, decimals(step)),
+        Ticks::Integer => grouped(value, 0, grouping),
+        Ticks::Percent => format!("{} %", grouped(100.0 * value, decimals(100.0 * step), grouping)),
+        Ticks::Plain => grouped(value, decimals(step), grouping),
     }
 }
 
@@ -75,20 +76,14 @@ fn decimals(step: f64) -> usize {
         .unwrap_or(9)
 }
 
-/// A number with thousands separators and a true minus sign.
-fn grouped(value: f64, decimals: usize) -> String {
+/// A number with the separators of its grouping and a true minus sign.
+fn grouped(value: f64, decimals: usize, grouping: Grouping) -> String {
     let digits = format!("{:.decimals$}", value.abs());
     let (whole, rest) = match digits.split_once('.') {
         Some((whole, rest)) => (whole, format!(".{rest}")),
         None => (digits.as_str(), String::new()),
     };
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
+    let text = whole.parse().map_or_else(|_| whole.to_owned(), |whole| grouping.whole(whole));
     let is_zero = !digits.contains(|digit: char| ('1'..='9').contains(&digit));
     let sign = if value < 0.0 && !is_zero { "−" } else { "" };
     format!("{sign}{text}{rest}")
@@ -129,10 +124,12 @@ mod tests {
 
     #[test]
     fn numbers_are_written_for_readers() {
+        let label = |value, step, ticks| label(value, step, ticks, Grouping::Western);
         assert_eq!(label(-20_968.0, 1.0, Ticks::Integer), "−20,968");
         assert_eq!(label(-0.0, 1.0, Ticks::Integer), "0");
-        assert_eq!(label(0.025, 0.005, Ticks::Percent), "2.5%");
-        assert_eq!(label(0.2, 0.1, Ticks::Percent), "20%");
+        assert_eq!(label(0.025, 0.005, Ticks::Percent), "2.5 %");
+        assert_eq!(label(0.2, 0.1, Ticks::Percent), "20 %");
         assert_eq!(label(1234.5, 0.5, Ticks::Plain), "1,234.5");
+        assert_eq!(super::label(1_662_859.0, 1.0, Ticks::Integer, Grouping::Indian), "16,62,859");
     }
 }

@@ -80,7 +80,7 @@ pub struct Band {
     pub high: Curve,
     /// The part its colour plays.
     pub role: Role,
-    /// Whether it is a part of the background, over which words may stand.
+    /// Whether it is a part of the background: as high as the picture, and words may stand over it.
     pub ground: bool,
 }
 
@@ -91,12 +91,12 @@ impl Band {
         Self { low, high, role: Role::Primary, ground: false }
     }
 
-    /// Everything between two values of x, from one value of y to another: a pale part of the
-    /// background, such as what arithmetic allows.
+    /// Everything between two values of x: a pale part of the background, such as what arithmetic allows.
+    /// The picture reaches the value of y for it, as for any other mark.
     #[must_use]
-    pub fn across((left, right): (f64, f64), (low, high): (f64, f64)) -> Self {
-        let flat = |y: f64| Curve::through([(left, y), (right, y)]);
-        Self { low: flat(low), high: flat(high), role: Role::Secondary, ground: true }
+    pub fn across((left, right): (f64, f64), y: f64) -> Self {
+        let flat = Curve::through([(left, y), (right, y)]);
+        Self { low: flat.clone(), high: flat, role: Role::Secondary, ground: true }
     }
 }
 

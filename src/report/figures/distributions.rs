@@ -1,11 +1,11 @@
 //! How margin and diverted votes are spread over the simulations.
 
-use super::{capital, caption, hundred};
+use super::{caption, hundred, many, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
-use crate::report::format::{figures as short, percent, probability, votes, whole};
-use crate::report::{Numbers, Study, Term, names};
+use crate::report::format::probability;
+use crate::report::{ChartSentence, Headline, Numbers, Study, Term, Wording, names};
 use crate::stats::Histogram;
 
 /// A bar never holds both a tie and a win.
@@ -14,12 +14,15 @@ const FIRST_WINNING_MARGIN: i64 = 1;
 /// Bars across a chart.
 const BARS: u64 = 90;
 
+/// Fewer bars than this do not fill a chart.
+const FEW_BARS: usize = 12;
+
 /// The part of the simulations that a chart shows; the table beside it holds all of them.
 const SHOWN: (f64, f64) = (0.01, 0.99);
 
 /// The name of an axis, which says that the ends of the distribution lie outside the picture.
-fn cropped(name: &str) -> String {
-    format!("{name} (the middle {} of the simulations)", percent(SHOWN.1 - SHOWN.0))
+fn cropped(wording: Wording, name: Term) -> String {
+    wording.chart(&ChartSentence::Cropped { name: wording.term(name), share: SHOWN.1 - SHOWN.0 })
 }
 
 /// A histogram as bars of equal width: edges, and simulations in each.
@@ -61,6 +64,19 @@ impl Distribution {
         (&self.edges[self.shown.start..=self.shown.end], &self.heights[self.shown.clone()])
     }
 
+    /// An axis for the bars that are shown: a few of them would fill the picture from side to side, so there
+    /// is air about them, though none below `least`.
+    fn axis(&self, axis: Axis, least: f64) -> Axis {
+        let (edges, bars) = (self.shown().0, self.shown.len());
+        match (edges.first(), edges.last()) {
+            (Some(&first), Some(&last)) if bars < FEW_BARS => {
+                let air = 0.5 * (FEW_BARS - bars) as f64 * (last - first) / bars.max(1) as f64;
+                axis.range((first - air).max(least), last + air)
+            }
+            _ => axis,
+        }
+    }
+
     fn table(&self) -> Columns {
         let mut table = Columns::new(["from", "to", "simulations"]);
         for (edge, &height) in self.edges.windows(2).zip(&self.heights).filter(|&(_, &height)| height > 0.0) {
@@ -71,108 +87,109 @@ impl Distribution {
 }
 
 /// Nested intervals around the median.
-fn intervals(histogram: &Histogram, base: i64) -> Interval {
+fn intervals(wording: Wording, histogram: &Histogram, base: i64) -> Interval {
     let at = |share: f64| (base + histogram.quantile(share)) as f64;
     let spans = [(0.025, 0.975), (0.1, 0.9), (0.25, 0.75)].map(|(low, high)| (at(low), at(high)));
-    let middle = base + histogram.quantile(0.5);
-    Interval::below(spans).point(middle as f64).label(format!("median {}; 50, 80, 95 % intervals", whole(middle)))
+    let median = base + histogram.quantile(0.5);
+    Interval::below(spans).point(median as f64).label(wording.chart(&ChartSentence::MedianIntervals { median }))
 }
 
 /// The margin that was not counted: without namesakes where the votes are recorded, as recorded
 /// where they are intended. The accent marks the simulations in which the seat changes hands.
 pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Figure {
     let base = Summary::margin_base(study.model);
-    let (principal, rival) = (names::short(study, bound.principal), names::short(study, bound.rival));
+    let (principal, rival) = (&names::short(study, bound.principal), &names::short(study, bound.rival));
+    let (wording, world) = (study.wording, world(bound));
     let recorded = bound.namesake_votes.is_some();
-    let (histogram, spread, world, known, notes) = if recorded {
+    let (histogram, spread, known, notes) = if recorded {
         let spread = &numbers.counterfactual_margin;
-        (
-            &study.summary.margin_shift,
-            spread,
-            "without namesakes",
-            Term::DeclaredMargin,
-            (Term::ResultStands, Term::ResultFlips),
-        )
+        (&study.summary.margin_shift, spread, Term::DeclaredMargin, (Term::ResultStands, Term::ResultFlips))
     } else {
         let spread = &numbers.recorded_margin;
-        (&study.summary.recorded_shift, spread, "as recorded", Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
+        (&study.summary.recorded_shift, spread, Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
     };
     // A seat that was won cannot be lost without namesakes.
     let won = recorded && bound.verdict == Verdict::NotApplicable;
     let notes = if won { (Term::SeatLost, Term::SeatWon) } else { notes };
-    let term = |term: Term| study.wording.term(term);
-    let (known, notes) = (term(known), (format!("← {}", term(notes.0)), format!("{} →", term(notes.1))));
-    let beyond = if recorded && !won { "the result flips above 0" } else { "the seat is lost below 0" };
+    let (known, notes) =
+        (wording.term(known), (format!("← {}", wording.term(notes.0)), format!("{} →", wording.term(notes.1))));
+    let beyond = wording.chart(&if recorded && !won { ChartSentence::FlipsAbove } else { ChartSentence::LostBelow });
     let distribution = Distribution::new(histogram, base, FIRST_WINNING_MARGIN);
     let (edges, heights) = distribution.shown();
     let outline = Curve::outline(edges, heights);
     let (lost, won) = if recorded && !won { (Role::Soft, Role::Accent) } else { (Role::Accent, Role::Soft) };
-    Figure::new("margin", margin_title(study, bound, &principal))
-        .subtitle(format!(
-            "Margin of {} over {} {world}, votes; {known} {}",
-            names::in_both_scripts(study, bound.principal),
-            names::in_both_scripts(study, bound.rival),
-            whole(base)
-        ))
+    Figure::new("margin", wording.chart(&margin_title(study, bound, principal)))
+        .subtitle(wording.chart(&ChartSentence::MarginShows {
+            principal: &names::in_both_scripts(study, bound.principal),
+            rival: &names::in_both_scripts(study, bound.rival),
+            world,
+            known,
+            margin: base,
+        }))
         .caption(caption(study))
-        .alt(format!(
-            "Histogram of the margin of {principal} over {rival} {world}: middle {}, nine of ten simulations from {} to {}; the seat changes hands at 0.",
-            whole(spread.p50),
-            whole(spread.p05),
-            whole(spread.p95)
+        .alt(wording.chart(&ChartSentence::MarginAlt {
+            principal,
+            rival,
+            world,
+            middle: spread.p50,
+            low: spread.p05,
+            high: spread.p95,
+        }))
+        .x(distribution.axis(
+            Axis::linear(Ticks::Integer).label(cropped(wording, Term::MarginVotes)).notes(notes.0, notes.1),
+            f64::NEG_INFINITY,
         ))
-        .x(Axis::linear(Ticks::Integer).label(cropped(term(Term::MarginVotes))).notes(notes.0, notes.1))
         .y(Axis::hidden())
         .mark(Area::under(outline.clone()).to(0.5).role(lost))
         .mark(Area::under(outline.clone()).from(0.5).role(won))
         .mark(Line::through(outline).role(Role::Ink).width(1.0))
-        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} {}", whole(base))))
+        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} {}", wording.grouping.whole(base))))
         .mark(Rule::vertical(0.5).beyond(beyond))
-        .mark(intervals(histogram, base))
+        .mark(intervals(wording, histogram, base))
         .mark(callout(study, bound))
         .data(distribution.table())
 }
 
-fn margin_title(study: &Study<'_>, bound: &Bound, principal: &str) -> String {
-    let they = names::they(bound);
-    let count = hundred(study.summary.flips());
+fn margin_title<'a>(study: &Study<'_>, bound: &Bound, principal: &'a str) -> ChartSentence<'a> {
+    let (many, margin) = (many(bound), bound.margin);
+    let of_hundred = hundred(study.summary.flips());
     match (bound.verdict, bound.namesake_votes) {
-        (Verdict::Impossible, Some(polled)) => {
-            format!("Even with every vote of {they}, {principal} would have lost by {}", votes(bound.margin - polled))
-        }
-        (Verdict::NotApplicable, Some(_)) => format!("{principal} won by {}: {they} cost no seat", votes(bound.margin)),
-        (Verdict::TieAtMost, Some(_)) => {
-            format!("With every vote of {they}, {principal} would have drawn level and no more")
-        }
-        (_, Some(_)) => format!("Without {they}, {principal} would have won in {count} of 100 simulated counts"),
-        (_, None) => format!("{} cost {principal} the seat in {count} of 100 simulated counts", capital(they)),
+        (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, many },
+        (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, many },
+        (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, many },
+        (_, Some(_)) => ChartSentence::WouldHaveWon { principal, of_hundred, many },
+        (_, None) => ChartSentence::CostSeat { principal, of_hundred, many },
     }
 }
 
 fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
     let flips = study.summary.flips();
-    let against =
-        |polled: u64, needed: u64| format!("needed {}; {} polled {}", votes(needed), names::they(bound), votes(polled));
-    match (bound.verdict, bound.namesake_votes, bound.votes_needed) {
-        (Verdict::Impossible, Some(polled), Some(needed)) => Callout::new("Impossible").detail(against(polled, needed)),
+    let (wording, many, draws) = (study.wording, many(bound), flips.draws);
+    let chance = wording.term(Term::FlipChance);
+    let (large, small) = match (bound.verdict, bound.namesake_votes, bound.votes_needed) {
+        (Verdict::Impossible, Some(polled), Some(needed)) => {
+            (wording.headline(Headline::Impossible).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
+        }
         (Verdict::TieAtMost, Some(polled), Some(needed)) => {
-            Callout::new("A tie at most").detail(against(polled, needed))
+            (wording.headline(Headline::TieAtMost).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
         }
         (Verdict::NotApplicable, Some(_), _) => {
-            Callout::new("No seat was lost").detail(format!("cushion {}", votes(bound.margin)))
+            (wording.chart(&ChartSentence::NoSeatLost), ChartSentence::CushionOf { margin: bound.margin })
         }
-        _ if flips.hits == 0 => Callout::new(format!("P(flip) < {}", percent(flips.interval.high)))
-            .detail(format!("none of {} simulations", votes(flips.draws))),
-        _ if flips.hits == flips.draws => {
-            Callout::new(format!("P(flip) > {}", probability(flips.interval.low, 1.0 - flips.interval.low)))
-                .detail(format!("all of {} simulations", votes(flips.draws)))
+        _ if flips.hits == 0 => {
+            (format!("{chance} < {}", wording.grouping.percent(flips.interval.high)), ChartSentence::NoneOf { draws })
+        }
+        _ if flips.hits == draws => {
+            let least = probability(flips.interval.low, 1.0 - flips.interval.low);
+            (format!("{chance} > {least}"), ChartSentence::AllOf { draws })
         }
         _ => {
             let error = flips.standard_error;
-            Callout::new(format!("P(flip) = {}", probability(flips.point, error)))
-                .detail(format!("± {} points Monte Carlo standard error", short(100.0 * error)))
+            let shown = probability(flips.point, error);
+            (format!("{chance} = {shown}"), ChartSentence::ErrorPoints { points: 100.0 * error })
         }
-    }
+    };
+    Callout::new(large).detail(wording.chart(&small))
 }
 
 /// The votes that went astray, beside what was needed and what the namesakes polled.
@@ -180,41 +197,30 @@ pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
     let all = &study.summary.groups[study.model.focus].all;
     let distribution = Distribution::new(all, 0, 0);
     let (edges, heights) = distribution.shown();
-    let they = names::they(bound);
-    let middle = whole(all.quantile(0.5));
+    let (wording, many, middle) = (study.wording, many(bound), all.quantile(0.5));
     let title = match (bound.namesake_votes, bound.votes_needed) {
         (Some(polled), Some(needed)) if needed > polled => {
-            let times =
-                bound.share_needed.map_or_else(String::new, |share| format!(", {} times as many", short(share)));
-            format!("{} polled {}; {} were needed{times}", capital(they), votes(polled), votes(needed))
+            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, many }
         }
-        (_, Some(needed)) => {
-            format!("{middle} votes go astray in the middle simulation; {} decide the seat", votes(needed))
-        }
-        _ => format!("{middle} votes go astray in the middle simulation"),
+        (_, decide) => ChartSentence::Astray { middle, decide },
     };
-    let draws = votes(study.summary.draws);
-    let mut figure = Figure::new("diverted", title)
-        .subtitle(format!(
-            "Votes meant for {} that went to {they}, over {draws} simulations",
-            names::in_both_scripts(study, bound.principal)
-        ))
+    let principal = &names::in_both_scripts(study, bound.principal);
+    let (low, high) = (all.quantile(0.05), all.quantile(0.95));
+    let mut figure = Figure::new("diverted", wording.chart(&title))
+        .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: study.summary.draws, many }))
         .caption(caption(study))
-        .alt(format!(
-            "Histogram of diverted votes: middle {middle}, nine of ten simulations from {} to {}.",
-            whole(all.quantile(0.05)),
-            whole(all.quantile(0.95))
-        ))
-        .x(Axis::linear(Ticks::Integer).label(cropped(study.wording.term(Term::DivertedVotes))).include(0.0))
+        .alt(wording.chart(&ChartSentence::DivertedAlt { middle, low, high }))
+        .x(distribution
+            .axis(Axis::linear(Ticks::Integer).label(cropped(wording, Term::DivertedVotes)).include(0.0), -0.5))
         .y(Axis::hidden())
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
-        .mark(intervals(all, 0));
+        .mark(intervals(wording, all, 0));
     if let Some(polled) = bound.namesake_votes {
-        let label = format!("all {they} polled: {}", votes(polled));
+        let label = wording.chart(&ChartSentence::AllPolled { polled, many });
         figure = figure.mark(Rule::vertical(polled as f64).dashed().label(label));
     }
     if let Some(needed) = bound.votes_needed {
-        let label = format!("needed to flip: {}", votes(needed));
+        let label = wording.chart(&ChartSentence::NeededToFlip { needed });
         figure = figure.mark(Rule::vertical(needed as f64).role(Role::Accent).label(label));
     }
     figure.data(distribution.table())

@@ -4,8 +4,8 @@ use super::caption;
 use super::returns::whole;
 use crate::inference::Finding;
 use crate::report::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
-use crate::report::format::{counted, figures as short, nine_figures as nine, percent, votes};
-use crate::report::{Study, Term, names};
+use crate::report::format::nine_figures as nine;
+use crate::report::{BoothSentence, Study, Term, names};
 
 /// Most bins of a spectrum of booth counts.
 const MOST_BINS: usize = 40;
@@ -50,34 +50,26 @@ pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> 
             share(0.95).into(),
         ]);
     }
-    let sets = counted(made.len() as u64, "made-up set of booths", "made-up sets of booths");
+    let (wording, sets) = (study.wording, made.len() as u64);
     // So many numbers lie outside the range of all sets by chance, if the counted booths are like them.
     let missed = bins - within;
     let chance = 2.0 * bins as f64 / (made.len() + 1) as f64;
-    let title = if missed == 0 {
-        "The model makes up booths like those that were counted".to_owned()
+    let (within, of) = (within as u64, bins as u64);
+    let title = wording.booth(&if missed == 0 {
+        BoothSentence::MadeUpAlike
     } else if missed as f64 <= chance + 2.0 * libm::sqrt(chance) {
-        format!(
-            "The model makes up booths like those counted: {} of {bins} places missed, {} by chance",
-            votes(missed as u64),
-            short(chance)
-        )
+        BoothSentence::MadeUpNearly { missed: missed as u64, bins: of, chance }
     } else {
-        format!(
-            "The model misses the counted booths in {missed} of {bins} places, where chance misses {}",
-            short(chance)
-        )
-    };
-    let who = names::short(study, finding.namesake);
+        BoothSentence::MadeUpOtherwise { missed: missed as u64, bins: of, chance }
+    });
+    let who = &names::short(study, finding.namesake);
     let mut figure = Figure::new(stem, title)
-        .subtitle(format!("Booths by the votes of the namesake {who}: counted (dots), and in {sets} from the fitted model (lines)"))
+        .subtitle(wording.booth(&BoothSentence::CheckShows { who, sets }))
         .caption(caption(study))
-        .alt(format!(
-            "Numbers of booths by votes of the namesake; {within} of {bins} counted numbers lie within the range of {sets}."
-        ))
+        .alt(wording.booth(&BoothSentence::CheckAlt { within, bins: of, sets }))
         .size(crate::report::figure::DEFAULT_WIDTH, 440)
         .x(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)))
-        .y(Axis::linear(Ticks::Integer).label(study.wording.term(Term::Booths).to_lowercase()).include(0.0));
+        .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::Booths)).include(0.0));
     for spectrum in &made {
         let curve = Curve::through(spectrum.iter().enumerate().map(|(bin, &n)| (at(bin), n)));
         figure = figure.mark(Line::through(curve).width(1.0).strength(0.22));
@@ -93,15 +85,15 @@ pub(super) fn residuals(study: &Study<'_>, finding: &Finding, stem: String) -> F
     let world = study.scenario.booths.as_ref();
     let place = |row: usize| world.and_then(|table| table.rows.get(row));
     let out: Vec<usize> = fit.outliers.iter().map(|outlier| outlier.row).collect();
+    let wording = study.wording;
     let title = match fit.outliers.first().and_then(|outlier| Some((outlier, place(outlier.row)?))) {
-        Some((outlier, row)) => format!(
-            "Booth {} of {} stands out: {} votes for the namesake, {} expected",
-            row.booth,
-            names::segment_called(study, &row.segment),
-            votes(u64::from(outlier.votes)),
-            short(outlier.expected)
-        ),
-        None => "No booth stands out from what the model expects".to_owned(),
+        Some((outlier, row)) => wording.booth(&BoothSentence::StandsOut {
+            booth: &row.booth,
+            place: &names::segment_called(study, &row.segment),
+            votes: u64::from(outlier.votes),
+            expected: outlier.expected,
+        }),
+        None => wording.booth(&BoothSentence::NoneStandsOut),
     };
     let mut table = Columns::new(["segment", "booth", "votes", "expected", "stands_out"]);
     for booth in &fit.booths {
@@ -117,24 +109,16 @@ pub(super) fn residuals(study: &Study<'_>, finding: &Finding, stem: String) -> F
     let most = fit.booths.iter().map(|booth| booth.expected).fold(0.0, f64::max);
     let named = fit.outliers.iter().map(|outlier| place(outlier.row).map_or_else(String::new, |row| row.booth.clone()));
     Figure::new(stem, title)
-        .subtitle(format!(
-            "Votes of the namesake {} in each booth, counted against expected; the line is where they agree; booths that the model hardly allows are named, as a home would be",
-            names::short(study, finding.namesake)
-        ))
+        .subtitle(wording.booth(&BoothSentence::ResidualsShow { who: &names::short(study, finding.namesake) }))
         .caption(caption(study))
-        .alt(format!(
-            "Scatter of counted against expected votes; {} lie outside the range the model gives nine of ten booths; {}.",
-            percent(fit.outside),
-            match fit.outliers.len() {
-                0 => "no booth stands out".to_owned(),
-                n => format!("{} out", counted(n as u64, "booth stands", "booths stand")),
-            }
-        ))
-        .x(Axis::linear(Ticks::Plain).label("expected votes").include(0.0))
-        .y(Axis::linear(Ticks::Integer).label("counted votes").include(0.0))
+        .alt(wording.booth(&BoothSentence::ResidualsAlt { outside: fit.outside, out: fit.outliers.len() as u64 }))
+        .x(Axis::linear(Ticks::Plain).label(wording.booth(&BoothSentence::ExpectedVotes)).include(0.0))
+        .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::CountedVotes)).include(0.0))
         .mark(
-            Points::at(fit.booths.iter().filter(|booth| !out.contains(&booth.row)).map(|booth| (booth.expected, booth.votes)))
-                .spread(0.4),
+            Points::at(
+                fit.booths.iter().filter(|booth| !out.contains(&booth.row)).map(|booth| (booth.expected, booth.votes)),
+            )
+            .spread(0.4),
         )
         .mark(Line::through(Curve::through([(0.0, 0.0), (most, most)])).width(1.2).role(Role::Ink))
         .mark(

@@ -6,8 +6,8 @@ use crate::inference::{Finding, Placebo, Spread};
 use crate::report::figure::{
     Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks,
 };
-use crate::report::format::{counted, figures as short, nine_figures as nine, percent, votes};
-use crate::report::{Study, Term, names};
+use crate::report::format::nine_figures as nine;
+use crate::report::{BoothSentence, Study, Term, names};
 
 /// Namesakes whose booths are drawn; of ten namesakes ten times five pictures would hide the answer.
 const MOST_NAMESAKES: usize = 2;
@@ -36,16 +36,16 @@ pub(super) fn figures(study: &Study<'_>, principal: usize) -> Vec<Figure> {
 /// The namesake's votes against the principal's, booth by booth, with the slope and those of the
 /// other minor candidates behind it.
 fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let (who, whose) = (names::candidate(study, finding.namesake), names::short(study, finding.principal));
-    let slope = finding.slope;
-    let (per, low, high) = (100.0 * slope.slope, 100.0 * slope.low, 100.0 * slope.high);
-    let title = if slope.low > 0.0 {
-        format!("Where {whose} has 100 votes more, the namesake has {} more", short(per))
+    let (who, whose) = (&names::candidate(study, finding.namesake), &names::short(study, finding.principal));
+    let (wording, slope) = (study.wording, finding.slope);
+    let (per, range) = (100.0 * slope.slope, (100.0 * slope.low, 100.0 * slope.high));
+    let title = wording.booth(&if slope.low > 0.0 {
+        BoothSentence::SlopeUp { whose, per }
     } else if slope.high < 0.0 {
-        format!("Where {whose} has 100 votes more, the namesake has {} fewer", short(-per))
+        BoothSentence::SlopeDown { whose, per }
     } else {
-        format!("The booths do not show whether the namesake's votes follow those of {whose}")
-    };
+        BoothSentence::SlopeOpen { whose }
+    });
     let booths = &finding.fit.booths;
     let most = booths.iter().map(|booth| booth.principal).fold(0.0, f64::max);
     // A booth of the usual size, in which one vote more for him is one fewer for the others.
@@ -78,34 +78,21 @@ fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
             (slope.base * size + slope.slope * pivot + bent * (x - pivot)).clamp(0.0, top)
         })
     };
+    let placebos = finding.placebos.len() as u64;
+    let all = &names::candidate(study, finding.principal);
     let mut figure = Figure::new(stem, title)
-        .subtitle(format!(
-            "Votes of the namesake {who} against those of {}: one dot a booth, moved up or down by less than half a vote; the line is that of a booth with {} votes, with its 95 % band; grey: the lines of {}",
-            names::candidate(study, finding.principal),
-            short(size),
-            counted(finding.placebos.len() as u64, "other minor candidate", "other minor candidates"),
-        ))
+        .subtitle(wording.booth(&BoothSentence::ScatterShows { who, whose: all, size, placebos }))
         .caption(caption(study))
-        .alt(format!(
-            "Scatter of {} booths. Slope: {} namesake votes per 100 votes of {whose}, 95 % interval {} to {}.",
-            votes(booths.len() as u64),
-            short(per),
-            short(low),
-            short(high)
-        ))
-        .x(Axis::linear(Ticks::Integer).label(format!("votes of {whose} in a booth")).include(0.0))
+        .alt(wording.booth(&BoothSentence::ScatterAlt { booths: booths.len() as u64, whose, per, range }))
+        .x(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::VotesOf { whose })).include(0.0))
         .y(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)).range(-0.5, top))
-        .mark(
-            Points::at(booths.iter().map(|booth| (booth.principal, booth.votes)))
-                .spread(0.4)
-                .role(Role::Primary),
-        );
+        .mark(Points::at(booths.iter().map(|booth| (booth.principal, booth.votes))).spread(0.4).role(Role::Primary));
     for placebo in &finding.placebos {
         let line =
             Line::through(line(placebo.slope.base, placebo.slope.slope)).width(1.0).role(Role::Muted).strength(0.55);
         figure = figure.mark(line);
     }
-    let end = format!("{} per 100 (95 %: {} to {})", short(per), short(low), short(high));
+    let end = wording.booth(&BoothSentence::SlopeEnd { per, range });
     figure
         .mark(Band::between(edge(false), edge(true)).role(Role::Accent))
         .mark(Line::through(line(slope.base, slope.slope)).width(2.4).role(Role::Accent).end_label(end))
@@ -124,41 +111,34 @@ fn shown_votes(finding: &Finding) -> f64 {
 
 /// How the namesake and every other minor candidate lean to the principal's voters.
 fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let (who, whose) = (names::short(study, finding.namesake), names::short(study, finding.principal));
-    let others = finding.placebos.len();
+    let (who, whose) = (&names::short(study, finding.namesake), &names::short(study, finding.principal));
+    let (wording, others) = (study.wording, finding.placebos.len());
     let times = |tilt: f64| libm::exp(tilt);
-    let title = match finding.leaning_more {
-        0 => format!("The namesake leans to the voters of {whose} more than any other minor candidate"),
-        more if more == others => {
-            format!("Every other minor candidate leans to the voters of {whose} as much as the namesake")
-        }
-        more => format!(
-            "{} of {} lean to the voters of {whose} at least as much as the namesake",
-            votes(more as u64),
-            counted(others as u64, "other minor candidate", "other minor candidates")
-        ),
-    };
+    let title = wording.booth(&match finding.leaning_more {
+        0 => BoothSentence::LeansMost { whose },
+        more if more == others => BoothSentence::LeansLeast { whose },
+        more => BoothSentence::LeansLess { whose, more: more as u64, others: others as u64 },
+    });
     let mut sorted: Vec<&Placebo> = finding.placebos.iter().collect();
     sorted.sort_by(|a, b| b.tilt.middle.total_cmp(&a.tilt.middle).then(a.candidate.cmp(&b.candidate)));
-    let coming = "an ordinary candidate to come".to_owned();
-    let rows: Vec<String> = std::iter::once(format!("{who} (namesake)"))
+    let rows: Vec<String> = std::iter::once(wording.booth(&BoothSentence::NamesakeRow { who }))
         .chain(sorted.iter().map(|placebo| names::short(study, placebo.candidate)))
-        .chain([coming])
+        .chain([wording.booth(&BoothSentence::OrdinaryRow)])
         .collect();
     let mut table = Columns::new(["candidate", "votes", "times_low", "times_middle", "times_high"]);
     let mut figure = Figure::new(stem, title)
-        .subtitle(format!(
-            "How many times as often each polled among the voters of {whose} as among others, had all his votes been his own; dot: middle, bar: nine of ten cases (log scale)"
-        ))
+        .subtitle(wording.booth(&BoothSentence::PlacebosShow { whose }))
         .caption(caption(study))
         .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
-        .x(Axis::logarithmic(Ticks::Plain).label(study.wording.term(Term::TimesAsOften)).range(SHOWN_TIMES.0, SHOWN_TIMES.1))
+        .x(Axis::logarithmic(Ticks::Plain)
+            .label(study.wording.term(Term::TimesAsOften))
+            .range(SHOWN_TIMES.0, SHOWN_TIMES.1))
         .mark(Rule::vertical(1.0).dashed());
     let drawn = |row: usize, spread: Spread, role: Role| {
         let span = (times(spread.low).max(SHOWN_TIMES.0), times(spread.high).min(SHOWN_TIMES.1));
         let point = times(spread.middle).clamp(SHOWN_TIMES.0, SHOWN_TIMES.1);
-        let label =
-            format!("{} ({} to {})", short(times(spread.middle)), short(times(spread.low)), short(times(spread.high)));
+        let range = (times(spread.low), times(spread.high));
+        let label = wording.booth(&BoothSentence::Times { middle: times(spread.middle), range });
         Interval::below([span]).level(Level::Row(row)).point(point).label(label).role(role)
     };
     figure = figure.mark(drawn(0, finding.tilt, Role::Accent));
@@ -177,12 +157,13 @@ fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
             nine(times(tilt.high)).into(),
         ]);
     }
-    let alt = format!(
-        "Intervals, one row a candidate: the namesake {} times as often among the voters of {whose} as among others, the {others} other minor candidates {} to {} times.",
-        short(times(finding.tilt.middle)),
-        sorted.last().map_or(String::new(), |placebo| short(times(placebo.tilt.middle))),
-        sorted.first().map_or(String::new(), |placebo| short(times(placebo.tilt.middle))),
-    );
+    let ends = |placebo: Option<&&Placebo>| placebo.map_or(0.0, |placebo| times(placebo.tilt.middle));
+    let alt = wording.booth(&BoothSentence::PlacebosAlt {
+        whose,
+        others: others as u64,
+        times: times(finding.tilt.middle),
+        range: (ends(sorted.last()), ends(sorted.first())),
+    });
     figure.y(Axis::rows(rows)).alt(alt).data(table)
 }
 
@@ -191,57 +172,46 @@ const SHOWN_TIMES: (f64, f64) = (0.05, 50.0);
 
 /// The confusion rate, segment by segment.
 fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let whose = names::short(study, finding.principal);
+    let (wording, whose) = (study.wording, &names::short(study, finding.principal));
     let name = |segment: usize| names::segment_name(study, segment);
     let mut by_rate: Vec<_> = finding.segments.iter().collect();
     by_rate.sort_by(|a, b| b.rate.middle.total_cmp(&a.rate.middle));
     let title = match (by_rate.first(), by_rate.last()) {
-        (Some(top), Some(bottom)) if top.rate.low > bottom.rate.high => format!(
-            "More voters of {whose} went astray in {} than in {}: {} against {}",
-            name(top.segment),
-            name(bottom.segment),
-            percent(top.rate.middle),
-            percent(bottom.rate.middle)
-        ),
-        (Some(top), Some(bottom)) => format!(
-            "The segments cannot be told apart: confusion rates of {} to {}",
-            percent(bottom.rate.middle),
-            percent(top.rate.middle)
-        ),
+        (Some(top), Some(bottom)) => {
+            let rates = (bottom.rate.middle, top.rate.middle);
+            let (above, below) = (&name(top.segment), &name(bottom.segment));
+            wording.booth(&if top.rate.low > bottom.rate.high {
+                BoothSentence::SegmentsDiffer { whose, top: above, bottom: below, rates }
+            } else {
+                BoothSentence::SegmentsAlike { rates }
+            })
+        }
         _ => String::new(),
     };
+    let listed: Vec<String> = finding
+        .segments
+        .iter()
+        .map(|segment| {
+            let rate = segment.rate;
+            let (name, range) = (&name(segment.segment), (rate.low, rate.high));
+            wording.booth(&BoothSentence::Rate { name, middle: rate.middle, range })
+        })
+        .collect();
     let mut table = Columns::new(["segment", "share_of_both", "rate_p05", "rate_p50", "rate_p95"]);
     let mut figure = Figure::new(stem, title)
-        .subtitle(format!(
-            "Confusion rate per vote meant for {whose}, by segment: dot: middle, bar: nine of ten cases; upright bar: the namesake's share of both candidates' votes, the most the rate can be"
-        ))
+        .subtitle(wording.booth(&BoothSentence::RatesShow { whose }))
         .caption(caption(study))
-        .alt(format!(
-            "Confusion rates by segment: {}.",
-            finding
-                .segments
-                .iter()
-                .map(|segment| format!(
-                    "{} {} ({} to {})",
-                    name(segment.segment),
-                    percent(segment.rate.middle),
-                    percent(segment.rate.low),
-                    percent(segment.rate.high)
-                ))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ))
+        .alt(wording.booth(&BoothSentence::RatesAlt { segments: &listed.join(", ") }))
         .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
         .x(Axis::linear(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).include(0.0))
         .y(Axis::rows(finding.segments.iter().map(|segment| name(segment.segment))));
     for (row, segment) in finding.segments.iter().enumerate() {
         let rate = segment.rate;
         figure = figure.mark(Dots::in_row(row, []).bar(segment.share)).mark(
-            Interval::below([(rate.low, rate.high)]).level(Level::Row(row)).point(rate.middle).label(format!(
-                "{}; share {}",
-                percent(rate.middle),
-                percent(segment.share)
-            )),
+            Interval::below([(rate.low, rate.high)])
+                .level(Level::Row(row))
+                .point(rate.middle)
+                .label(wording.booth(&BoothSentence::RateAndShare { rate: rate.middle, share: segment.share })),
         );
         table.push(vec![
             names::segment_id(study, segment.segment).into(),

@@ -39,9 +39,10 @@ fn claim(study: &Study<'_>, finding: &Finding, told: &ClaimReport, stem: String)
         .subtitle(wording.say(&Sentence::ClaimAgainst { candidate, low, high }))
         .caption(format!("{}. {}", names::contest(study), told.quoted))
         .alt(told.lines.join(" "))
-        .size(900, Figure::height_for_rows(told.bars.len()) + 40)
+        .size(900, Figure::height_for_rows(told.bars.len() + 1) + 40)
         .x(Axis::logarithmic(Ticks::Integer).label(wording.term(Term::VotesLogScale)))
-        .y(Axis::rows(told.bars.iter().map(|bar| bar.name.clone())));
+        // The first row is room for the names of the limits.
+        .y(Axis::rows(std::iter::once(String::new()).chain(told.bars.iter().map(|bar| bar.name.clone()))));
     let mut table = Columns::new(["reading", "low", "high", "fails", "limit", "limit_votes"]);
     let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
     for bar in &told.bars {
@@ -66,7 +67,7 @@ fn claim(study: &Study<'_>, finding: &Finding, told: &ClaimReport, stem: String)
         let label =
             if bar.low == bar.high { votes(bar.low) } else { format!("{}–{}", votes(bar.low), votes(bar.high)) };
         // On a scale of factors there is no 0; what is claimed from 0 on begins with one vote.
-        let mut reach = Reach::in_row(row, bar.low.max(1) as f64, bar.high.max(1) as f64)
+        let mut reach = Reach::in_row(row + 1, bar.low.max(1) as f64, bar.high.max(1) as f64)
             .label(label)
             .role(if bar.fails { Role::Accent } else { Role::Primary });
         for (name, limit) in bar.limits.iter().filter(|(name, _)| !shared.iter().any(|(known, ..)| known == name)) {

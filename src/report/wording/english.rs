@@ -1,5 +1,9 @@
 //! English.
 
+pub(super) mod bases;
+pub(super) mod booths;
+pub(super) mod cautions;
+pub(super) mod charts;
 pub(super) mod stories;
 
 use super::{Headline, Sampled, Sentence, Term, World};
@@ -93,6 +97,7 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::IntendedMargin => "intended margin",
         Term::Median => "median",
         Term::TimesAsOften => "times as often",
+        Term::AllBooths => "all booths",
         Term::VotesPerBooth => "votes of the namesake in a booth",
     }
 }

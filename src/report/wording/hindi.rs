@@ -1,6 +1,10 @@
 //! हिन्दी। Hindi, as newspapers write it. People's votes are given to them ("को ... वोट मिले"), so that no verb
 //! has to guess whether a candidate is a man or a woman.
 
+pub(super) mod bases;
+pub(super) mod booths;
+pub(super) mod cautions;
+pub(super) mod charts;
 pub(super) mod stories;
 
 use super::english::rate_to;
@@ -96,6 +100,7 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::IntendedMargin => "असल इरादे का अंतर",
         Term::Median => "माध्यिका",
         Term::TimesAsOften => "कितने गुना",
+        Term::AllBooths => "सब मतदान केंद्र",
         Term::VotesPerBooth => "मतदान केंद्र पर हमनाम के वोट",
     }
 }

@@ -172,6 +172,8 @@ pub enum Term {
     Median,
     /// Label of an axis: how many times as often.
     TimesAsOften,
+    /// A row: the booths of an undivided contest.
+    AllBooths,
     /// Label of an axis: the namesake's votes in a booth.
     VotesPerBooth,
 }
