@@ -1,6 +1,6 @@
 //! How long whole elections take: 92,000 made-up candidates of 10,000 contests scanned, and the
-//! priors fitted to them. `cargo bench --bench elections` prints seconds; `scan` on real tables under
-//! `/usr/bin/time -v` shows the memory.
+//! priors fitted to them. `cargo bench --bench elections` prints seconds and fails where a limit is
+//! missed; `scan` on real tables under `/usr/bin/time -v` shows the memory.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench reads the clock and says what it saw")]
 
@@ -11,6 +11,9 @@ use humnaam::scan::Scan;
 use humnaam::stats::{Purpose, stream};
 use rand::RngExt;
 use std::time::Instant;
+
+/// Seconds that a scan on two threads may take, and a calibration.
+const LIMITS: (f64, f64) = (3.0, 60.0);
 
 const GIVEN: [&str; 24] = [
     "ARVIND", "BALDEV", "CHANDU", "DINESH", "GANESH", "HARISH", "INDRAJIT", "JAGMOHAN", "KAILASH", "LAXMAN", "MOHAN",
@@ -69,6 +72,7 @@ fn read(text: &str, take: &mut dyn FnMut(ListedContest)) {
 
 fn main() {
     let (text, evidence) = (table(), Evidence::builtin());
+    let mut scanned = 0.0;
     for threads in [1, 2] {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
         let start = Instant::now();
@@ -84,9 +88,9 @@ fn main() {
             scan.add(batch);
             scan.finish()
         });
+        scanned = start.elapsed().as_secs_f64();
         println!(
-            "scan, {threads} threads: {:.2} s for {} candidates of {} contests, {} pairs",
-            start.elapsed().as_secs_f64(),
+            "scan, {threads} threads: {scanned:.2} s for {} candidates of {} contests, {} pairs",
             found.counts.candidates,
             found.counts.contests,
             found.rows.len()
@@ -96,9 +100,10 @@ fn main() {
     let mut calibration = Calibration::new(evidence);
     read(&text, &mut |contest| calibration.add(&contest, None));
     let fitted = calibration.fit();
-    println!(
-        "calibrate, one thread: {:.2} s, {}",
-        start.elapsed().as_secs_f64(),
-        if fitted.is_ok() { "fitted" } else { "refused" }
-    );
+    let calibrated = start.elapsed().as_secs_f64();
+    println!("calibrate, one thread: {calibrated:.2} s, {}", if fitted.is_ok() { "fitted" } else { "refused" });
+    if scanned > LIMITS.0 || calibrated > LIMITS.1 {
+        println!("over the limits of {} s and {} s", LIMITS.0, LIMITS.1);
+        std::process::exit(1);
+    }
 }

@@ -94,7 +94,7 @@ pub enum ChartSentence<'a> {
     DotsAlt { behind: u64, ahead: u64, middle: i64 },
     /// So many dots.
     Dots { count: u64 },
-    /// A flip took more than the votes polled allow.
+    /// A flip needed more than the votes polled allow.
     FlipTook { rate: f64, most: f64, principal: &'a str, many: bool },
     /// Where the seat turns.
     TurnsWhere { rate: f64, principal: &'a str },

@@ -120,7 +120,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::Dots { count: 1 } => "1 dot".to_owned(),
         ChartSentence::Dots { count } => format!("{count} dots"),
         ChartSentence::FlipTook { rate, most, principal, many } => format!(
-            "A flip took {} of {principal}'s voters; what {} polled allows {}",
+            "A flip needed {} of {principal}'s voters; what {} polled allows {}",
             percent(rate),
             they(many),
             percent(most)
