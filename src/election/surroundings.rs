@@ -23,7 +23,7 @@ pub struct Surroundings {
 /// states nobody votes for an independent, and in some all of them poll alike.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Elsewhere {
-    /// How much the seats tell of the level of the election: each by its [`Elsewhere::weight`].
+    /// How much the seats tell of the level of the election: n / (n + 3) for a seat of n independents.
     pub weight: f64,
     /// The sum of their mean logarithms of an independent's share of the valid votes, so weighted.
     pub log_shares: f64,

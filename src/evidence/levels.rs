@@ -24,9 +24,8 @@ pub struct Independents {
     pub level_weight: f64,
     /// How many independents the belief in the spread is worth.
     pub spread_weight: f64,
-    /// How much of [`Elsewhere::weight`] the belief in the level of an election is worth.
-    ///
-    /// [`Elsewhere::weight`]: crate::election::Elsewhere::weight
+    /// How many seats of very many independents the belief in the level of an election is worth: see
+    /// [`Elsewhere`](crate::election::Elsewhere).
     pub election_level_weight: f64,
     /// How many independents the belief in the spread of an election is worth.
     pub election_spread_weight: f64,
