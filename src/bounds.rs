@@ -69,7 +69,8 @@ pub struct Bound {
     pub rival_namesake_votes: u64,
     /// The most of those votes that may return to the rival with the principal still winning.
     pub rival_may_regain: Option<u64>,
-    /// Whether no assignment whatever of all the namesakes' votes makes him win.
+    /// Whether arithmetic alone shows that no misdirected vote kept the seat from the principal: nobody else loses a vote
+    /// when each is counted where it was meant, so the principal gains on a rival by the own namesakes' votes at the most.
     pub proved: bool,
 }
 
@@ -125,7 +126,6 @@ pub fn recorded(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
     let can_win: Vec<bool> = contest.candidates().iter().map(|c| c.role == crate::election::Role::Contender).collect();
     let declared = outcome(&votes, &can_win);
     let sum = |list: &[usize]| list.iter().map(|&c| contest.candidates()[c].total_votes()).sum::<u64>();
-    let everybody: u64 = contest.pairs().iter().map(|p| contest.candidates()[p.namesake].total_votes()).sum();
     let typical = typical.or_else(|| contest.median_ordinary_independent());
     let one = |principal: usize| {
         let rival = contest.rival_of(principal)?;
@@ -154,7 +154,7 @@ pub fn recorded(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
             slack_in_independents: slack(d, needed, typical).filter(|_| verdict == Verdict::Possible),
             rival_namesake_votes: regain,
             rival_may_regain: needed.filter(|_| regain > 0).and_then(|k| d.checked_sub(k)),
-            proved: won || everybody <= margin,
+            proved: verdict != Verdict::Possible,
             namesakes,
         })
     };
@@ -191,7 +191,7 @@ pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
             slack_in_independents: None,
             rival_namesake_votes: 0,
             rival_may_regain: None,
-            proved: false,
+            proved: !ahead,
         })
     };
     contest.principals().into_iter().filter_map(one).collect()

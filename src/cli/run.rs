@@ -186,7 +186,7 @@ pub(super) fn conclude(
     wording: Wording,
 ) -> Result<Done, Failure> {
     let model = &ready.model;
-    let exact = engine::law::flip_probability(model);
+    let law = engine::law::answer(model);
     let draws = loaded.scenario.simulation.draws;
     let explained = explain(model, draws, &mut |_| progress::interrupted(name).is_ok());
     progress::interrupted(name)?;
@@ -197,16 +197,17 @@ pub(super) fn conclude(
         summary,
         inference: &ready.inference,
         explained: explained.as_ref(),
-        exact,
+        law: &law,
         until,
         wording,
     };
-    if let Some(deviation) = Report::deviation(&study).filter(|&deviation| deviation > 5.0) {
+    let deviation = Report::deviation(&study);
+    if deviation > 5.0 {
         let message = format!(
             "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",
             summary.flips().hits,
             summary.simulations(),
-            exact.unwrap_or(0.0)
+            law.flip.probability
         );
         return Err(Failure::new(SELF_CHECK, message));
     }

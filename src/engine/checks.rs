@@ -48,6 +48,10 @@ impl Summary {
         if self.ties > self.draws || wins.iter().any(|w| w.len() != empty.wins_recorded.len() || all(w) > draws) {
             return no("the wins and ties");
         }
+        let each = self.flips_each.len() == empty.flips_each.len() && all(&self.flips_each) <= draws;
+        if !each || self.without.iter().any(|&count| count > self.draws) {
+            return no("the flips by candidate and without namesakes");
+        }
         let cells = model.world.segments() as u128 * model.groups.len() as u128;
         if u128::from(self.clipped) > u128::from(simulations) * cells {
             return no("the clipped segments");

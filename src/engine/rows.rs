@@ -1,8 +1,8 @@
 //! Simulations one by one, for whoever wants more of them than their summary.
 
 use super::sample::Scratch;
-use super::summary::flips;
-use crate::election::{Outcome, outcome};
+use super::summary::Flip;
+use crate::election::Outcome;
 use crate::model::{Group, Model};
 
 /// What one simulation brought to the seat.
@@ -14,15 +14,15 @@ pub struct Row {
     pub weight: f64,
     /// Whether importance sampling drew it from the shifted law, so that of it the flip alone is counted.
     pub shifted: bool,
-    /// Whether the principal in question does not win the recorded world and wins the other.
+    /// Whether somebody who does not win as recorded wins once every misdirected vote is counted where it was meant.
     pub flip: bool,
-    /// How the recorded world ends.
+    /// How the count as recorded ends.
     pub recorded: Outcome,
-    /// How the world without namesakes ends.
+    /// How it ends once every misdirected vote is counted where it was meant.
     pub intended: Outcome,
-    /// The principal's votes less his rival's, as recorded.
+    /// The votes of the principal in question less the rival's, as recorded.
     pub recorded_margin: i64,
-    /// The same in the world without namesakes.
+    /// The same once every misdirected vote is counted where it was meant.
     pub counterfactual_margin: i64,
     /// Votes meant for the principal in question.
     pub meant: i64,
@@ -38,6 +38,7 @@ impl Row {
         let (draw, focus) = (&scratch.draws[lane], model.focus());
         let (weight, shifted) = scratch.weight(model.method, lane);
         let margin = |tally: &[i64]| tally[focus.principal] - tally[focus.rival];
+        let both = Flip::of(model, draw);
         let diverted = |group: &Group| {
             let namesakes = group.namesakes.iter().map(|namesake| draw.diverted[namesake.candidate]);
             namesakes.collect::<Vec<i64>>()
@@ -46,9 +47,9 @@ impl Row {
             index: scratch.indices[lane],
             weight,
             shifted,
-            flip: flips(model, draw),
-            recorded: outcome(&draw.recorded, &model.may_win),
-            intended: outcome(&draw.intended, &model.may_win_alone),
+            flip: both.anybody(),
+            recorded: both.recorded,
+            intended: both.intended,
             recorded_margin: margin(&draw.recorded),
             counterfactual_margin: margin(&draw.intended),
             meant: draw.meant[model.focus],

@@ -2,9 +2,8 @@
 
 use super::lanes::Body;
 use super::rows::Row;
-use super::sample::{Scratch, draw, order};
+use super::sample::{Ready, Scratch, draw, order};
 use super::summary::Summary;
-use super::walk::LANES;
 use crate::model::Model;
 
 /// How much to simulate.
@@ -21,8 +20,7 @@ pub struct Plan {
     /// Simulations that one thread takes at a time and sorts by their rates; no bit of the answer
     /// depends on it.
     pub block: u64,
-    /// Whether diverted votes are placed in booths and counted there. A sweep asks for the seat alone;
-    /// no count of the seat depends on it.
+    /// Whether diverted votes are counted by place. A sweep asks for the seat alone; no count of the seat depends on it.
     pub places: bool,
 }
 
@@ -86,10 +84,11 @@ fn rounds(
     watch: &mut dyn FnMut(Progress) -> bool,
 ) -> Summary {
     let mut summary = empty(model, plan);
+    let ready = Scratch::prepare(model);
     let mut done = 0;
     while done < plan.draws {
         let last = plan.draws.min(done + ROUND);
-        let mut piece = round(model, plan, take.is_some(), plan.first + done, plan.first + last);
+        let mut piece = round(model, plan, &ready, take.is_some(), plan.first + done, plan.first + last);
         summary.merge(&piece.summary);
         done = last;
         let settled = plan.until.is_some_and(|goal| summary.flips().cautious_standard_error <= goal);
@@ -133,20 +132,18 @@ fn empty(model: &Model, plan: &Plan) -> Summary {
 }
 
 fn block(model: &Model, (mut piece, mut scratch): (Piece, Scratch), first: u64, last: u64) -> (Piece, Scratch) {
-    for eight in order(model, first, last, &scratch).chunks(LANES) {
-        // A short chunk is filled up with its last simulation, which is then counted once.
-        let indices = std::array::from_fn(|lane| eight[lane.min(eight.len() - 1)]);
-        draw(model, indices, &mut scratch);
-        piece.summary.record(model, eight.len(), &scratch);
+    let order = order(model, first, last, &scratch);
+    draw(model, &order, &mut scratch, &mut |scratch, count| {
+        piece.summary.record(model, count, scratch);
         if let Some(rows) = &mut piece.rows {
-            rows.extend((0..eight.len()).map(|lane| Row::of(model, lane, &scratch)));
+            rows.extend((0..count).map(|lane| Row::of(model, lane, scratch)));
         }
-    }
+    });
     (piece, scratch)
 }
 
 #[cfg(feature = "parallel")]
-fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Piece {
+fn round(model: &Model, plan: &Plan, ready: &Ready, in_rows: bool, first: u64, last: u64) -> Piece {
     use rayon::prelude::*;
     // A summary per thread rather than per block: it is large where booths are many.
     let pieces = rayon::current_num_threads() as u64;
@@ -156,7 +153,7 @@ fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Pi
         .into_par_iter()
         .map(|piece| {
             let mine = (piece..blocks).step_by(usize::try_from(pieces).unwrap_or(1));
-            let empty = (Piece::new(model, plan, in_rows), Scratch::for_plan(model, plan.body, plan.places));
+            let empty = (Piece::new(model, plan, in_rows), Scratch::prepared(model, plan.body, ready.clone()));
             mine.fold(empty, |state, b| {
                 let start = first + b * size;
                 block(model, state, start, last.min(start + size))
@@ -168,8 +165,8 @@ fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Pi
 }
 
 #[cfg(not(feature = "parallel"))]
-fn round(model: &Model, plan: &Plan, in_rows: bool, first: u64, last: u64) -> Piece {
-    let empty = (Piece::new(model, plan, in_rows), Scratch::for_plan(model, plan.body, plan.places));
+fn round(model: &Model, plan: &Plan, ready: &Ready, in_rows: bool, first: u64, last: u64) -> Piece {
+    let empty = (Piece::new(model, plan, in_rows), Scratch::prepared(model, plan.body, ready.clone()));
     block(model, empty, first, last).0
 }
 

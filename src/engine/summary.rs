@@ -4,7 +4,7 @@ use super::cells::BoothCounts;
 use super::sample::{Draw, Scratch, scramble_of};
 use super::walk::LANES;
 use crate::election::{Outcome, outcome};
-use crate::model::{Group, Model};
+use crate::model::{Direction, Group, Model, Without};
 use crate::scenario::Method;
 use crate::stats::estimate::SCRAMBLES;
 use crate::stats::{Estimate, Histogram, Proportion, WeightedHits};
@@ -21,17 +21,24 @@ pub struct Summary {
     /// Simulations counted; under importance sampling the plain half of them, to which everything
     /// but [`Summary::flips()`] belongs.
     pub draws: u64,
-    /// Those in which the principal in question does not win the recorded world and wins the other.
+    /// Those in which somebody who does not win as recorded wins once every misdirected vote is counted where it was
+    /// meant.
     pub flips: u64,
-    /// Those in which one of the two worlds ends level at the top.
+    /// The same of every group's principal.
+    pub flips_each: Vec<u64>,
+    /// Those in which somebody who does not win as recorded wins where the namesakes do not stand, by statement of
+    /// where their own voters go ([`Without::ALL`]).
+    pub without: [u64; 5],
+    /// Those in which one of the two tallies ends level at the top.
     pub ties: u64,
-    /// Wins of the recorded world, by candidate.
+    /// Wins as recorded, by candidate.
     pub wins_recorded: Vec<u64>,
-    /// Wins of the world without namesakes, by candidate.
+    /// Wins once every misdirected vote is counted where it was meant, by candidate.
     pub wins_intended: Vec<u64>,
     /// Diverted votes by namesake, as a candidate's index; empty for others.
     pub diverted: Vec<Histogram>,
-    /// The principal's margin over his rival in the world without namesakes, less [`Summary::margin_base`].
+    /// The margin of the principal in question over the rival once every misdirected vote is counted where it was meant,
+    /// less [`Summary::margin_base`].
     pub margin_shift: Histogram,
     /// The same margin as recorded, less the same base.
     pub recorded_shift: Histogram,
@@ -104,35 +111,25 @@ pub struct GroupSummary {
     pub booths: BoothCounts,
 }
 
-/// The most votes one cell can divert: the principal's there or, looking back, all that the
-/// namesakes polled; a number that leaves room for every quantile that will ever be met.
-fn most_in_a_cell(group: &Group) -> u32 {
-    let votes = group.votes.iter().copied().max().unwrap_or(0);
-    let polled: u64 = group.namesakes.iter().filter(|n| n.diverted.is_some()).filter_map(|n| n.votes).sum();
-    let capped = group.namesakes.iter().filter_map(|n| n.caps.as_ref()?.iter().max()).sum::<u32>();
-    let most = if capped > 0 { capped } else { u32::try_from(polled).unwrap_or(u32::MAX) };
-    if polled > 0 { most.min(MOST_COUNTED.max(votes)) } else { votes }
-}
-
-/// Without counted booths a namesake's votes could in principle all lie in one; beyond this many they
-/// never do, and a bin for each would be room wasted.
-const MOST_COUNTED: u32 = 8_192;
-
 impl Summary {
     /// An empty summary of a model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let candidates = model.known.len();
-        let cells = model.world.cells.len();
+        // Of a contest that is over the law says what lies in each booth.
+        let forward = matches!(model.direction, Direction::Prospective(_));
+        let cells = if forward { model.world.cells.len() } else { 0 };
         let quantiles = cells * model.groups.len() <= MOST_BOOTHS_WITH_QUANTILES;
         let group = |group: &Group| GroupSummary {
             all: Histogram::new(),
             segments: vec![Histogram::new(); model.world.segments()],
-            booths: BoothCounts::new(cells, most_in_a_cell(group), quantiles),
+            booths: BoothCounts::new(cells, group.votes.iter().copied().max().unwrap_or(0), quantiles),
         };
         Summary {
             draws: 0,
             flips: 0,
+            flips_each: vec![0; model.groups.len()],
+            without: [0; 5],
             ties: 0,
             wins_recorded: vec![0; candidates],
             wins_intended: vec![0; candidates],
@@ -173,16 +170,14 @@ impl Summary {
         for lane in 0..lanes {
             let (weight, shifted) = scratch.weight(model.method, lane);
             let (index, draw) = (scratch.indices[lane], &scratch.draws[lane]);
-            let flip = flips(model, draw);
+            let flip = Flip::of(model, draw).anybody();
             self.method.record(index, flip, weight, shifted);
             if !shifted {
                 counted = if counted.is_empty() { lane } else { counted.start }..lane + 1;
                 self.record_tallies(model, index, draw, flip);
             }
         }
-        if scratch.places {
-            self.record_places(counted, scratch);
-        }
+        self.record_places(counted, scratch);
     }
 
     fn record_places(&mut self, lanes: Range<usize>, scratch: &Scratch) {
@@ -190,6 +185,9 @@ impl Summary {
             return;
         }
         for (place, counted) in self.groups.iter_mut().enumerate() {
+            if counted.segments.is_empty() {
+                continue;
+            }
             if scratch.by_segment[place].iter().any(|sums| sums[lanes.clone()].iter().any(|&sum| sum > 0)) {
                 counted.booths.record(&scratch.by_cell[place], lanes.clone());
             }
@@ -201,12 +199,17 @@ impl Summary {
 
     fn record_tallies(&mut self, model: &Model, index: u64, draw: &Draw, flip: bool) {
         let focus = model.focus();
-        let recorded = outcome(&draw.recorded, &model.may_win);
-        let intended = outcome(&draw.intended, &model.may_win_alone);
+        let both = Flip::of(model, draw);
         self.draws += 1;
         self.flips += u64::from(flip);
-        self.ties += u64::from(recorded == Outcome::Tie || intended == Outcome::Tie);
-        for (counts, result) in [(&mut self.wins_recorded, recorded), (&mut self.wins_intended, intended)] {
+        for (group, count) in model.groups.iter().zip(&mut self.flips_each) {
+            *count += u64::from(both.of_candidate(group.principal));
+        }
+        for (rule, count) in Without::ALL.into_iter().zip(&mut self.without) {
+            *count += u64::from(model.onward.says(rule) && without(model, draw, rule, both.recorded));
+        }
+        self.ties += u64::from(both.recorded == Outcome::Tie || both.intended == Outcome::Tie);
+        for (counts, result) in [(&mut self.wins_recorded, both.recorded), (&mut self.wins_intended, both.intended)] {
             if let Outcome::Winner(candidate) = result {
                 counts[candidate] += 1;
             }
@@ -235,6 +238,7 @@ impl Summary {
     pub fn merge(&mut self, other: &Summary) {
         self.draws += other.draws;
         self.flips += other.flips;
+        self.without.iter_mut().zip(other.without).for_each(|(a, b)| *a += b);
         self.ties += other.ties;
         self.clipped += other.clipped;
         self.method.merge(&other.method);
@@ -242,6 +246,7 @@ impl Summary {
             (&mut self.wins_recorded, &other.wins_recorded),
             (&mut self.wins_intended, &other.wins_intended),
             (&mut self.trace, &other.trace),
+            (&mut self.flips_each, &other.flips_each),
         ];
         for (ours, theirs) in pairs {
             ours.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
@@ -267,6 +272,17 @@ impl Summary {
         }
     }
 
+    /// The flip probability of every group's principal, from the draws that are counted in full.
+    pub fn flips_of_each(&self) -> impl Iterator<Item = Estimate> + '_ {
+        self.flips_each.iter().map(|&hits| Proportion { hits, draws: self.draws }.into())
+    }
+
+    /// The probability that somebody who did not win as recorded wins without namesakes, by statement.
+    #[must_use]
+    pub fn without(&self) -> [Estimate; 5] {
+        self.without.map(|hits| Proportion { hits, draws: self.draws }.into())
+    }
+
     /// All simulations, shifted ones included.
     #[must_use]
     pub fn simulations(&self) -> u64 {
@@ -277,10 +293,40 @@ impl Summary {
     }
 }
 
-/// Whether the principal in question does not win the recorded world and wins the other.
-pub(super) fn flips(model: &Model, draw: &Draw) -> bool {
-    let wins = Outcome::Winner(model.focus().principal);
-    outcome(&draw.recorded, &model.may_win) != wins && outcome(&draw.intended, &model.may_win_alone) == wins
+/// How one simulation ends, as recorded and once every misdirected vote is counted where it was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Flip {
+    pub recorded: Outcome,
+    pub intended: Outcome,
+}
+
+impl Flip {
+    pub fn of(model: &Model, draw: &Draw) -> Self {
+        Flip {
+            recorded: outcome(&draw.recorded, &model.may_win),
+            intended: outcome(&draw.intended, &model.may_win),
+        }
+    }
+
+    /// Whether somebody who does not win as recorded wins otherwise.
+    pub fn anybody(self) -> bool {
+        matches!(self.intended, Outcome::Winner(_)) && self.intended != self.recorded
+    }
+
+    /// Whether this candidate does.
+    pub fn of_candidate(self, candidate: usize) -> bool {
+        self.intended == Outcome::Winner(candidate) && self.anybody()
+    }
+}
+
+/// Whether somebody who does not win as recorded wins where the namesakes do not stand.
+fn without(model: &Model, draw: &Draw, rule: Without, recorded: Outcome) -> bool {
+    let mut tally = draw.intended.clone();
+    for (group, &own) in model.groups.iter().zip(&draw.own) {
+        model.onward.apply(rule, group, own, &mut tally);
+    }
+    let ends = outcome(&tally, &model.may_win_alone);
+    matches!(ends, Outcome::Winner(_)) && ends != recorded
 }
 
 /// The draws at which the running flip probability is kept: sixteen to every power of ten, so that

@@ -2,7 +2,7 @@
 
 use super::arithmetic::wins;
 use super::coalitions::Coalitions;
-use crate::engine::{LANES, Scratch, draw, neighbours};
+use crate::engine::{Scratch, draw};
 use crate::model::{Flow, FlowLaw, Model};
 use crate::scenario::Method;
 use crate::stats::Purpose;
@@ -57,16 +57,17 @@ fn block(model: &Model, first: u64, last: u64) -> Coalitions {
     let diverted =
         model.stories.iter().flat_map(|story| &story.flows).any(|flow| matches!(flow.law, FlowLaw::Diverted(_)));
     let mut scratch = diverted.then(|| Scratch::new(model));
-    for eight in (first..last).step_by(LANES) {
-        if let Some(scratch) = &mut scratch {
-            draw(model, neighbours(eight), scratch);
-        }
-        for index in eight..last.min(eight + LANES as u64) {
-            let lane = usize::try_from(index - eight).unwrap_or(0);
-            let of_namesake = |c: usize| scratch.as_ref().map_or(0, |scratch| scratch.draws[lane].diverted[c]);
-            judge.judge(model, |flow| moved(model, flow, index, &of_namesake));
-            counts.record(&judge.flips, &judge.margins);
-        }
+    let mut judged = |index: u64, of_namesake: &dyn Fn(usize) -> i64| {
+        judge.judge(model, |flow| moved(model, flow, index, of_namesake));
+        counts.record(&judge.flips, &judge.margins);
+    };
+    match &mut scratch {
+        None => (first..last).for_each(|index| judged(index, &|_| 0)),
+        Some(scratch) => draw(model, &Vec::from_iter(first..last), scratch, &mut |scratch, count| {
+            for (draw, &index) in scratch.draws.iter().zip(&scratch.indices).take(count) {
+                judged(index, &|c| draw.diverted[c]);
+            }
+        }),
     }
     counts
 }

@@ -3,7 +3,8 @@
 use super::arithmetic::wins;
 use super::coalitions::{Coalitions, Worth};
 use super::draws::Judge;
-use crate::model::{DivertedLaw, Flow, FlowLaw, Model};
+use crate::engine::law::GroupLaw;
+use crate::model::{Flow, FlowLaw, Group, Model};
 use crate::stats::RateLaw;
 use crate::stats::special::normal_density;
 
@@ -37,19 +38,19 @@ fn fixed(flow: &Flow) -> i64 {
 }
 
 /// The law of the whole votes that one flow moves.
-enum Law<'m> {
+enum Law {
     Share { law: RateLaw, base: f64 },
-    Diverted(&'m DivertedLaw),
+    Diverted(Vec<f64>),
 }
 
-impl<'m> Law<'m> {
-    fn of(model: &'m Model, flow: &Flow) -> Option<Self> {
+impl Law {
+    fn of(model: &Model, flow: &Flow) -> Option<Self> {
         match flow.law {
             FlowLaw::Share(law) => Some(Law::Share { law, base: flow.base as f64 }),
             FlowLaw::Diverted(c) => {
-                let namesakes = model.groups.iter().flat_map(|group| &group.namesakes);
-                let namesake = namesakes.into_iter().find(|namesake| namesake.candidate == c)?;
-                namesake.diverted.as_ref().map(Law::Diverted)
+                let place = |group: &Group| group.namesakes.iter().position(|namesake| namesake.candidate == c);
+                let (group, place) = model.groups.iter().find_map(|group| Some((group, place(group)?)))?;
+                Some(Law::Diverted(GroupLaw::new(model, group).each.swap_remove(place)))
             }
         }
     }
@@ -63,8 +64,8 @@ impl<'m> Law<'m> {
         match self {
             Law::Share { law, base } => law.cdf((votes as f64 + 0.5) / base),
             Law::Diverted(law) => {
-                let end = usize::try_from(votes).unwrap_or(usize::MAX).saturating_add(1).min(law.weights().len());
-                law.weights()[..end].iter().sum::<f64>().min(1.0)
+                let end = usize::try_from(votes).unwrap_or(usize::MAX).saturating_add(1).min(law.len());
+                law[..end].iter().sum::<f64>().min(1.0)
             }
         }
     }
@@ -81,14 +82,14 @@ impl<'m> Law<'m> {
                     .map(|step| 0.05 * normal_density(score(step)) * law.at_score(score(step)))
                     .sum::<f64>()
             }
-            Law::Diverted(law) => law.weights().iter().enumerate().map(|(votes, weight)| votes as f64 * weight).sum(),
+            Law::Diverted(law) => law.iter().enumerate().map(|(votes, weight)| votes as f64 * weight).sum(),
         }
     }
 }
 
 /// The worth where one flow of one story is uncertain: for every combination the votes of it that change who won
 /// lie between two whole numbers, and its law says how probable those are.
-fn with_one(model: &Model, place: usize, flow: &Flow, law: &Law<'_>) -> Worth {
+fn with_one(model: &Model, place: usize, flow: &Flow, law: &Law) -> Worth {
     let (principal, rival) = (model.focus().principal, model.focus().rival);
     let won = wins(model, &model.known);
     let mean = law.mean();
@@ -113,7 +114,7 @@ fn with_one(model: &Model, place: usize, flow: &Flow, law: &Law<'_>) -> Worth {
 }
 
 /// The probability that the principal wins, given the tally without the uncertain flow.
-fn between(model: &Model, flow: &Flow, law: &Law<'_>, tally: &[i64]) -> f64 {
+fn between(model: &Model, flow: &Flow, law: &Law, tally: &[i64]) -> f64 {
     let principal = model.focus().principal;
     let (mut least, mut most) = (0_i64, i64::MAX - 1);
     for other in (0..tally.len()).filter(|&c| c != principal && model.may_win[c]) {

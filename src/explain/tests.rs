@@ -111,11 +111,11 @@ fn a_namesakes_flow_is_that_of_the_model() {
     let model = model_of([1_000, 900, 300, 90], &text);
     let weighed = weigh(&model, 1);
     assert_eq!(weighed.basis, Basis::Exact);
-    let law = model.focus().namesakes[0].diverted.as_ref().unwrap();
+    let law = crate::engine::law::GroupLaw::new(&model, model.focus());
     // Alone it needs 101 of 90; with 60 from home the result turns on 41 of them or more.
     assert_eq!(weighed.stories[0].break_even, Some(BreakEven { votes: 101, base: 90 }));
     assert_eq!(weighed.stories[0].alone, Possible::Never);
-    let enough: f64 = law.weights()[41..].iter().sum();
+    let enough: f64 = law.total[41..].iter().sum();
     assert!((weighed.together.probability - enough).abs() < 1e-12);
     assert!((weighed.stories[0].necessity.probability - enough).abs() < 1e-12);
     assert!((weighed.stories[1].necessity.probability - enough).abs() < 1e-12);

@@ -4,7 +4,7 @@
 //! from a third party to the runner-up, a campaign that sat on its hands from abstention to a candidate. A
 //! [`Story`] is a named set of flows, and stories are weighed against each other on the same draws.
 
-use super::{Group, Namesake, onward_part as part};
+use super::{Group, Namesake, part};
 use crate::scenario::{End, Moves, Scenario};
 use crate::stats::RateLaw;
 use crate::stats::streams::splitmix64;

@@ -5,7 +5,6 @@
 //! votes in every cell of the [`World`]. Both directions fill the same two tallies, recorded and
 //! intended; a [`Direction`] says which of the two is known.
 
-mod diverted;
 mod flow;
 mod forecast;
 mod onward;
@@ -14,12 +13,11 @@ mod routes;
 mod thinning;
 mod world;
 
-pub use diverted::DivertedLaw;
 pub use flow::{Flow, FlowLaw, Story};
 pub use forecast::{Forecast, Outlook};
-pub use onward::{Onward, Split, part as onward_part};
+pub use onward::{Onward, Without, part};
 pub use reach::diverted_quantiles;
-pub use thinning::{Rates, Thinning};
+pub use thinning::{Rates, Thinned, Thinning};
 pub use world::{Cell, World};
 
 use crate::election::Role;
@@ -53,6 +51,8 @@ pub struct Model {
     pub segment_sd: f64,
     /// Coefficient of variation of a booth's rate within its segment.
     pub booth_cv: f64,
+    /// Where the own voters of namesakes might go if the namesakes did not stand.
+    pub onward: Onward,
     /// The most votes of his own that a namesake in a contest to come is given.
     pub room: i64,
     /// The explanations of the scenario, as flows of votes.
@@ -77,9 +77,8 @@ pub struct Group {
     pub rival: usize,
     /// His namesakes.
     pub namesakes: Vec<Namesake>,
-    /// Where the namesakes' own supporters go.
-    pub onward: Onward,
-    /// The share of diverted voters who return.
+    /// The share of diverted voters whose votes count for the principal once they are counted where they were meant: 1
+    /// unless the scenario states otherwise.
     pub return_share: RateLaw,
     /// The principal's known votes in every cell of the world.
     pub votes: Vec<u32>,
@@ -98,14 +97,10 @@ pub struct Namesake {
     pub votes: Option<u64>,
     /// The law of his own support.
     pub own_support: OwnSupportLaw,
-    /// The law of the votes diverted to him, where his recorded votes are known.
-    pub diverted: Option<DivertedLaw>,
-    /// His known votes in every cell, where booths were counted: no more can have been diverted there.
+    /// The namesake's known votes in every cell, where booths were counted: no more can have been diverted there.
     pub caps: Option<Vec<u32>>,
-    /// His votes known to be postal and his votes in booths, where kept apart.
-    pub postal_and_booths: Option<(u64, u64)>,
-    /// What booth returns say of his votes; the law of the diverted votes is then made of it.
-    pub thinning: Option<Thinning>,
+    /// What booth returns say of its votes; the distribution of the diverted votes is then made of it.
+    pub thinned: Option<Thinned>,
 }
 
 /// Own support: typical votes times exp of a Student t.
@@ -131,6 +126,25 @@ impl OwnSupportLaw {
             return 0.0;
         }
         crate::stats::special::student_cdf((libm::log(votes / self.typical) - self.location) / self.scale, self.degrees)
+    }
+
+    /// P(own support = 0), ..., P(own support = last): a vote stands for what lies within half a vote of it. Far from 0 the
+    /// density is integrated over the vote, because differences of the distribution function would lose their digits.
+    #[must_use]
+    pub fn masses(&self, last: usize) -> Vec<f64> {
+        crate::stats::panels::over_whole(last, 0.5, |votes| {
+            if votes < 4.0 {
+                return self.cdf(votes + 0.5) - self.cdf(votes - 0.5);
+            }
+            let nodes = crate::stats::special::gauss_legendre();
+            nodes.map(|(x, w)| 0.5 * w * self.density(votes + 0.5 * x)).sum()
+        })
+    }
+
+    /// The density of own support at some votes above 0.
+    fn density(&self, votes: f64) -> f64 {
+        let t = (libm::log(votes / self.typical) - self.location) / self.scale;
+        libm::exp(crate::stats::counts::ln_student_density(t, self.degrees)) / (self.scale * votes)
     }
 
     /// The votes below which own support lies with probability `share`.
@@ -178,7 +192,11 @@ impl Model {
         let groups: Vec<Group> = principals.iter().filter_map(|&p| group(scenario, evidence, &world, p)).collect();
         (!groups.is_empty()).then(|| Model {
             seed: scenario.simulation.seed,
-            method: scenario.simulation.method,
+            // A contest that is over is computed exactly, and its draws are kept or not: there is nothing to shift.
+            method: match scenario.simulation.method {
+                Method::Importance if recorded => Method::Plain,
+                method => method,
+            },
             direction: if recorded { Direction::Retrospective } else { Direction::Prospective(scenario.support) },
             may_win_alone: (0..candidates.len()).map(|c| contender[c] && !contest.is_namesake(c)).collect(),
             may_win: contender,
@@ -187,7 +205,8 @@ impl Model {
             booth_cv: scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value),
             room: (electors - known.iter().sum::<i64>())
                 .max(0)
-                .min(onward_part(signed(contest.valid_votes()), evidence.own_support.most_share)),
+                .min(part(signed(contest.valid_votes()), evidence.own_support.most_share)),
+            onward: Onward::new(scenario),
             stories: flow::stories(scenario, &groups),
             groups,
             known,
@@ -201,8 +220,8 @@ impl Model {
         for group in &mut self.groups {
             for namesake in group.namesakes.iter_mut().filter(|namesake| namesake.candidate == candidate) {
                 if let Some(votes) = &namesake.caps {
-                    namesake.diverted = Some(thinning.law(&group.votes, votes, starts));
-                    namesake.thinning = Some(thinning.clone());
+                    let law = thinning.law(&group.votes, votes, starts);
+                    namesake.thinned = Some(Thinned { thinning: thinning.clone(), law });
                 }
             }
         }
@@ -215,38 +234,6 @@ impl Model {
     }
 }
 
-/// How much the rate of the whole seat varies, on the log, because segments and booths do: their
-/// variances weighted by the squares of their parts of the principal's votes.
-fn seat_spread(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usize) -> f64 {
-    let votes = world.votes_of(principal);
-    let all: f64 = votes.iter().map(|&v| f64::from(v)).sum::<f64>().max(1.0);
-    let booths: f64 = votes.iter().map(|&v| (f64::from(v) / all) * (f64::from(v) / all)).sum();
-    let segments: f64 = world
-        .starts
-        .windows(2)
-        .map(|ends| votes[ends[0]..ends[1]].iter().map(|&v| f64::from(v)).sum::<f64>() / all)
-        .map(|part| part * part)
-        .sum();
-    let sd = scenario.confusion.segment_sd.unwrap_or(evidence.segment_sd.value);
-    let cv = scenario.confusion.booth_cv.unwrap_or(evidence.booth_cv.value);
-    libm::sqrt(sd * sd * segments + cv * cv * booths)
-}
-
-/// A rate that is one number is the typical rate of segments and booths that vary; over the whole
-/// seat it then varies too. Rates that are uncertain already are so by far more.
-fn spread_out(routes: &[Route], votes: u64, spread: f64) -> Vec<Route> {
-    let widened = |route: &Route| match route.rate {
-        RateLaw::Fixed(rate) if rate > 0.0 && spread > 0.0 => {
-            let location = crate::stats::special::logit(rate);
-            // The chance of the single vote is the relative spread 1 / sqrt(diverted votes).
-            let chance = 1.0 / libm::sqrt((votes.max(1) as f64 * rate).max(1.0));
-            Route { open: route.open, rate: RateLaw::Logit { location, scale: libm::hypot(spread, chance), drop: 0.0 } }
-        }
-        _ => *route,
-    };
-    routes.iter().map(widened).collect()
-}
-
 fn signed(votes: u64) -> i64 {
     i64::try_from(votes).unwrap_or(i64::MAX)
 }
@@ -256,7 +243,6 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
     let rival = contest.rival_of(principal)?;
     let recorded = scenario.mode == Mode::Retrospective;
     let own_support = own_support(scenario, evidence);
-    let principal_votes = contest.candidates()[principal].total_votes();
     let namesakes: Vec<Namesake> = contest
         .pairs()
         .iter()
@@ -265,29 +251,19 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
             let candidate = &contest.candidates()[pair.namesake];
             let routes = routes::routes(scenario, evidence, pair);
             let votes = candidate.votes.map(|votes| votes.total);
-            let prior = HazardLaw::sum(&spread_out(
-                &routes,
-                principal_votes,
-                seat_spread(scenario, evidence, world, principal),
-            ));
-            let diverted =
-                votes.filter(|_| recorded).map(|votes| DivertedLaw::new(principal_votes, votes, &prior, &own_support));
             Namesake {
                 candidate: pair.namesake,
                 routes,
                 votes,
                 own_support,
-                diverted,
                 caps: world.counted(pair.namesake).filter(|_| recorded).map(<[u32]>::to_vec),
-                postal_and_booths: candidate.votes.and_then(|v| Some((v.postal?, v.in_booths()))),
-                thinning: None,
+                thinned: None,
             }
         })
         .collect();
     Some(Group {
         principal,
         rival,
-        onward: Onward::new(scenario, evidence, principal, rival),
         return_share: scenario.confusion.return_share,
         votes: world.votes_of(principal),
         hazard: HazardLaw::sum(&[]),

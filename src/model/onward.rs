@@ -1,132 +1,121 @@
-//! Where a namesake's own supporters go when he does not stand.
+//! Where the own voters of namesakes might have gone, had the namesakes not stood.
+//!
+//! Nobody knows. So a run says what would follow if all of them stayed at home, if they spread as the seat's other
+//! voters did, and at the two extremes; and what follows from the shares a scenario states, as its own statement.
 
+use super::Group;
 use crate::election::Role;
-use crate::evidence::Evidence;
 use crate::scenario::Scenario;
-use crate::stats::variates::{Gamma, offshoot};
-use rand::Rng;
 
-/// Where own supporters go: a Dirichlet over principal, rival, others, NOTA and home.
+/// One statement of where they go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// All stay at home.
+    StayHome,
+    /// They spread over the other lines of the ballot as the seat's other voters did.
+    AsOthers,
+    /// All to the candidate whose name it is.
+    AllToPrincipal,
+    /// All to that candidate's strongest rival.
+    AllToRival,
+    /// As the scenario states.
+    AsStated,
+}
+
+impl Without {
+    /// Every statement, in the order of reports.
+    pub const ALL: [Without; 5] =
+        [Without::StayHome, Without::AsOthers, Without::AllToPrincipal, Without::AllToRival, Without::AsStated];
+
+    /// The key used in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Without::StayHome => "stay_home",
+            Without::AsOthers => "as_others",
+            Without::AllToPrincipal => "all_to_principal",
+            Without::AllToRival => "all_to_rival",
+            Without::AsStated => "as_stated",
+        }
+    }
+}
+
+/// What the statements need of a contest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Onward {
-    /// Dirichlet parameters in that order; 0 where nobody goes there.
-    pub alpha: [f64; 5],
-    /// The other candidates and the share of them that each and those before him have, rising to 1.
-    pub others: Vec<(usize, f64)>,
+    /// The lines of the ballot that are nobody's namesake, NOTA among them, with their votes cumulated as shares of all.
+    lines: Vec<(usize, f64)>,
+    /// Contenders who are nobody's namesake, with their votes.
+    contenders: Vec<(usize, f64)>,
     /// NOTA, where it is on the ballot.
-    pub nota: Option<usize>,
+    nota: Option<usize>,
+    /// The shares a scenario states: principal, rival, others, NOTA; the rest stays at home.
+    stated: Option<[f64; 4]>,
 }
-
-/// The shares of one simulation, cumulated: principal; and rival; and others; and NOTA. The rest
-/// stays at home.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Split([f64; 4]);
 
 impl Onward {
-    pub(super) fn new(scenario: &Scenario, evidence: &Evidence, principal: usize, rival: usize) -> Self {
+    pub(super) fn new(scenario: &Scenario) -> Self {
         let contest = &scenario.contest;
-        let usual = &evidence.goes_to;
-        let shares = scenario
-            .own_support
-            .goes_to
-            .map_or([usual.principal, usual.winner, usual.others, usual.nota, usual.home], |stated| {
-                [stated.principal, stated.winner, stated.others, stated.nota, stated.home]
-            });
-        let mut alpha = shares.map(|share| share * usual.concentration);
-        let votes = |c: usize| contest.candidates()[c].total_votes() as f64;
-        let candidates: Vec<usize> = (0..contest.candidates().len())
-            .filter(|&c| {
-                c != principal
-                    && c != rival
-                    && !contest.is_namesake(c)
-                    && contest.candidates()[c].role == Role::Contender
-                    && votes(c) > 0.0
-            })
-            .collect();
-        let all: f64 = candidates.iter().map(|&c| votes(c)).sum();
-        let mut reached = 0.0;
-        let others: Vec<(usize, f64)> = candidates
-            .into_iter()
-            .map(|c| {
-                reached += votes(c) / all;
-                (c, reached)
-            })
-            .collect();
-        let nota = contest.candidates().iter().position(|c| c.role == Role::Nota);
-        // Who would have gone to somebody not on the ballot stays at home.
-        if others.is_empty() {
-            alpha[4] += std::mem::take(&mut alpha[2]);
-        }
-        if nota.is_none() {
-            alpha[4] += std::mem::take(&mut alpha[3]);
-        }
-        Onward { alpha, others, nota }
-    }
-
-    /// Draws the shares of one simulation, from one number of the stream.
-    pub fn sample<R: Rng + ?Sized>(&self, random: &mut R) -> Split {
-        let mut own = offshoot(random);
-        let parts = self.alpha.map(|alpha| {
-            // A parameter of 0 is refused by the distribution and means that nobody goes there.
-            Gamma::new(alpha, 1.0).map_or(0.0, |gamma| gamma.sample(&mut own))
-        });
-        let all: f64 = parts.iter().sum();
-        if all > 0.0 {
-            Split::new([parts[0] / all, parts[1] / all, parts[2] / all, parts[3] / all])
-        } else {
-            Split::new([0.0; 4])
+        let candidates = contest.candidates();
+        let others = (0..candidates.len()).filter(|&c| !contest.is_namesake(c));
+        let with_votes = |c: usize| (c, candidates[c].total_votes() as f64);
+        let stated = scenario.own_support.goes_to.map(|to| [to.principal, to.winner, to.others, to.nota]);
+        Onward {
+            lines: cumulated(&others.clone().map(with_votes).collect::<Vec<_>>()),
+            contenders: others.filter(|&c| candidates[c].role == Role::Contender).map(with_votes).collect(),
+            nota: candidates.iter().position(|c| c.role == Role::Nota),
+            stated,
         }
     }
 
-    /// Moves `supporters` votes into a tally of the world without namesakes.
-    pub fn apply(&self, split: Split, supporters: i64, principal: usize, rival: usize, tally: &mut [i64]) {
-        let ends = split.ends(supporters);
-        tally[principal] += ends[0];
-        tally[rival] += ends[1] - ends[0];
-        let others = ends[2] - ends[1];
-        let mut given = 0;
-        for &(candidate, share) in &self.others {
-            let reached = part(others, share);
-            tally[candidate] += reached - given;
-            given = reached;
-        }
-        if let Some(nota) = self.nota {
-            tally[nota] += ends[3] - ends[2];
+    /// Whether a statement can be made: what a scenario does not state cannot.
+    #[must_use]
+    pub fn says(&self, without: Without) -> bool {
+        without != Without::AsStated || self.stated.is_some()
+    }
+
+    /// Moves the own voters of one principal's namesakes to where a statement has them go. Votes are whole: shares are
+    /// cumulated and each cut is rounded, so none is lost or made.
+    pub fn apply(&self, without: Without, group: &Group, voters: i64, tally: &mut [i64]) {
+        match without {
+            Without::StayHome => {}
+            Without::AsOthers => share_out(&self.lines, voters, tally),
+            Without::AllToPrincipal => tally[group.principal] += voters,
+            Without::AllToRival => tally[group.rival] += voters,
+            Without::AsStated => {
+                let Some([principal, rival, others, nota]) = self.stated else { return };
+                let cuts = [principal, principal + rival, principal + rival + others, principal + rival + others + nota];
+                let ends = cuts.map(|share| part(voters, share.min(1.0)));
+                tally[group.principal] += ends[0];
+                tally[group.rival] += ends[1] - ends[0];
+                let rest = self.contenders.iter().copied().filter(|&(c, _)| c != group.principal && c != group.rival);
+                // Who would have gone to somebody not on the ballot stays at home.
+                share_out(&cumulated(&rest.collect::<Vec<_>>()), ends[2] - ends[1], tally);
+                if let Some(nota) = self.nota {
+                    tally[nota] += ends[3] - ends[2];
+                }
+            }
         }
     }
 }
 
-impl Split {
-    /// From the shares of principal, rival, others and NOTA.
-    #[must_use]
-    pub fn new(shares: [f64; 4]) -> Self {
-        let mut reached = 0.0;
-        Split(shares.map(|share| {
-            reached += share;
-            f64::min(reached, 1.0)
-        }))
-    }
+/// Votes as cumulated shares of all; none where nobody has a vote.
+fn cumulated(votes: &[(usize, f64)]) -> Vec<(usize, f64)> {
+    let all: f64 = votes.iter().map(|(_, votes)| votes).sum();
+    let mut reached = 0.0;
+    let share = |&(c, votes): &(usize, f64)| {
+        reached += votes;
+        (c, reached / all)
+    };
+    if all > 0.0 { votes.iter().map(share).collect() } else { Vec::new() }
+}
 
-    /// Whole votes up to each cut; the differences are what each gets, so none is lost or made.
-    #[must_use]
-    pub fn ends(self, supporters: i64) -> [i64; 4] {
-        self.0.map(|share| part(supporters, share))
-    }
-
-    /// What the principal gains on his rival by it.
-    #[must_use]
-    pub fn gain(self, supporters: i64) -> i64 {
-        // The two cuts alone: the exact law asks this millions of times.
-        let (principal, both) = (part(supporters, self.0[0]), part(supporters, self.0[1]));
-        principal - (both - principal)
-    }
-
-    /// Whether a lead of the principal outlasts it.
-    #[must_use]
-    pub fn keeps(self, lead: i64, supporters: i64) -> bool {
-        // Rounding moves what he gains by a vote and a half at the most, so only a close result needs it.
-        let about = lead as f64 + supporters as f64 * (2.0 * self.0[0] - self.0[1]);
-        if about.abs() > 2.0 { about > 0.0 } else { lead + self.gain(supporters) > 0 }
+fn share_out(shares: &[(usize, f64)], voters: i64, tally: &mut [i64]) {
+    let mut given = 0;
+    for &(candidate, share) in shares {
+        let reached = part(voters, share);
+        tally[candidate] += reached - given;
+        given = reached;
     }
 }
 
@@ -144,17 +133,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_is_lost_on_the_way(supporters in 0_i64..100_000, a in 0.0..0.5_f64, b in 0.0..0.2_f64, c in 0.0..0.2_f64, d in 0.0..0.1_f64) {
-            let onward = Onward { alpha: [1.0; 5], others: vec![(2, 0.3), (3, 1.0)], nota: Some(4) };
-            let mut tally = [0_i64; 5];
-            let split = Split::new([a, b, c, d]);
-            onward.apply(split, supporters, 0, 1, &mut tally);
+        fn nobody_is_lost_on_the_way(voters in 0_i64..100_000, votes in prop::collection::vec(0_u32..5_000, 1..9)) {
+            let list: Vec<(usize, f64)> = votes.iter().enumerate().map(|(c, &v)| (c, f64::from(v))).collect();
+            let mut tally = vec![0_i64; votes.len()];
+            share_out(&cumulated(&list), voters, &mut tally);
+            let all: i64 = tally.iter().sum();
             prop_assert!(tally.iter().all(|&v| v >= 0));
-            prop_assert_eq!(tally.iter().sum::<i64>(), split.ends(supporters)[3]);
-            prop_assert_eq!(split.gain(supporters), tally[0] - tally[1]);
-            for lead in [-supporters, -split.gain(supporters) - 3, -split.gain(supporters), 1 - split.gain(supporters), 0, 50] {
-                prop_assert_eq!(split.keeps(lead, supporters), lead + split.gain(supporters) > 0);
-            }
+            prop_assert_eq!(all, if votes.iter().any(|&v| v > 0) { voters } else { 0 });
         }
     }
 }

@@ -4,7 +4,6 @@
 //! Given the rates of a case, the votes of a booth are own support and diverted votes mixed, and each
 //! of them is diverted with the same probability: the diverted ones are a binomial part (thinning).
 
-use super::DivertedLaw;
 use crate::stats::special::{normal_cdf, normal_density};
 
 /// The rates of one segment: votes for the namesake per vote of the others and per vote of the
@@ -38,6 +37,15 @@ pub struct Thinning {
     pub cases: Vec<Vec<Rates>>,
 }
 
+/// What booth returns say of a namesake, and what follows for all its votes together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thinned {
+    /// The rates of booths in equally probable cases.
+    pub thinning: Thinning,
+    /// P(0 votes diverted), P(1), ..., as a mean over the cases.
+    pub law: Vec<f64>,
+}
+
 impl Thinning {
     /// The case at a uniform number between 0 and 1.
     #[must_use]
@@ -49,7 +57,7 @@ impl Thinning {
 
     /// The law of the diverted votes: the mean over the cases of the law of a sum of binomials.
     #[must_use]
-    pub fn law(&self, principal: &[u32], votes: &[u32], starts: &[usize]) -> DivertedLaw {
+    pub fn law(&self, principal: &[u32], votes: &[u32], starts: &[usize]) -> Vec<f64> {
         let total = votes.iter().map(|&v| v as usize).sum::<usize>();
         let mut weights = vec![0.0; total + 1];
         for case in &self.cases {
@@ -62,7 +70,9 @@ impl Thinning {
             }
             moments.into_weights(&mut weights);
         }
-        DivertedLaw::of(weights)
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|weight| *weight /= sum);
+        weights
     }
 }
 
@@ -158,7 +168,7 @@ mod tests {
                 .collect();
             let exact = convolved(&parts);
             let (mut ours, mut theirs, mut worst) = (0.0, 0.0, 0.0_f64);
-            for (a, b) in law.weights().iter().zip(&exact) {
+            for (a, b) in law.iter().zip(&exact) {
                 (ours, theirs) = (ours + a, theirs + b);
                 worst = worst.max((ours - theirs).abs());
             }

@@ -141,7 +141,7 @@ pub fn write_table<'a>(
         let shown = if flip.proved {
             "0 (proved)".to_owned()
         } else if flip.probability == 0.0 {
-            format!("< {}", percent(flip.interval[1]))
+            format!("< {}", percent(flip.monte_carlo_interval[1]))
         } else {
             percent(flip.probability)
         };
@@ -153,7 +153,7 @@ pub fn write_table<'a>(
             bound.and_then(|bound| bound.break_even_rate).map_or("-".to_owned(), percent),
             shown,
             figures(100.0 * flip.standard_error),
-            flip.exact.map_or("-".to_owned(), percent),
+            percent(flip.exact),
         ]);
     }
     let width = |column: usize| rows.iter().map(|row| self::width(&row[column])).max().unwrap_or(0);

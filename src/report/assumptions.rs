@@ -41,7 +41,7 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         Basis::SegmentSpread { sd: study.model.segment_sd },
         &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
-    let learned = |namesake: &crate::model::Namesake| namesake.thinning.is_some();
+    let learned = |namesake: &crate::model::Namesake| namesake.thinned.is_some();
     let namesakes = || study.model.groups.iter().flat_map(|group| &group.namesakes);
     if namesakes().next().is_some() && namesakes().all(learned) {
         booth_model(study, &mut add);
@@ -156,10 +156,10 @@ fn own_support(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
         high: rounded(own.quantile(0.95)),
     };
     add("own support", value, &evidence.own_support.source);
-    let concentration = evidence.goes_to.concentration;
-    let shares = study.model.focus().onward.alpha.map(|a| a / concentration);
-    let source = if scenario.own_support.goes_to.is_some() { stated(study) } else { evidence.goes_to.source.clone() };
-    add("own_support.goes_to", Basis::GoesTo { shares, concentration }, &source);
+    if let Some(to) = &scenario.own_support.goes_to {
+        let shares = [to.principal, to.winner, to.others, to.nota, to.home];
+        add("own_support.goes_to", Basis::GoesTo { shares }, &stated(study));
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]

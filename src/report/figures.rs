@@ -8,6 +8,7 @@ pub(super) mod said;
 pub(super) mod sweeps;
 mod turning;
 
+use super::places::Booth;
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
 use super::format::probability;
 use super::{ChartSentence, Hundred, Numbers, Study, Term, World, bound_in_question, names};
@@ -34,12 +35,12 @@ pub const CHARTS: [&str; 14] = [
     "explanations",
 ];
 
-pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Vec<Figure> {
+pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers, booths: &[Booth]) -> Vec<Figure> {
     let Some(bound) = bound_in_question(study, bounds).filter(|_| study.summary.draws > 0) else { return Vec::new() };
     let mut figures = vec![
         distributions::margin(study, bound, numbers),
         distributions::diverted(study, bound),
-        segments(study, bound),
+        segments(study, bound, booths),
     ];
     figures.extend(chances::dots(study, bound));
     figures.extend(turning::break_even(study, bound));
@@ -64,9 +65,9 @@ fn caption(study: &Study<'_>) -> String {
     })
 }
 
-/// The world whose margin a picture shows: without namesakes where the votes are recorded.
+/// The count whose margin a picture shows: with every vote counted where it was meant where the votes are recorded.
 fn world(bound: &Bound) -> World {
-    if bound.namesake_votes.is_some() { World::WithoutNamesakes } else { World::Recorded }
+    if bound.namesake_votes.is_some() { World::AsMeant } else { World::Recorded }
 }
 
 /// Whether the namesakes are several.
@@ -87,17 +88,15 @@ fn hundred(flips: Estimate) -> Hundred {
     }
 }
 
-fn segments(study: &Study<'_>, bound: &Bound) -> Figure {
+fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     let world = &study.model.world;
-    let counted = &study.summary.groups[study.model.focus];
     let rows = world.segments() - usize::from(world.has_postal);
-    let draws = study.summary.draws as f64;
     let mut table = Columns::new(["segment", "booth", "diverted_mean"]);
     let mut by_row: Vec<Vec<f64>> = Vec::new();
     for segment in 0..rows {
         let mut means: Vec<f64> = Vec::new();
         for cell in world.starts[segment]..world.starts[segment + 1] {
-            let mean = counted.booths.sum(cell) as f64 / draws;
+            let mean = booths[cell].mean;
             means.push(mean);
             let booth = names::booth(study, world.cells[cell].number);
             table.push(vec![

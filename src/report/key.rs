@@ -39,15 +39,13 @@ pub(super) fn numbers(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
     let shown = if flip.proved {
         "0".to_owned()
     } else if flip.probability == 0.0 {
-        format!("< {}", percent(flip.interval[1]))
+        format!("< {}", percent(flip.monte_carlo_interval[1]))
     } else {
         probability(flip.probability, flip.standard_error)
     };
     add(Term::FlipProbability, shown);
     add(Term::StandardError, format!("{} %", figures(100.0 * flip.standard_error)));
-    if let Some(exact) = flip.exact {
-        add(Term::ExactLaw, percent(exact));
-    }
+    add(Term::ExactLaw, percent(flip.exact));
     add(Term::Booths, votes(u64::from(numbers.contest.booths)));
     add(Term::Simulations, votes(numbers.draws));
     add(Term::Seed, numbers.seed.to_string());

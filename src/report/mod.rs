@@ -15,6 +15,7 @@ mod key;
 mod likeness;
 mod names;
 mod numbers;
+mod places;
 mod search;
 pub mod sweep;
 mod tables;
@@ -32,6 +33,7 @@ pub use figures::CHARTS;
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
+    WithoutNumber, WithoutNumbers,
 };
 pub use search::Search;
 pub use tables::overview;
@@ -64,8 +66,8 @@ pub struct Study<'a> {
     pub inference: &'a Inference,
     /// The explanations, weighed, where there are any.
     pub explained: Option<&'a Explained>,
-    /// The exact flip probability, where a law applies.
-    pub exact: Option<f64>,
+    /// What the law says, without a draw.
+    pub law: &'a law::Answer,
     /// The standard error at which the run was to stop, where one was asked for.
     pub until: Option<f64>,
     /// The language of the report, and how it writes numbers.
@@ -118,7 +120,9 @@ impl Report {
         numbers.claims = claim_numbers(study.scenario, &said);
         (numbers.explanations, numbers.explanations_together) = explanations::numbers(study);
         let told = claims(study.scenario, &said, study.wording);
-        let mut figures = figures::figures(study, &bounds, &numbers);
+        let places: Vec<Vec<places::Booth>> =
+            (0..study.model.groups.len()).map(|at| places::booths(study, at)).collect();
+        let mut figures = figures::figures(study, &bounds, &numbers, &places[study.model.focus]);
         figures.extend(figures::said::figures(study, &said, &told));
         figures.iter_mut().for_each(|figure| figure.grouping = study.wording.grouping);
         let verdict = verdict::verdict(study, &bounds, &numbers);
@@ -133,18 +137,20 @@ impl Report {
             warnings: warnings::warnings(study, &bounds),
             key_numbers: key::numbers(study, &bounds, &numbers),
             segments: tables::segments(study),
-            booths: tables::booths(study),
+            booths: tables::booths(study, &places),
             figures,
             numbers,
             verdict,
         }
     }
 
-    /// By how many standard errors the simulated flip probability misses the exact one; `None`
-    /// where there is no exact law. Beyond 5 the run has failed its own check.
+    /// By how many standard errors a simulated flip probability, of the contest or of a principal, misses the exact one
+    /// at the most. Beyond 5 the run has failed its own check.
     #[must_use]
-    pub fn deviation(study: &Study<'_>) -> Option<f64> {
-        Some(law::deviation(study.model, &study.summary.flips(), study.exact?))
+    pub fn deviation(study: &Study<'_>) -> f64 {
+        let all = law::deviation(&study.summary.flips(), study.law.flip);
+        let each = study.law.each.iter().zip(study.summary.flips_of_each());
+        each.map(|(&exact, flips)| law::deviation(&flips, exact)).fold(all, f64::max)
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// The schema's name and version.
-pub const SCHEMA: &str = "humnaam.summary/1";
+pub const SCHEMA: &str = "humnaam.summary/2";
 
 /// The whole of `summary.json`. Votes are whole numbers; shares, rates and probabilities are 0..1;
 /// margins are signed from the principal's side except where they are called the size of one.
@@ -28,15 +28,18 @@ pub struct Numbers {
     pub bounds: Vec<BoundNumbers>,
     /// The principal whose seat is in question.
     pub principal: String,
-    /// The flip probability.
+    /// The probability that somebody who did not win as counted wins once every misdirected vote is counted where it was
+    /// meant.
     pub flip: FlipNumbers,
-    /// Simulations in which a world ends level at the top.
+    /// The same where the namesakes do not stand, by where their own voters go.
+    pub without_namesakes: WithoutNumbers,
+    /// Simulations in which a count ends level at the top.
     pub ties: u64,
     /// Who wins how often.
     pub wins: WinNumbers,
     /// Diverted votes by namesake.
     pub diverted: Map<String, Value>,
-    /// The principal's margin in the world without namesakes.
+    /// The principal's margin once every misdirected vote is counted where it was meant.
     pub counterfactual_margin: Spread,
     /// The same margin as recorded: one number in a contest that is over.
     pub recorded_margin: Spread,
@@ -85,6 +88,9 @@ pub struct BoundNumbers {
     pub namesakes: Vec<String>,
     /// "impossible", "tie_at_most", "possible" or "not_applicable".
     pub verdict: &'static str,
+    /// The probability that this principal did not win as counted and wins once every misdirected vote is counted where it
+    /// was meant.
+    pub flip: Option<FlipNumbers>,
     /// The namesakes' votes.
     pub namesake_votes: Option<u64>,
     /// The size of the margin between him and his strongest rival.
@@ -124,22 +130,51 @@ pub struct FlipNumbers {
     pub method: &'static str,
     /// Kish's effective sample size of the flips, under importance sampling.
     pub effective_sample_size: Option<f64>,
-    /// The Monte Carlo interval.
-    pub interval: [f64; 2],
+    /// The Monte Carlo interval: of the simulator's own error, not of what is not known of the world.
+    pub monte_carlo_interval: [f64; 2],
     /// Its level.
     pub level: f64,
-    /// The exact probability, where an exact law applies.
-    pub exact: Option<f64>,
+    /// The probability computed without a draw.
+    pub exact: f64,
+    /// What bounds the error of [`FlipNumbers::exact`]: 0 where it is a sum over whole votes.
+    pub exact_error: f64,
     /// Whether bounds alone decide.
     pub proved: bool,
+}
+
+/// What follows if the namesakes do not stand at all. Nobody knows where their own voters would have gone, so it is a
+/// range: the probability that somebody who did not win as counted wins, by where they go.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WithoutNumbers {
+    /// All of them stay at home.
+    pub stay_home: Option<WithoutNumber>,
+    /// They spread as the seat's other voters did.
+    pub as_others: Option<WithoutNumber>,
+    /// All go to the candidate whose name it is.
+    pub all_to_principal: Option<WithoutNumber>,
+    /// All go to that candidate's strongest rival.
+    pub all_to_rival: Option<WithoutNumber>,
+    /// As the scenario states; `None` where it does not.
+    pub as_stated: Option<WithoutNumber>,
+}
+
+/// One of these probabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WithoutNumber {
+    /// By the simulations.
+    pub probability: f64,
+    /// The Monte Carlo standard error.
+    pub standard_error: f64,
+    /// Computed without a draw, where a sum over the diverted votes gives it.
+    pub exact: Option<f64>,
 }
 
 /// Shares of the simulations won, by candidate; who never wins is left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WinNumbers {
-    /// In the recorded world.
+    /// As recorded.
     pub recorded: Map<String, Value>,
-    /// In the world without namesakes.
+    /// Once every misdirected vote is counted where it was meant.
     pub intended: Map<String, Value>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::figure::{Cell, Columns};
 use super::format::nine_figures;
+use super::places::Booth;
 use super::{Study, names};
 use crate::scenario::Mode;
 
@@ -45,28 +46,27 @@ pub(super) fn segments(study: &Study<'_>) -> Columns {
 }
 
 /// One row per principal and booth, in the order of the returns; postal votes are a row of their own.
-pub(super) fn booths(study: &Study<'_>) -> Columns {
+pub(super) fn booths(study: &Study<'_>, places: &[Vec<Booth>]) -> Columns {
     let header = ["principal", "segment", "booth", known(study), "diverted_mean", "diverted_p05", "diverted_p95"];
     let mut table = Columns::new(header);
     let world = &study.model.world;
     let mut order: Vec<usize> = (0..world.cells.len()).collect();
     order.sort_by_key(|&cell| world.cells[cell].number);
-    let draws = study.summary.draws;
-    for (group, counted) in study.model.groups.iter().zip(&study.summary.groups) {
+    for (group, booths) in study.model.groups.iter().zip(places) {
         for &cell in &order {
             let place = world.cells[cell];
             let segment = names::segment_id(study, place.segment as usize);
             let booth = if segment == "postal" { "postal".to_owned() } else { names::booth(study, place.number) };
-            let quantile =
-                |share| counted.booths.quantile(cell, share, draws).map_or(Cell::Empty, |v| whole(u64::from(v)));
+            let quantile = |votes: Option<u64>| votes.map_or(Cell::Empty, whole);
+            let here = &booths[cell];
             table.push(vec![
                 study.scenario.contest.candidates()[group.principal].id.clone().into(),
                 segment.into(),
                 booth.into(),
                 whole(u64::from(group.votes[cell])),
-                nine_figures(counted.booths.sum(cell) as f64 / draws.max(1) as f64).into(),
-                quantile(0.05),
-                quantile(0.95),
+                nine_figures(here.mean).into(),
+                quantile(here.ends.map(|ends| ends.0)),
+                quantile(here.ends.map(|ends| ends.1)),
             ]);
         }
     }
@@ -105,7 +105,7 @@ pub fn overview<'a>(runs: impl IntoIterator<Item = (&'a str, &'a super::Numbers)
             bound.and_then(|bound| bound.break_even_rate).map_or(Cell::Empty, Cell::Number),
             numbers.flip.probability.into(),
             numbers.flip.standard_error.into(),
-            numbers.flip.exact.map_or(Cell::Empty, Cell::Number),
+            numbers.flip.exact.into(),
             numbers.flip.proved.to_string().into(),
         ]);
     }

@@ -3,10 +3,14 @@
 use super::format::nine_figures;
 use super::numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
+    WithoutNumber, WithoutNumbers,
 };
-use super::{Assumption, Study, bound_in_question, names};
+use super::{Assumption, Study, names};
 use crate::bounds::Bound;
 use crate::engine::Summary;
+use crate::engine::law::Exact;
+use crate::model::Without;
+use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
 use serde_json::{Map, Value};
@@ -35,6 +39,7 @@ pub(super) fn numbers(
         bounds: bounds.iter().map(|bound| bound_numbers(study, bound)).collect(),
         principal: id(study.model.focus().principal),
         flip: flip(study, bounds),
+        without_namesakes: without(study),
         ties: summary.ties,
         wins: WinNumbers {
             recorded: wins(study, &summary.wins_recorded),
@@ -76,6 +81,7 @@ fn bound_numbers(study: &Study<'_>, bound: &Bound) -> BoundNumbers {
         principal: id(bound.principal),
         namesakes: bound.namesakes.iter().map(|&c| id(c)).collect(),
         verdict: bound.verdict.word(),
+        flip: flip_of(study, bound),
         namesake_votes: bound.namesake_votes,
         margin: bound.margin,
         votes_needed: bound.votes_needed,
@@ -99,17 +105,47 @@ fn votes_or_half(votes: f64) -> Value {
 }
 
 fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
-    let flips = study.summary.flips();
-    let interval = flips.interval;
+    let proved = bounds.iter().all(|bound| bound.proved);
+    flip_numbers(study, &study.summary.flips(), study.law.flip, proved)
+}
+
+fn flip_numbers(study: &Study<'_>, flips: &Estimate, exact: Exact, proved: bool) -> FlipNumbers {
     FlipNumbers {
         probability: nine_figures(flips.point),
         standard_error: nine_figures(flips.standard_error),
         method: study.model.method.word(),
         effective_sample_size: flips.effective_hits.map(nine_figures),
-        interval: [nine_figures(interval.low), nine_figures(interval.high)],
+        monte_carlo_interval: [nine_figures(flips.interval.low), nine_figures(flips.interval.high)],
         level: LEVEL,
-        exact: study.exact.map(nine_figures),
-        proved: bound_in_question(study, bounds).is_none_or(|bound| bound.proved),
+        exact: nine_figures(exact.probability),
+        exact_error: nine_figures(exact.error),
+        proved,
+    }
+}
+
+/// The flip of one principal.
+fn flip_of(study: &Study<'_>, bound: &Bound) -> Option<FlipNumbers> {
+    let place = study.model.groups.iter().position(|group| group.principal == bound.principal)?;
+    let flips = study.summary.flips_of_each().nth(place)?;
+    Some(flip_numbers(study, &flips, study.law.each[place], bound.proved))
+}
+
+fn without(study: &Study<'_>) -> WithoutNumbers {
+    let estimates = study.summary.without();
+    let one = |rule: Without| {
+        let place = Without::ALL.iter().position(|&other| other == rule)?;
+        study.model.onward.says(rule).then(|| WithoutNumber {
+            probability: nine_figures(estimates[place].point),
+            standard_error: nine_figures(estimates[place].standard_error),
+            exact: study.law.without[place].map(nine_figures),
+        })
+    };
+    WithoutNumbers {
+        stay_home: one(Without::StayHome),
+        as_others: one(Without::AsOthers),
+        all_to_principal: one(Without::AllToPrincipal),
+        all_to_rival: one(Without::AllToRival),
+        as_stated: one(Without::AsStated),
     }
 }
 

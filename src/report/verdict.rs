@@ -1,7 +1,7 @@
 //! The answer in words: the verdict first, then what it would have taken, then the probability.
 
 use super::format::{percent, probability};
-use super::{Headline, Numbers, Sampled, Sentence, Study, World, bound_in_question, names};
+use super::{Headline, Numbers, Sampled, Sentence, Study, WithoutNumber, World, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::scenario::{Method, Mode};
 use crate::stats::special::{bisect, probability as of_hazard};
@@ -49,7 +49,7 @@ pub(super) fn verdict(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
         word: study.wording.headline(headline),
         because,
         needed: needed(study, bound),
-        probability: flip(study, bound, numbers),
+        probability: flip(study, bounds, bound, numbers),
         belief: belief(study, numbers),
     }
 }
@@ -140,12 +140,12 @@ fn needed(study: &Study<'_>, bound: &Bound) -> Vec<String> {
     lines
 }
 
-fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+fn flip(study: &Study<'_>, bounds: &[Bound], bound: &Bound, numbers: &Numbers) -> Vec<String> {
     let flips = study.summary.flips();
     let (hits, draws) = (flips.hits, flips.draws);
     let say = |sentence: Sentence<'_>| study.wording.say(&sentence);
     let mut lines = Vec::new();
-    if bound.proved {
+    if numbers.flip.proved {
         lines.push(say(Sentence::ProvedZero { hits, draws }));
     } else if hits == 0 {
         lines.push(say(Sentence::NoFlips { below: flips.interval.high, draws }));
@@ -161,8 +161,16 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
         let share = &probability(flips.point, flips.standard_error);
         lines.push(say(Sentence::Flips { share, hits, draws, error: 100.0 * flips.standard_error, sampled }));
     }
-    if let Some(probability) = study.exact.filter(|_| !bound.proved) {
-        lines.push(say(Sentence::Exact { probability }));
+    let exact = study.law.flip;
+    if !numbers.flip.proved {
+        lines.push(say(Sentence::Exact { probability: exact.probability, error: exact.error }));
+    }
+    if study.model.groups.len() > 1 && !numbers.flip.proved {
+        for (group, exact) in study.model.groups.iter().zip(&study.law.each) {
+            let name = &names::candidate(study, group.principal);
+            let proved = bounds.iter().any(|bound| bound.principal == group.principal && bound.proved);
+            lines.push(say(Sentence::EachFlip { name, probability: exact.probability, proved }));
+        }
     }
     if numbers.ties > 0 {
         lines.push(say(Sentence::Ties { ties: numbers.ties }));
@@ -171,13 +179,29 @@ fn flip(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
     let at = |share: f64| all.quantile(share);
     lines.push(say(Sentence::Diverted { middle: at(0.5), low: at(0.05), high: at(0.95) }));
     let name = &names::short(study, bound.principal);
-    let mut margins = vec![(World::WithoutNamesakes, &numbers.counterfactual_margin)];
+    let mut margins = vec![(World::AsMeant, &numbers.counterfactual_margin)];
     if study.scenario.mode == Mode::Prospective {
         margins.insert(0, (World::Recorded, &numbers.recorded_margin));
     }
     for (world, margin) in margins {
         let (middle, low, high) = (margin.p50, margin.p05, margin.p95);
         lines.push(say(Sentence::MarginSpread { name, world, middle, low, high }));
+    }
+    lines.extend(without(study, bound, numbers));
+    lines
+}
+
+/// The other question, which is never the headline: what if the namesakes had not stood at all?
+fn without(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+    let ranged = &numbers.without_namesakes;
+    let best = |one: Option<WithoutNumber>| one.map(|one| one.exact.unwrap_or(one.probability));
+    let all = [ranged.stay_home, ranged.as_others, ranged.all_to_principal, ranged.all_to_rival].map(best);
+    let (Some(middle), Some(first)) = (all[1], all[0]) else { return Vec::new() };
+    let ends = all.iter().flatten().fold((first, first), |ends, &p| (ends.0.min(p), ends.1.max(p)));
+    let many = bound.namesakes.len() > 1 || study.model.groups.len() > 1;
+    let mut lines = vec![study.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, many })];
+    if let Some(probability) = best(ranged.as_stated) {
+        lines.push(study.wording.say(&Sentence::WithoutAsStated { probability }));
     }
     lines
 }

@@ -1,8 +1,9 @@
 //! What a reader must know before relying on the numbers.
 
 use super::{Caution, Study, bound_in_question, names};
-use crate::bounds::{Bound, Verdict};
+use crate::bounds::Bound;
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
+use crate::scenario::{Method, Mode};
 
 /// Fewer flips than this, in equal weights, do not show how far weights may still be off.
 const FEW_EFFECTIVE: f64 = 400.0;
@@ -18,6 +19,10 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
         let draws = study.summary.simulations();
         warn(Caution::NotReached { goal: 100.0 * goal, draws, reached: 100.0 * reached });
     }
+    let recorded = study.scenario.mode == Mode::Retrospective;
+    if recorded && study.scenario.simulation.method == Method::Importance {
+        warn(Caution::NothingShifted);
+    }
     if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
         warn(if flips.weighted { Caution::FewEffective { effective } } else { Caution::NotFound });
     }
@@ -25,8 +30,8 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     for group in model.groups.iter().filter(|group| !ranking.iter().take(2).any(|&c| c == group.principal)) {
         warn(Caution::NeitherFirstNorSecond { name: &names::candidate(study, group.principal) });
     }
-    for group in &model.groups {
-        for namesake in group.namesakes.iter().filter(|n| n.diverted.as_ref().is_some_and(|law| law.contradicted)) {
+    for (group, law) in model.groups.iter().zip(&study.law.groups) {
+        for (namesake, _) in group.namesakes.iter().zip(&law.contradicted).filter(|&(_, &contradicted)| contradicted) {
             let name = &names::candidate(study, namesake.candidate);
             warn(Caution::RateCannotBe { name, votes: namesake.votes.unwrap_or(0) });
         }
@@ -54,17 +59,11 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
         warn(Caution::Clipped { draws: study.summary.clipped });
     }
     super::booths::warnings(study, &mut warn);
-    if study.exact.is_none() && study.summary.draws > 0 {
-        warn(Caution::NoExactLaw);
-    }
     warnings
 }
 
 fn net(study: &Study<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {
     if bound.rival_namesake_votes == 0 {
-        if bound.verdict == Verdict::Impossible && !bound.proved {
-            warn(Caution::OthersNotCounted);
-        }
         return;
     }
     let (rival, own) = (&names::candidate(study, bound.rival), bound.rival_namesake_votes);
@@ -73,9 +72,6 @@ fn net(study: &Study<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {
             warn(Caution::RivalAtMost { rival, own, most, short: &names::short(study, bound.rival) });
         }
         Some(_) => warn(Caution::RivalAllTheSame { rival, own }),
-        None if !bound.proved => {
-            warn(Caution::RivalOnlyThen { rival, own, principal: &names::short(study, bound.principal) });
-        }
         None => {}
     }
 }

@@ -3,14 +3,12 @@
 use super::seat;
 use crate::bounds::{self, Bound, Verdict};
 use crate::election::Surroundings;
-use crate::engine::{self, Plan, law};
+use crate::engine::law;
 use crate::evidence::Evidence;
 use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support};
 use crate::names::Match;
 use crate::returns::candidates::{ListedContest, ListedPair, Standings};
-use crate::scenario::Scenario;
 use crate::stats::HazardLaw;
-use crate::stats::special::incomplete_beta;
 use std::cell::OnceCell;
 
 /// A contest that has pairs, with what its other candidates tell of it.
@@ -112,7 +110,7 @@ pub(super) fn rows(held: &Held, around: &Around<'_>, evidence: &Evidence) -> Res
         .iter()
         .map(|bound| {
             let chance = bound.votes_needed.map(|_| by_chance(&around.seat, bound, evidence));
-            (flip(bound, &scenario, evidence, model), chance)
+            (flip(bound, model), chance)
         })
         .collect();
     let row = |pair: &ListedPair| {
@@ -177,45 +175,16 @@ fn one_row(
     }
 }
 
-/// A flip less probable than this is not worth computing; its bound is given instead.
-const NEGLIGIBLE: f64 = 1e-6;
-
-/// An upper bound of the flip probability where the principal's own namesakes polled too little:
-/// then the own supporters of other namesakes would have to turn to him, by a share that follows a
-/// beta law whose mean is no larger than the largest of `goes_to`. `None` where they polled enough,
-/// or arithmetic decides.
-fn most_probable(bound: &Bound, scenario: &Scenario, evidence: &Evidence) -> Option<f64> {
-    let needed = bound.votes_needed.filter(|_| !bound.proved)?;
-    let lacking = needed.checked_sub(bound.namesake_votes?).filter(|&lacking| lacking > 0)?;
-    let contest = &scenario.contest;
-    let others = contest.pairs().iter().filter(|pair| pair.principal != bound.principal);
-    let votes: u64 = others.map(|pair| contest.candidates()[pair.namesake].total_votes()).sum();
-    let (to, all) = (&evidence.goes_to, evidence.goes_to.concentration);
-    let share = to.principal.max(to.winner).max(to.others) * all;
-    let reached = lacking as f64 / votes.max(1) as f64;
-    Some(if reached >= 1.0 { 0.0 } else { 1.0 - incomplete_beta(reached, share, all - share) })
-}
-
-/// The flip probability of one principal: 0 where he won or arithmetic proves it, a bound where it is
-/// negligible, the exact law where there is one, simulation otherwise.
-fn flip(bound: &Bound, scenario: &Scenario, evidence: &Evidence, model: impl Fn() -> Option<Model>) -> Flip {
+/// The flip probability of one principal by the law: 0 where arithmetic decides.
+fn flip(bound: &Bound, model: impl Fn() -> Option<Model>) -> Flip {
     let none = Flip { probability: 0.0, standard_error: 0.0 };
     if bound.proved || bound.votes_needed.is_none() {
         return none;
     }
-    if let Some(most) = most_probable(bound, scenario, evidence).filter(|&most| most < NEGLIGIBLE) {
-        return Flip { probability: most, standard_error: most };
-    }
-    let Some(mut model) = model() else { return none };
+    let Some(model) = model() else { return none };
     let Some(focus) = model.groups.iter().position(|group| group.principal == bound.principal) else { return none };
-    model.focus = focus;
-    law::flip_probability(&model).map_or_else(
-        || {
-            let flips = engine::run(&model, &Plan::new(seat::DRAWS), &mut |_| true).flips();
-            Flip { probability: flips.point, standard_error: flips.cautious_standard_error }
-        },
-        |probability| Flip { probability, standard_error: 0.0 },
-    )
+    let exact = law::answer(&model).each[focus];
+    Flip { probability: exact.probability, standard_error: exact.error }
 }
 
 /// How probable it is that as many ordinary independents as the principal has namesakes poll more

@@ -5,7 +5,7 @@ use super::special::{
     bisect, hazard, incomplete_beta, logistic, logit, normal_cdf, normal_density, owens_t, probability,
 };
 use super::variates::{beta, normal, offshoot};
-use libm::{exp, log};
+use libm::{exp, log, log1p};
 use rand::{Rng, RngExt};
 
 /// What is believed of one rate.
@@ -114,24 +114,42 @@ impl RateLaw {
     pub fn density(&self, ln_hazard: f64) -> f64 {
         let h = exp(ln_hazard);
         let p = probability(h);
-        // dp / d ln h, and the same of the logit, whose derivative is larger by 1 / (p (1 - p)).
-        let (slope, steepness) = (h * exp(-h), if p > 0.0 { h / p } else { 1.0 });
+        // The logit is ln p + h, and its slope over ln h is h / p.
+        self.logit_density(log(p) + h) * if p > 0.0 { h / p } else { 1.0 }
+    }
+
+    /// The density of the logit of the rate, which is the logarithm of its odds; 0 for a rate that is one number.
+    #[must_use]
+    pub fn logit_density(&self, logit: f64) -> f64 {
         match *self {
             RateLaw::Fixed(_) => 0.0,
+            RateLaw::Logit { location, scale, drop: 0.0 } => normal_density((logit - location) / scale) / scale,
             RateLaw::Logit { location, scale, drop } => {
-                // Azzalini (1985). The logit is ln p + h.
+                // Azzalini (1985).
                 let width = libm::hypot(scale, drop);
-                let z = (log(p) + h - location) / width;
-                steepness * 2.0 / width * normal_density(z) * normal_cdf(-drop / scale * z)
+                let z = (logit - location) / width;
+                2.0 / width * normal_density(z) * normal_cdf(-drop / scale * z)
             }
-            RateLaw::Uniform { low, high } => slope * f64::from(u8::from((low..=high).contains(&p))) / (high - low),
+            RateLaw::Uniform { low, high } => {
+                let p = logistic(logit);
+                p * logistic(-logit) * f64::from(u8::from((low..=high).contains(&p))) / (high - low)
+            }
             RateLaw::Beta { mean, concentration } => {
                 let (a, b) = (mean * concentration, (1.0 - mean) * concentration);
                 let ln_beta = libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b);
-                // p^(a-1) (1-p)^(b-1) dp, with 1 - p = exp(-h).
-                steepness * exp(a * log(p) - b * h - ln_beta)
+                // p^a (1-p)^b, because dp = p (1-p) dlogit.
+                exp(-a * log1p(exp(-logit)) - b * log1p(exp(logit)) - ln_beta)
             }
         }
+    }
+
+    /// Where the logit of the rate lies, but for a probability below 10^-16 at either end (and below -60), and a
+    /// length over which its density is smooth; `None` for a rate that is one number.
+    #[must_use]
+    pub fn logit_reach(&self) -> Option<(f64, f64, f64)> {
+        let (low, high, smooth) = self.reach()?;
+        let of = |ln_hazard: f64| log(libm::expm1(exp(ln_hazard)));
+        Some((of(low), of(high), smooth))
     }
 
     /// Where ln h lies, but for a probability below 10^-16 at either end (and below ln h = -60), and

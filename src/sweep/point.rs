@@ -2,7 +2,7 @@
 
 use crate::engine::{self, Plan, Progress, Summary, law};
 use crate::evidence::Evidence;
-use crate::model::{Direction, DivertedLaw, Model};
+use crate::model::{Direction, Model};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;
 use serde::{Deserialize, Serialize};
@@ -92,9 +92,11 @@ pub fn judge(
     // several.
     let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
     learn(&mut model);
-    let known = if simulate { None } else { law::flip_probability(&model) };
-    if let (Some(exact), Direction::Retrospective) = (known, &model.direction) {
-        return Ok(exactly(exact, diverted_by_law(&model)));
+    let known = if simulate { None } else { Some(law::answer(&model)) };
+    if let (Some(known), Direction::Retrospective) = (&known, &model.direction) {
+        let group = &known.groups[model.focus];
+        let diverted = SHARES.map(|share| i64::try_from(group.quantile(share)).unwrap_or(i64::MAX));
+        return Ok(exactly(known.flip.probability, diverted));
     }
     let draws = if known.is_some() { FEW_DRAWS } else { scenario.simulation.draws };
     let plan = Plan { places: false, ..Plan::new(draws) };
@@ -106,22 +108,24 @@ pub fn judge(
             on
         })
     };
-    let (summary, exact) = if simulate { beside(count, || law::flip_probability(&model)) } else { (count(), known) };
+    let (summary, known) = match known {
+        Some(known) => (count(), known),
+        None => beside(count, || law::answer(&model)),
+    };
+    let exact = known.flip;
     if stopped {
         return Err(Refusal::Interrupted);
     }
     let flips = summary.flips();
-    if let Some(exact) = exact {
-        let deviation = law::deviation(&model, &flips, exact);
-        if deviation > 5.0 {
-            return Err(Refusal::SelfCheck(format!(
-                "{} of {} simulations flipped, {deviation:.1} standard errors from the exact probability {exact}",
-                flips.hits, flips.draws
-            )));
-        }
+    let deviation = law::deviation(&flips, exact);
+    if deviation > 5.0 {
+        return Err(Refusal::SelfCheck(format!(
+            "{} of {} simulations flipped, {deviation:.1} standard errors from the exact probability {}",
+            flips.hits, flips.draws, exact.probability
+        )));
     }
     let diverted = diverted_by_draws(&model, &summary);
-    Ok(known.map_or_else(|| simulated(&flips, exact, diverted), |exact| exactly(exact, diverted)))
+    Ok(if simulate { simulated(&flips, exact.probability, diverted) } else { exactly(exact.probability, diverted) })
 }
 
 /// Two answers at the same time where there are threads: where rates are uncertain, the law of a contest to come
@@ -152,12 +156,12 @@ fn exactly(exact: f64, diverted: [i64; 3]) -> Answer {
     }
 }
 
-fn simulated(flips: &Estimate, exact: Option<f64>, diverted: [i64; 3]) -> Answer {
+fn simulated(flips: &Estimate, exact: f64, diverted: [i64; 3]) -> Answer {
     Answer {
         flip_probability: flips.point,
         standard_error: flips.standard_error,
         interval: [flips.interval.low, flips.interval.high],
-        exact,
+        exact: Some(exact),
         diverted,
         flips: flips.hits,
         draws: flips.draws,
@@ -166,11 +170,4 @@ fn simulated(flips: &Estimate, exact: Option<f64>, diverted: [i64; 3]) -> Answer
 
 fn diverted_by_draws(model: &Model, summary: &Summary) -> [i64; 3] {
     SHARES.map(|share| summary.groups[model.focus].all.quantile(share))
-}
-
-/// The same from the enumerated law of the namesakes' diverted votes together.
-fn diverted_by_law(model: &Model) -> [i64; 3] {
-    let laws = model.focus().namesakes.iter().filter_map(|namesake| namesake.diverted.as_ref());
-    let law = DivertedLaw::of(DivertedLaw::sum(laws));
-    SHARES.map(|share| i64::try_from(law.at(share)).unwrap_or(i64::MAX))
 }

@@ -1,19 +1,20 @@
 //! The flip probability if the confusion rate were known: the break-even curve.
 //!
-//! Where votes are recorded, a rate says how many of them were diverted, and only where own supporters would
-//! have gone is left open. Where votes are intended, it says how many go astray in the usual segment, and the
-//! segments and booths are left open. Either way a point costs a fraction of the whole law, which averages
-//! over the rate.
+//! The rate is that of the usual segment, as a stated `confusion.rate` is; segments and booths vary about it. Where votes
+//! are recorded, the namesake's total and its own support are still weighed. Either way a point costs a fraction of
+//! the whole law, which averages over the rate.
 
 use super::booths::Booths;
-use super::{prospective, retrospective};
-use crate::model::{Direction, Model};
+use super::{GroupLaw, intended};
+use crate::model::{Direction, Group, Model, Namesake};
+use crate::stats::RateLaw;
+use crate::stats::rates::Route;
 use crate::stats::special::{hazard, probability};
 
 /// The flip probability at one rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AtRate {
-    /// The confusion rate: of the whole seat where votes are recorded, of the usual segment where they are intended.
+    /// The confusion rate of the usual segment.
     pub rate: f64,
     /// The probability.
     pub flip: f64,
@@ -34,20 +35,14 @@ pub struct FlipCurve {
     pub half: Option<f64>,
 }
 
-/// Rates at which a curve of recorded votes is computed.
-const RECORDED: u32 = 100;
-
-/// How far beyond its rise a curve is shown.
-const BEYOND: f64 = 1.15;
-
-/// Half the points of a curve of intended votes about its middle.
-const INTENDED: i32 = 10;
+/// Half the points of a curve about its middle.
+const HALF: i32 = 10;
 
 /// The standard normal number above which one case in twenty lies.
 const Z95: f64 = 1.644_853_626_951_472_2;
 
-/// The flip probability over the rates from 0 on, as far as it rises and at least to `reach`; `None` where no law gives it or it is not cheap: where the
-/// rival has namesakes too, where a third candidate could win, where diverted voters do not all return.
+/// The flip probability over the rates from 0 on, as far as it rises and at least to `reach`; `None` where
+/// one number does not say it: several namesakes or principals, diverted voters who do not all return, booth returns.
 #[must_use]
 pub fn flip_curve(model: &Model, reach: f64) -> Option<FlipCurve> {
     match &model.direction {
@@ -59,67 +54,65 @@ pub fn flip_curve(model: &Model, reach: f64) -> Option<FlipCurve> {
 
 fn recorded(model: &Model, reach: f64) -> Option<FlipCurve> {
     let focus = model.focus();
-    let arrived: f64 = focus.votes.iter().map(|&votes| f64::from(votes)).sum();
-    let flips = retrospective::GivenDiverted::new(model)?;
-    let rate = |diverted: i64| diverted as f64 / (arrived + diverted as f64);
-    // The more votes return, the likelier is a flip.
-    let first_above = |share: f64| {
-        let (mut low, mut high) = (-1, flips.polled());
-        if flips.probability(high) < share {
-            return None;
-        }
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if flips.probability(middle) < share { low = middle } else { high = middle }
-        }
-        (high > 0).then(|| rate(high))
-    };
-    let (least, half, most) = (first_above(0.05), first_above(0.5), first_above(0.95));
-    let end = most.map_or(reach, |most| reach.max(BEYOND * most));
-    let mut points = Vec::new();
-    for step in 0..=RECORDED {
-        let wanted = end * f64::from(step) / f64::from(RECORDED);
-        #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
-        let diverted = (libm::round(wanted / (1.0 - wanted) * arrived) as i64).min(flips.polled());
-        if points.last().is_some_and(|point: &AtRate| point.rate >= rate(diverted)) {
-            continue;
-        }
-        let flip = flips.probability(diverted);
-        points.push(AtRate { rate: rate(diverted), flip, low: flip, high: flip });
+    let [namesake] = focus.namesakes.as_slice() else { return None };
+    let lead = model.known[focus.rival] - model.known[focus.principal];
+    let all_return = matches!(focus.return_share, RateLaw::Fixed(share) if share >= 1.0);
+    if namesake.thinned.is_some() || model.groups.len() > 1 || !all_return || lead < 0 {
+        return None;
     }
-    Some(FlipCurve { points, turns: least.zip(most), half })
+    let needed = usize::try_from(lead + 1).ok()?;
+    let arrived: f64 = focus.votes.iter().map(|&votes| f64::from(votes)).sum();
+    let at = |rate: f64| {
+        let routes = vec![Route { open: 1.0, rate: RateLaw::Fixed(rate) }];
+        let group = Group { namesakes: vec![Namesake { routes, ..namesake.clone() }], ..focus.clone() };
+        let flip = GroupLaw::new(model, &group).total.iter().skip(needed).sum::<f64>().min(1.0);
+        Some(AtRate { rate, flip, low: flip, high: flip })
+    };
+    let even = needed as f64 / (arrived + needed as f64);
+    // Segments and booths blur the rate of the seat; the curve rises within a few of their deviations.
+    let (low, high) = segments(model);
+    let width = (0.25 * libm::log(high / low)).max(0.05);
+    let place = |k: i32| (even * libm::exp(0.6 * width * f64::from(k))).min(0.9);
+    let mut rates: Vec<f64> = std::iter::once(0.0).chain((-HALF..=HALF).map(place)).collect();
+    rates.dedup();
+    rates.extend(rates.last().copied().filter(|last| *last < reach).map(|_| reach));
+    Some(FlipCurve::through(super::each(&rates, |&rate| at(rate))?))
 }
 
 fn intended(model: &Model, reach: f64) -> Option<FlipCurve> {
     let focus = model.focus();
-    let (lead, stands) = prospective::stands(model)?;
+    let lead = intended::lead(model)?;
     let booths = Booths::new(model, focus);
     let alike = booths.without_effects();
     let (centre, width) = booths.transition(lead);
     let (least, most) = segments(model);
     let at = |rate: f64| {
         let h = hazard(rate);
-        let point = |low: f64, flip: f64, high: f64| AtRate {
+        Some(AtRate {
             rate,
-            flip: flip * stands,
-            low: low * stands,
-            high: high * stands,
-        };
-        Some(point(alike.tail(h * least, lead)?, booths.tail(h, lead)?, alike.tail(h * most, lead)?))
-    };
-    let place = |k: i32| probability(libm::exp(centre + 0.35 * width * f64::from(k)));
-    let mut rates: Vec<f64> = std::iter::once(0.0).chain((-INTENDED..=INTENDED).map(place)).collect();
-    rates.extend(rates.last().copied().filter(|last| *last < reach).map(|_| reach));
-    let points: Vec<AtRate> = super::each(&rates, |&rate| at(rate))?;
-    let crossing = |share: f64| {
-        points.windows(2).find(|pair| pair[0].flip < share && share <= pair[1].flip).map(|pair| {
-            let part = (share - pair[0].flip) / (pair[1].flip - pair[0].flip);
-            pair[0].rate + part * (pair[1].rate - pair[0].rate)
+            low: alike.tail(h * least, lead)?,
+            flip: booths.tail(h, lead)?,
+            high: alike.tail(h * most, lead)?,
         })
     };
-    let turns = crossing(0.05).zip(crossing(0.95));
-    let half = crossing(0.5);
-    Some(FlipCurve { points, turns, half })
+    let place = |k: i32| probability(libm::exp(centre + 0.35 * width * f64::from(k)));
+    let mut rates: Vec<f64> = std::iter::once(0.0).chain((-HALF..=HALF).map(place)).collect();
+    rates.extend(rates.last().copied().filter(|last| *last < reach).map(|_| reach));
+    let points: Vec<AtRate> = super::each(&rates, |&rate| at(rate))?;
+    Some(FlipCurve::through(points))
+}
+
+impl FlipCurve {
+    fn through(points: Vec<AtRate>) -> Self {
+        let crossing = |share: f64| {
+            points.windows(2).find(|pair| pair[0].flip < share && share <= pair[1].flip).map(|pair| {
+                let part = (share - pair[0].flip) / (pair[1].flip - pair[0].flip);
+                pair[0].rate + part * (pair[1].rate - pair[0].rate)
+            })
+        };
+        let (turns, half) = (crossing(0.05).zip(crossing(0.95)), crossing(0.5));
+        FlipCurve { points, turns, half }
+    }
 }
 
 /// By which factors the segments' effects lower and raise the rate of the whole seat in nine of ten cases: the

@@ -7,10 +7,10 @@
 //! bad shift cannot bias the answer, because every draw is weighted by its true density; it can only
 //! cost precision, and half of the draws are plain in any case.
 
-use crate::model::{Direction, Group, Model};
+use crate::model::{Group, Model};
 use crate::scenario::Method;
 use crate::stats::RateLaw;
-use crate::stats::special::{bisect, hazard, normal_cdf, probability};
+use crate::stats::special::{bisect, hazard, probability};
 use std::sync::Arc;
 
 /// What one number of the shared effects is.
@@ -18,8 +18,6 @@ use std::sync::Arc;
 enum Effect {
     /// The centre of a route's rate.
     Rate(RateLaw),
-    /// The votes diverted to a namesake whose total is known, by his place.
-    Diverted(usize),
     /// A segment's effect.
     Segment(usize),
     /// How far the booths together stray from what the shared effects make likely. It is no number
@@ -41,7 +39,7 @@ pub(super) fn shift(model: &Model) -> Arc<[f64]> {
     let drawn = effects(model);
     // Segments alone reach the flip by several ways that are as likely (any one of them far out, or all
     // of them less); a shift to one of these would leave the others unseen and unmissed.
-    if !drawn.iter().any(|effect| matches!(effect, Effect::Rate(_) | Effect::Diverted(_))) {
+    if !drawn.iter().any(|effect| matches!(effect, Effect::Rate(_))) {
         return Arc::from([]);
     }
     let mut effects = drawn.clone();
@@ -49,11 +47,8 @@ pub(super) fn shift(model: &Model) -> Arc<[f64]> {
     let free: Vec<usize> = (0..effects.len()).filter(|&place| effects[place] != Effect::Other).collect();
     let focus = model.focus();
     let lead = model.known[focus.principal] - model.known[focus.rival];
-    let needed = if matches!(model.direction, Direction::Retrospective) { 1 - lead } else { lead } as f64;
-    let diverted = |scores: &[f64]| match model.direction {
-        Direction::Retrospective => counted(focus, &effects, scores),
-        Direction::Prospective(_) => expected(model, focus, &effects, scores),
-    };
+    let needed = lead as f64;
+    let diverted = |scores: &[f64]| expected(model, focus, &effects, scores);
     let mut shift = vec![0.0; effects.len()];
     if needed > 0.0 && diverted(&shift) < needed {
         let mut direction: Vec<f64> = free.iter().map(|_| 1.0).collect();
@@ -98,44 +93,21 @@ fn effects(model: &Model) -> Vec<Effect> {
     for (place, group) in model.groups.iter().enumerate() {
         let ours = place == model.focus;
         let segments = (0..model.world.segments()).map(|s| if ours { Effect::Segment(s) } else { Effect::Other });
-        let onward = group.return_share.numbers() + 1;
-        match model.direction {
-            Direction::Retrospective => {
-                let counts = 0..group.namesakes.len();
-                effects.extend(counts.map(|n| if ours { Effect::Diverted(n) } else { Effect::Other }));
-                effects.extend(std::iter::repeat_n(Effect::Other, onward + model.world.segments()));
+        for namesake in &group.namesakes {
+            for route in &namesake.routes {
+                effects.push(Effect::Other);
+                let shiftable = ours && !matches!(route.rate, RateLaw::Beta { .. });
+                let numbers = route.rate.numbers();
+                let rate = if shiftable { Effect::Rate(route.rate) } else { Effect::Other };
+                effects.extend(std::iter::once(rate).take(numbers));
+                effects.extend(std::iter::repeat_n(Effect::Other, numbers.saturating_sub(1)));
             }
-            Direction::Prospective(_) => {
-                for namesake in &group.namesakes {
-                    for route in &namesake.routes {
-                        effects.push(Effect::Other);
-                        let shiftable = ours && !matches!(route.rate, RateLaw::Beta { .. });
-                        let numbers = route.rate.numbers();
-                        let rate = if shiftable { Effect::Rate(route.rate) } else { Effect::Other };
-                        effects.extend(std::iter::once(rate).take(numbers));
-                        effects.extend(std::iter::repeat_n(Effect::Other, numbers.saturating_sub(1)));
-                    }
-                    effects.push(Effect::Other);
-                }
-                effects.extend(segments);
-                effects.extend(std::iter::repeat_n(Effect::Other, onward));
-            }
+            effects.push(Effect::Other);
         }
+        effects.extend(segments);
+        effects.extend(std::iter::repeat_n(Effect::Other, group.return_share.numbers()));
     }
     effects
-}
-
-/// Votes diverted looking back, at these scores.
-fn counted(focus: &Group, effects: &[Effect], scores: &[f64]) -> f64 {
-    let mut votes = 0.0;
-    for (effect, &z) in effects.iter().zip(scores) {
-        if let &Effect::Diverted(place) = effect
-            && let Some(law) = focus.namesakes[place].diverted.as_ref()
-        {
-            votes += law.at(normal_cdf(z)) as f64;
-        }
-    }
-    votes
 }
 
 /// Votes diverted looking forward at these scores, on average over booths or as far from it as
@@ -189,7 +161,7 @@ mod tests {
         Model::new(&file.build(None).unwrap(), &Evidence::builtin()).unwrap()
     }
 
-    fn contests() -> [String; 3] {
+    fn contests() -> [String; 2] {
         // What was said of it afterwards can be said of no contest to come.
         let kanpur = include_str!("../../../scenarios/kanpur-2024.toml");
         let kanpur = kanpur.split("[counting]").next().unwrap_or_default().to_owned();
@@ -202,7 +174,7 @@ mod tests {
             [[candidate]]\nid = \"a2\"\nname = \"Asha Roy\"\nnamesake_of = \"a\"\n\
             [[candidate]]\nid = \"b2\"\nname = \"Bimal Sen\"\nnamesake_of = \"b\"\n\
             [confusion]\nrate = { mean = 0.01, concentration = 50 }\nreturn_share = { mean = 0.9, concentration = 20 }";
-        [kanpur, forward, two.to_owned()]
+        [forward, two.to_owned()]
     }
 
     #[test]
@@ -210,7 +182,7 @@ mod tests {
         for text in contests() {
             let model = model(&text, "importance");
             let mut scratch = Scratch::new(&model);
-            draw(&model, neighbours(0), &mut scratch);
+            draw(&model, &neighbours(0), &mut scratch, &mut |_, _| ());
             for lane in 0..LANES {
                 assert_eq!(scratch.lanes[lane].shared.taken(), effects(&model).len(), "{text}");
             }
@@ -219,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_shift_lies_where_just_enough_votes_are_diverted() {
-        let ahead = contests()[2].replace("votes = 8_000", "votes = 8_200").replace(
+        let ahead = contests()[1].replace("votes = 8_000", "votes = 8_200").replace(
             "rate = { mean = 0.01, concentration = 50 }",
             "rate = { median = 0.01, p95 = 0.03 }\nsegment_sd = 0.4",
         );
@@ -240,6 +212,6 @@ mod tests {
 
     #[test]
     fn plain_runs_are_not_shifted() {
-        assert!(shift(&model(&contests()[1], "plain")).is_empty());
+        assert!(shift(&model(&contests()[0], "plain")).is_empty());
     }
 }

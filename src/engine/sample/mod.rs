@@ -1,39 +1,47 @@
 //! Eight simulations at a time: the small door behind which the sampler lives.
 //!
-//! [`draw`] fills a [`Scratch`] from a model and the index of the first of eight simulations. Each of
-//! the eight depends on its own index and on nothing else; nothing is allocated after the first
-//! call, and nothing can fail.
+//! [`draw`] makes the simulations of some indices and shows them, eight by eight, in a [`Scratch`]. Each depends on its
+//! own index and on nothing else, and nothing can fail.
 
 mod ballots;
+mod chances;
 mod design;
+mod negative;
 mod prospective;
-mod retrospective;
+mod recorded;
 mod shared;
 mod support;
 mod tables;
 mod thinning;
+mod window;
 
 use super::lanes::Body;
 use super::walk::{Counts, LANES};
 use crate::model::{Direction, Model};
-use crate::scenario::Method;
+use crate::scenario::{Method, Support};
 use crate::stats::{Purpose, Stream, stream};
 pub(super) use shared::scramble_of;
 use shared::{Shared, is_shifted};
+use recorded::Prepared;
 use std::sync::Arc;
 use tables::Tables;
+
+/// What is worked out once for a run.
+pub(super) type Ready = (Arc<[f64]>, Arc<Prepared>);
 
 /// What one simulation brought: the two tallies, and the diverted votes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draw {
     /// Votes by candidate as recorded.
     pub recorded: Vec<i64>,
-    /// Votes by candidate in the world without namesakes.
+    /// Votes by candidate once every misdirected vote is counted where it was meant.
     pub intended: Vec<i64>,
     /// Diverted votes by namesake, as a candidate's index.
     pub diverted: Vec<i64>,
     /// Votes meant for each group's principal.
     pub meant: Vec<i64>,
+    /// Votes of each group's namesakes by voters of their own.
+    pub own: Vec<i64>,
     /// Segments whose drawn rate could not carry the stated variation between booths.
     pub clipped: u32,
 }
@@ -45,20 +53,18 @@ pub struct Scratch {
     pub draws: [Draw; LANES],
     /// Their indices.
     pub indices: [u64; LANES],
-    /// Diverted votes by group and cell, all simulations side by side.
+    /// Diverted votes by group and cell, all simulations side by side; of a contest that is over no cell is kept, because
+    /// the law gives each.
     pub by_cell: Vec<Vec<Counts>>,
     /// The same by group and segment.
     pub by_segment: Vec<Vec<[u64; LANES]>>,
-    /// Whether diverted votes are placed in cells: always, but where the seat alone is counted and they
-    /// need not be.
-    pub(super) places: bool,
     body: Body,
     shift: Arc<[f64]>,
+    prepared: Arc<Prepared>,
     tables: Tables,
     lanes: Vec<Effects>,
     weights: Vec<f64>,
     row: Vec<u32>,
-    room: retrospective::Room,
     votes: Vec<Vec<u32>>,
     /// The largest cell of every group and segment.
     largest: Vec<Vec<u32>>,
@@ -86,20 +92,30 @@ impl Scratch {
     /// The same on registers of one's choice, which changes no bit.
     #[must_use]
     pub fn with_body(model: &Model, body: Body) -> Self {
-        Self::for_plan(model, body, true)
+        Self::prepared(model, body, Self::prepare(model))
     }
 
-    /// The same, and whether diverted votes are to be placed in cells.
-    pub(super) fn for_plan(model: &Model, body: Body, places: bool) -> Self {
+    /// What is worked out once for a run, whatever the number of threads.
+    pub(super) fn prepare(model: &Model) -> Ready {
+        match model.direction {
+            Direction::Retrospective => (Arc::from([]), Prepared::new(model)),
+            Direction::Prospective(_) => (design::shift(model), Arc::default()),
+        }
+    }
+
+    /// Room for simulations of a model for which that was done.
+    pub(super) fn prepared(model: &Model, body: Body, (shift, prepared): Ready) -> Self {
         let candidates = model.known.len();
         let draw = Draw {
             recorded: vec![0; candidates],
             intended: vec![0; candidates],
             diverted: vec![0; candidates],
             meant: vec![0; model.groups.len()],
+            own: vec![0; model.groups.len()],
             clipped: 0,
         };
-        let shift = design::shift(model);
+        let forward = matches!(model.direction, Direction::Prospective(_));
+        let cells = if forward { model.world.cells.len() } else { 0 };
         let effects = |_| Effects {
             shared: Shared::new(model, 0, &shift),
             aside: stream(0, Purpose::Aside, 0),
@@ -109,16 +125,15 @@ impl Scratch {
         Scratch {
             draws: std::array::from_fn(|_| draw.clone()),
             indices: [0; LANES],
-            by_cell: vec![vec![[0; LANES]; model.world.cells.len()]; model.groups.len()],
+            by_cell: vec![vec![[0; LANES]; cells]; model.groups.len()],
             by_segment: vec![vec![[0; LANES]; model.world.segments()]; model.groups.len()],
-            places,
             body: body.or_widest(),
             lanes: (0..LANES).map(effects).collect(),
             shift,
+            prepared,
             tables: Tables::default(),
             weights: Vec::new(),
             row: vec![0; model.world.cells.len()],
-            room: retrospective::Room::default(),
             votes: model.groups.iter().map(|group| group.votes.clone()).collect(),
             largest: model.groups.iter().map(|group| prospective::largest(model, group)).collect(),
             factors: Vec::new(),
@@ -175,9 +190,23 @@ pub fn order(model: &Model, first: u64, last: u64, scratch: &Scratch) -> Vec<u64
     order
 }
 
-/// Runs the eight simulations of these indices into `scratch`.
-pub fn draw(model: &Model, indices: [u64; LANES], scratch: &mut Scratch) {
-    scratch.indices = indices;
+/// Makes the simulations of these indices. Every eight of them, or fewer at the end, are shown to `take` as soon as they
+/// lie in the scratch, with their number.
+pub fn draw(model: &Model, indices: &[u64], scratch: &mut Scratch, take: &mut dyn FnMut(&Scratch, usize)) {
+    let Direction::Prospective(support) = &model.direction else {
+        return recorded::draw(model, indices, scratch, take);
+    };
+    for eight in indices.chunks(LANES) {
+        // A short chunk is filled up with its last simulation, which is then counted once.
+        scratch.indices = std::array::from_fn(|lane| eight[lane.min(eight.len() - 1)]);
+        forward(model, support, scratch);
+        take(scratch, eight.len());
+    }
+}
+
+/// Runs eight simulations of a contest to come.
+fn forward(model: &Model, support: &Support, scratch: &mut Scratch) {
+    let indices = scratch.indices;
     for (lane, index) in indices.into_iter().enumerate() {
         let draw = &mut scratch.draws[lane];
         draw.recorded.copy_from_slice(&model.known);
@@ -187,22 +216,12 @@ pub fn draw(model: &Model, indices: [u64; LANES], scratch: &mut Scratch) {
         scratch.lanes[lane].shared = Shared::new(model, index, &scratch.shift);
         scratch.lanes[lane].aside = stream(model.seed, Purpose::Aside, index);
     }
-    match &model.direction {
-        Direction::Retrospective => {
-            for (lane, index) in indices.into_iter().enumerate() {
-                retrospective::draw(model, index, lane, scratch);
-            }
-            if scratch.places {
-                (0..model.groups.len()).for_each(|place| scratch.sum_segments(model, place));
-            }
-        }
-        Direction::Prospective(support) if support.is_fixed() => prospective::draw(model, scratch),
-        Direction::Prospective(support) => {
-            for (lane, index) in indices.into_iter().enumerate() {
-                support::draw(model, support, index, lane, scratch);
-                prospective::draw_one(model, index, lane, scratch);
-            }
-            (0..model.groups.len()).for_each(|place| scratch.sum_segments(model, place));
-        }
+    if support.is_fixed() {
+        return prospective::draw(model, scratch);
     }
+    for (lane, index) in indices.into_iter().enumerate() {
+        support::draw(model, support, index, lane, scratch);
+        prospective::draw_one(model, index, lane, scratch);
+    }
+    (0..model.groups.len()).for_each(|place| scratch.sum_segments(model, place));
 }

@@ -6,8 +6,7 @@ use super::{Effects, Scratch, sum};
 use crate::engine::lanes;
 use crate::engine::uniforms::Streams;
 use crate::engine::walk::LANES;
-use crate::model::onward_part as part;
-use crate::model::{Group, Model, Namesake};
+use crate::model::{Group, Model, Namesake, part};
 use crate::stats::special::probability;
 use crate::stats::streams::state;
 use crate::stats::variates::{binomial, normal, offshoot, student};
@@ -35,7 +34,7 @@ pub(super) fn draw(model: &Model, scratch: &mut Scratch) {
         }
         for lane in 0..LANES {
             let all: u64 = scratch.by_segment[place].iter().map(|sums| sums[lane]).sum();
-            record(group, i64::try_from(all).unwrap_or(i64::MAX), lane, scratch);
+            record(group, place, i64::try_from(all).unwrap_or(i64::MAX), lane, scratch);
         }
     }
 }
@@ -108,7 +107,7 @@ pub(super) fn draw_one(model: &Model, index: u64, lane: usize, scratch: &mut Scr
                 all += i64::from(diverted);
             });
         }
-        record(group, all, lane, scratch);
+        record(group, place, all, lane, scratch);
     }
 }
 
@@ -142,7 +141,7 @@ pub(super) fn focus_hazard(model: &Model, index: u64, shift: &Arc<[f64]>) -> f64
             shared.pass(1);
         }
         if place < model.focus {
-            shared.pass(model.world.segments() + group.return_share.numbers() + 1);
+            shared.pass(model.world.segments() + group.return_share.numbers());
         }
     }
     hazard
@@ -167,7 +166,7 @@ fn supporters<R: Rng + ?Sized>(namesake: &Namesake, room: i64, shared: &mut R) -
 
 /// Enters a group's diverted votes and own support into both tallies of one simulation. A diverted
 /// vote goes to namesake d with probability h_d / H.
-fn record(group: &Group, all: i64, lane: usize, scratch: &mut Scratch) {
+fn record(group: &Group, at: usize, all: i64, lane: usize, scratch: &mut Scratch) {
     let (draw, effects) = (&mut scratch.draws[lane], &mut scratch.lanes[lane]);
     draw.recorded[group.principal] -= all;
     let mut left = u64::try_from(all).unwrap_or(0);
@@ -181,10 +180,9 @@ fn record(group: &Group, all: i64, lane: usize, scratch: &mut Scratch) {
         let here = i64::try_from(here).unwrap_or(i64::MAX);
         draw.diverted[namesake.candidate] = here;
         draw.recorded[namesake.candidate] += here + effects.supporters[place];
+        draw.intended[namesake.candidate] += effects.supporters[place];
     }
     let returned = part(all, group.return_share.sample(&mut effects.shared));
-    let split = group.onward.sample(&mut effects.shared);
     draw.intended[group.principal] -= all - returned;
-    let supporters = effects.supporters.iter().sum();
-    group.onward.apply(split, supporters, group.principal, group.rival, &mut draw.intended);
+    draw.own[at] = effects.supporters.iter().sum();
 }

@@ -27,10 +27,10 @@ pub(super) fn dots(study: &Study<'_>, bound: &Bound) -> Option<Figure> {
     let ahead = margins.iter().filter(|&&margin| margin > 0.0).count() as u64;
     let behind = margins.len() as u64 - ahead;
     let (principal, rival) = (&names::short(study, bound.principal), &names::short(study, bound.rival));
-    let (wording, world, many) = (study.wording, world(bound), many(bound));
+    let (wording, world) = (study.wording, world(bound));
     let title = wording.chart(&match (recorded, bound.verdict) {
         (true, Verdict::NotApplicable) => ChartSentence::WonAgain { principal, ahead },
-        (true, _) => ChartSentence::WinsOfHundred { principal, ahead, many },
+        (true, _) => ChartSentence::WinsOfHundred { principal, ahead },
         (false, _) => ChartSentence::LosesOfHundred { principal, behind },
     });
     // A seat that was won cannot be lost without namesakes.

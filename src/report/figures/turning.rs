@@ -8,7 +8,6 @@ use crate::engine::law::{FlipCurve, flip_curve};
 use crate::report::figure::{Axis, Band, Callout, Columns, Curve, Figure, Line, Role, Rule, Ticks};
 use crate::report::format::nine_figures as nine;
 use crate::report::{ChartSentence, Headline, Study, Term, names};
-use crate::stats::special::beta_quantile;
 
 /// Rates at which the margin is computed.
 const RATES: u32 = 60;
@@ -89,16 +88,11 @@ fn margins(study: &Study<'_>, bound: &Bound, even: f64) -> Figure {
     let group = study.model.focus();
     let his: f64 = group.votes.iter().map(|&votes| f64::from(votes)).sum();
     let margin = Summary::margin_base(study.model) as f64;
-    let gains = [0.05, 0.5, 0.95].map(|share| gain(group.onward.alpha, share));
     let spread = spread(study);
     let at = |rate: f64| -> [f64; 3] {
         match polled {
-            // Recorded votes: so many were his, and the namesakes' own supporters go where they go.
-            Some(polled) => {
-                let diverted = rate / (1.0 - rate) * his;
-                let own = (polled as f64 - diverted).max(0.0);
-                gains.map(|gain| margin + diverted + own * gain)
-            }
+            // Recorded votes: so many were meant for the principal, and count once they are counted there.
+            Some(_) => [margin + rate / (1.0 - rate) * his; 3],
             // Intended votes: so many go astray, a few more or less by segment and booth.
             None => [Z95, 0.0, -Z95].map(|z| margin - rate * (his + z * spread)),
         }
@@ -160,28 +154,6 @@ fn margins(study: &Study<'_>, bound: &Bound, even: f64) -> Figure {
         .data(table)
 }
 
-/// What the principal gains over the rival for each own supporter of a namesake who goes elsewhere, at a
-/// point of its law: the two shares' difference under their Dirichlet law.
-fn gain(alpha: [f64; 5], share: f64) -> f64 {
-    let both = alpha[0] + alpha[1];
-    let rest: f64 = alpha[2..].iter().sum();
-    let points = |a: f64, b: f64| -> Vec<f64> {
-        let nodes = (0..64_u32).map(|i| (f64::from(i) + 0.5) / 64.0);
-        match (a > 0.0, b > 0.0) {
-            (true, true) => nodes.map(|u| beta_quantile(u, a, b)).collect(),
-            (true, false) => vec![1.0],
-            _ => vec![0.0],
-        }
-    };
-    // How many go to either of the two, and which part of those to the principal, are independent.
-    let (either, split) = (points(both, rest), points(alpha[0], alpha[1]));
-    let mut gains: Vec<f64> = either.iter().flat_map(|s| split.iter().map(move |b| s * (2.0 * b - 1.0))).collect();
-    gains.sort_by(f64::total_cmp);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
-    let place = (share * gains.len() as f64) as usize;
-    gains[place.min(gains.len() - 1)]
-}
-
 /// The standard deviation of the votes that go astray, per unit of the rate: between segments the log of
 /// the rate varies, and within them the rate of booths.
 fn spread(study: &Study<'_>) -> f64 {
@@ -195,20 +167,4 @@ fn spread(study: &Study<'_>) -> f64 {
     let by_booth: f64 = votes.iter().map(|&votes| square(f64::from(votes))).sum();
     let between = libm::expm1(square(study.model.segment_sd));
     libm::sqrt(between * by_segment + square(study.model.booth_cv) * by_booth)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_gain_is_that_of_the_dirichlet_law() {
-        let alpha = [1.0, 1.0, 2.5, 2.0, 3.5];
-        // With alphas of 1 and 1 of 10: P(p - w > x) = (1 - x)^9 / 2, so that the 95 % point is 1 - 0.1^(1/9).
-        let exact = 1.0 - 0.1_f64.powf(1.0 / 9.0);
-        assert!((gain(alpha, 0.95) - exact).abs() < 0.006, "{}", gain(alpha, 0.95));
-        assert!((gain(alpha, 0.05) + exact).abs() < 0.006 && gain(alpha, 0.5).abs() < 0.006);
-        assert_eq!(gain([0.0, 0.0, 1.0, 1.0, 1.0], 0.95), 0.0);
-        assert_eq!(gain([3.0, 0.0, 0.0, 0.0, 0.0], 0.05), 1.0);
-    }
 }

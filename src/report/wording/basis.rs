@@ -44,5 +44,5 @@ pub enum Basis<'a> {
     /// The law of own support.
     OwnSupport { degrees: f64, location: f64, scale: f64, low: i64, high: i64 },
     /// Where own supporters would go: principal, rival, others, NOTA, home.
-    GoesTo { shares: [f64; 5], concentration: f64 },
+    GoesTo { shares: [f64; 5] },
 }

@@ -26,16 +26,12 @@ pub enum Caution<'a> {
     TooManyBooths,
     /// The rate was too high to vary as stated in so many segment draws.
     Clipped { draws: u64 },
-    /// No exact law applies.
-    NoExactLaw,
-    /// Others have namesakes too, who are not counted.
-    OthersNotCounted,
+    /// Importance sampling was asked for where nothing is shifted.
+    NothingShifted,
     /// The rival has a namesake; at most so many of those votes may have been his.
     RivalAtMost { rival: &'a str, own: u64, most: u64, short: &'a str },
     /// The rival has a namesake, and a flip is possible all the same.
     RivalAllTheSame { rival: &'a str, own: u64 },
-    /// The rival has a namesake, and only those voters could have turned the result.
-    RivalOnlyThen { rival: &'a str, own: u64, principal: &'a str },
     /// Booth returns were not learned from; the reason is as it was given.
     NotLearned { why: &'a str },
     /// The draws behind the booth model are uneven.

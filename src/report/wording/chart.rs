@@ -84,8 +84,8 @@ pub enum ChartSentence<'a> {
     RunningAlt { end: &'a str, draws: u64 },
     /// Of a hundred equally probable counts: a victory again.
     WonAgain { principal: &'a str, ahead: u64 },
-    /// Of a hundred equally probable counts: won without namesakes.
-    WinsOfHundred { principal: &'a str, ahead: u64, many: bool },
+    /// Of a hundred equally probable counts: won with every vote counted where it was meant.
+    WinsOfHundred { principal: &'a str, ahead: u64 },
     /// Of a hundred equally probable counts: lost as recorded.
     LosesOfHundred { principal: &'a str, behind: u64 },
     /// What the hundred dots show.

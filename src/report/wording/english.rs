@@ -202,9 +202,29 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
                 ),
             }
         }
-        Sentence::Exact { probability } => format!("Exact law: {}.", grouping.percent(probability)),
+        Sentence::Exact { probability, error } => {
+            let within = if error > 0.0 { format!(" (within {} points)", grouping.figures(100.0 * error)) } else { String::new() };
+            format!("Computed exactly, without a draw: {}{within}.", grouping.percent(probability))
+        }
+        Sentence::EachFlip { name, probability, proved: true } => {
+            format!("For {name} alone: {}, proved by arithmetic.", grouping.percent(probability))
+        }
+        Sentence::EachFlip { name, probability, proved: false } => {
+            format!("For {name} alone: {}.", grouping.percent(probability))
+        }
+        Sentence::Without { low, middle, high, many } => format!(
+            "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {} if they had spread as the seat's other voters did, {} to {} over all they could have done.",
+            if many { "the namesakes" } else { "the namesake" },
+            if many { "their" } else { "its" },
+            grouping.percent(middle),
+            grouping.percent(low),
+            grouping.percent(high)
+        ),
+        Sentence::WithoutAsStated { probability } => {
+            format!("By the scenario's own statement of where they would have gone: {}.", grouping.percent(probability))
+        }
         Sentence::Ties { ties } => format!(
-            "{} {} ended level at the top in one of the two worlds; a tie is not a win.",
+            "{} {} ended level at the top in one of the two counts; a tie is not a win.",
             votes(ties),
             if ties == 1 { "simulation" } else { "simulations" }
         ),
@@ -216,7 +236,7 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::MarginSpread { name, world, middle, low, high } => {
             let world = match world {
-                World::WithoutNamesakes => "without namesakes",
+                World::AsMeant => "with every misdirected vote counted where it was meant",
                 World::Recorded => "as recorded",
             };
             format!(

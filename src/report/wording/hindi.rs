@@ -219,7 +219,25 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
                 ),
             }
         }
-        Sentence::Exact { probability } => format!("सटीक नियम से: {}।", grouping.percent(probability)),
+        Sentence::Exact { probability, error } => {
+            let within = if error > 0.0 { format!(" (अंतर ज़्यादा से ज़्यादा {} अंक)", grouping.figures(100.0 * error)) } else { String::new() };
+            format!("बिना सिमुलेशन के, सीधे गणना से: {}{within}।", grouping.percent(probability))
+        }
+        Sentence::EachFlip { name, probability, proved: true } => {
+            format!("अकेले {name} के लिए: {}, हिसाब से साबित।", grouping.percent(probability))
+        }
+        Sentence::EachFlip { name, probability, proved: false } => {
+            format!("अकेले {name} के लिए: {}।", grouping.percent(probability))
+        }
+        Sentence::Without { low, middle, high, .. } => format!(
+            "दूसरा सवाल: हमनाम खड़े ही न होते, तो उनके अपने वोटर कहीं और जाते, और कहाँ, यह कोई नहीं जानता। तब विजेता कोई और होता: {}, अगर वे सीट के बाक़ी वोटरों की तरह बँटते; जो भी वे करते, {} से {} तक।",
+            grouping.percent(middle),
+            grouping.percent(low),
+            grouping.percent(high)
+        ),
+        Sentence::WithoutAsStated { probability } => {
+            format!("परिदृश्य में बताए गए बँटवारे से: {}।", grouping.percent(probability))
+        }
         Sentence::Ties { ties } => {
             format!("{} सिमुलेशन में दोनों में से एक दुनिया में सबसे ऊपर बराबरी रही; बराबरी जीत नहीं है।", votes(ties))
         }
@@ -231,7 +249,7 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::MarginSpread { name, world, middle, low, high } => {
             let world = match world {
-                World::WithoutNamesakes => "हमनाम प्रत्याशी के बिना",
+                World::AsMeant => "हर भटका वोट सही जगह गिनने पर",
                 World::Recorded => "गिने गए वोटों में",
             };
             format!(

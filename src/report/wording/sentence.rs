@@ -178,11 +178,11 @@ pub enum Term {
     VotesPerBooth,
 }
 
-/// One of the two worlds.
+/// One of two counts of the same votes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum World {
-    /// Without namesakes.
-    WithoutNamesakes,
+    /// With every misdirected vote counted where it was meant.
+    AsMeant,
     /// As recorded.
     Recorded,
 }
@@ -243,8 +243,15 @@ pub enum Sentence<'a> {
     AllFlips { above: &'a str, draws: u64 },
     /// How many simulations flipped; the standard error is in points.
     Flips { share: &'a str, hits: u64, draws: u64, error: f64, sampled: Sampled },
-    /// The exact probability.
-    Exact { probability: f64 },
+    /// The exact probability; `error` bounds what it may miss, 0 where it is a sum over whole votes.
+    Exact { probability: f64, error: f64 },
+    /// The probability of each of several principals.
+    EachFlip { name: &'a str, probability: f64, proved: bool },
+    /// Without the namesakes: the range of probabilities over where their own voters would have gone, and between the two
+    /// the one if they spread as other voters did.
+    Without { low: f64, middle: f64, high: f64, many: bool },
+    /// The same by the shares that the scenario states.
+    WithoutAsStated { probability: f64 },
     /// Simulations that ended level.
     Ties { ties: u64 },
     /// Votes diverted: middle, and nine of ten.

@@ -51,8 +51,8 @@ pub(in crate::report::wording) fn basis(basis: &Basis<'_>, grouping: Grouping) -
             grouping.whole(low),
             grouping.whole(high)
         ),
-        Basis::GoesTo { shares: [principal, rival, others, nota, home], concentration } => format!(
-            "without the namesake, own supporters go: principal {}, rival {}, others {}, NOTA {}, home {} (Dirichlet, concentration {concentration})",
+        Basis::GoesTo { shares: [principal, rival, others, nota, home] } => format!(
+            "without the namesake, own supporters go: principal {}, rival {}, others {}, NOTA {}, home {}",
             percent(principal),
             percent(rival),
             percent(others),

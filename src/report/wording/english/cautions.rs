@@ -46,22 +46,17 @@ pub(in crate::report::wording) fn caution(caution: &Caution<'_>, grouping: Group
             "In {} segment draws the rate was too high to vary between booths as stated; it varied as much as it could.",
             votes(draws)
         ),
-        Caution::NoExactLaw => {
-            "No exact law applies here, so the simulated probability was checked against nothing but its own error."
+        Caution::NothingShifted => {
+            "Importance sampling shifts contests to come; this one is over, its probability is computed exactly, and its draws are plain."
                 .to_owned()
         }
-        Caution::OthersNotCounted => "The verdict counts the principal's own namesakes; other candidates have namesakes too, whose supporters might have voted for the principal.".to_owned(),
         Caution::RivalAtMost { rival, own, most, short } => format!(
-            "{rival} has a namesake too, of {} votes: even if every vote here in question returns, the result turns only if at most {} of those were meant for {short} (own supporters' second choices apart).",
+            "{rival} has a namesake too, of {} votes: even if every vote here in question returns, the result turns only if at most {} of those were meant for {short}.",
             votes(own),
             votes(most)
         ),
         Caution::RivalAllTheSame { rival, own } => format!(
             "{rival} has a namesake too, of {} votes; even if all of them return, the arithmetic allows a flip.",
-            votes(own)
-        ),
-        Caution::RivalOnlyThen { rival, own, principal } => format!(
-            "{rival} has a namesake too, of {} votes; only if those voters had gone to {principal} could the result have turned.",
             votes(own)
         ),
         Caution::NotLearned { why } => format!("The booth returns were not learned from: {why}."),

@@ -104,8 +104,8 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::WonAgain { principal, ahead } => {
             format!("{principal} won: {ahead} of 100 equally probable counts say so again")
         }
-        ChartSentence::WinsOfHundred { principal, ahead, many } => {
-            format!("Without {}, {principal} wins {} of 100 equally probable counts", they(many), none_or(ahead))
+        ChartSentence::WinsOfHundred { principal, ahead } => {
+            format!("Had every vote been counted where it was meant, {principal} wins {} of 100 equally probable counts", none_or(ahead))
         }
         ChartSentence::LosesOfHundred { principal, behind } => {
             format!("{principal} loses {} of 100 equally probable counts", none_or(behind))
@@ -138,12 +138,12 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             "Margin of {principal} {} if the confusion rate were known, votes; band: {}",
             in_world(world),
             match world {
-                World::WithoutNamesakes => "where the namesakes' own supporters would have gone, nine of ten cases",
+                World::AsMeant => "arithmetic alone, nothing is left open",
                 World::Recorded => "how the rate varies between segments and booths, about nine of ten cases",
             }
         ),
-        ChartSentence::RateFlipShows { principal, world: World::WithoutNamesakes } => format!(
-            "Probability that {principal} wins without namesakes if the confusion rate were known; what is left open is where the namesakes' own supporters would have gone"
+        ChartSentence::RateFlipShows { principal, world: World::AsMeant } => format!(
+            "Probability that {principal} wins with every misdirected vote counted where it was meant, if the usual confusion rate were known; what is left open is how it varies between segments and booths"
         ),
         ChartSentence::RateFlipShows { principal, world: World::Recorded } => format!(
             "Probability that {principal} loses the seat if the usual confusion rate were known; band: by how the rate varies between segments, about nine of ten cases"
@@ -196,7 +196,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
 
 fn in_world(world: World) -> &'static str {
     match world {
-        World::WithoutNamesakes => "without namesakes",
+        World::AsMeant => "with every misdirected vote counted where it was meant",
         World::Recorded => "as recorded",
     }
 }

@@ -51,8 +51,8 @@ pub(in crate::report::wording) fn basis(basis: &Basis<'_>, grouping: Grouping) -
             grouping.whole(low),
             grouping.whole(high)
         ),
-        Basis::GoesTo { shares: [principal, rival, others, nota, home], concentration } => format!(
-            "हमनाम न होता, तो उसके अपने समर्थक यहाँ जाते: मुख्य प्रत्याशी {}, प्रतिद्वंद्वी {}, दूसरे {}, नोटा {}, घर {} (डिरिक्ले, सघनता {concentration})",
+        Basis::GoesTo { shares: [principal, rival, others, nota, home] } => format!(
+            "हमनाम न होता, तो उसके अपने समर्थक यहाँ जाते: मुख्य प्रत्याशी {}, प्रतिद्वंद्वी {}, दूसरे {}, नोटा {}, घर {}",
             percent(principal),
             percent(rival),
             percent(others),

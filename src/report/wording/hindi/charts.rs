@@ -107,11 +107,11 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::WonAgain { principal, ahead } => {
             format!("{principal} की जीत हुई: एक-सी संभावना वाली 100 में से {ahead} गिनतियाँ फिर यही कहती हैं")
         }
-        ChartSentence::WinsOfHundred { principal, ahead: 0, many } => {
-            format!("{} के बिना भी, एक-सी संभावना वाली 100 में से किसी गिनती में {principal} की जीत नहीं", they(many))
+        ChartSentence::WinsOfHundred { principal, ahead: 0 } => {
+            format!("हर भटका वोट सही जगह गिनने पर भी, एक-सी संभावना वाली 100 में से किसी गिनती में {principal} की जीत नहीं")
         }
-        ChartSentence::WinsOfHundred { principal, ahead, many } => {
-            format!("{} के बिना, एक-सी संभावना वाली 100 में से {ahead} गिनतियों में {principal} की जीत", they(many))
+        ChartSentence::WinsOfHundred { principal, ahead } => {
+            format!("हर भटका वोट सही जगह गिनने पर, एक-सी संभावना वाली 100 में से {ahead} गिनतियों में {principal} की जीत")
         }
         ChartSentence::LosesOfHundred { principal, behind: 0 } => {
             format!("एक-सी संभावना वाली 100 में से किसी गिनती में {principal} की हार नहीं")
@@ -146,12 +146,12 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             "भ्रम की दर मालूम हो, तो {principal} का अंतर, {}, वोटों में; पट्टी: {}",
             in_world(world),
             match world {
-                World::WithoutNamesakes => "हमनाम के अपने समर्थक कहाँ जाते, दस में से नौ बार",
+                World::AsMeant => "सिर्फ़ हिसाब, कुछ खुला नहीं",
                 World::Recorded => "दर क्षेत्रों और मतदान केंद्रों में कितनी अलग हो, दस में से लगभग नौ बार",
             }
         ),
-        ChartSentence::RateFlipShows { principal, world: World::WithoutNamesakes } => format!(
-            "भ्रम की दर मालूम हो, तो हमनाम प्रत्याशी के बिना {principal} की जीत की संभावना; खुला बस यह है कि हमनाम के अपने समर्थक कहाँ जाते"
+        ChartSentence::RateFlipShows { principal, world: World::AsMeant } => format!(
+            "भ्रम की आम दर मालूम हो, तो हर भटका वोट सही जगह गिनने पर {principal} की जीत की संभावना; खुला बस यह है कि दर क्षेत्रों और केंद्रों में कितनी अलग हो"
         ),
         ChartSentence::RateFlipShows { principal, world: World::Recorded } => format!(
             "भ्रम की आम दर मालूम हो, तो {principal} की सीट जाने की संभावना; पट्टी: दर क्षेत्रों में कितनी अलग हो, दस में से लगभग नौ बार"
@@ -199,7 +199,7 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
 
 fn in_world(world: World) -> &'static str {
     match world {
-        World::WithoutNamesakes => "हमनाम प्रत्याशी के बिना",
+        World::AsMeant => "हर भटका वोट सही जगह गिनने पर",
         World::Recorded => "दर्ज गिनती के हिसाब से",
     }
 }

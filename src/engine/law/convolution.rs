@@ -1,0 +1,78 @@
+//! Sums of independent whole numbers whose distributions are lists, by the fast Fourier transform.
+
+use rustfft::num_complex::Complex;
+use rustfft::{Fft, FftPlanner};
+use std::sync::Arc;
+
+/// The transform for sums up to a length, which nothing folds over.
+#[derive(Clone)]
+pub(super) struct Transform {
+    size: usize,
+    forward: Arc<dyn Fft<f64>>,
+    inverse: Arc<dyn Fft<f64>>,
+}
+
+impl Transform {
+    /// For lists whose sum has no more than `length` entries.
+    pub fn new(length: usize) -> Self {
+        let size = length.max(2).next_power_of_two();
+        let mut planner = FftPlanner::new();
+        Transform { size, forward: planner.plan_fft_forward(size), inverse: planner.plan_fft_inverse(size) }
+    }
+
+    /// Nothing of any sum, to add products to.
+    pub fn nothing(&self) -> Vec<Complex<f64>> {
+        vec![Complex::new(0.0, 0.0); self.size]
+    }
+
+    /// The transform of the sum of independent numbers, one list each. Two lists are transformed at once, as the real
+    /// and the imaginary part of one.
+    pub fn product(&self, lists: &[Vec<f64>]) -> Vec<Complex<f64>> {
+        let mut product = vec![Complex::new(1.0, 0.0); self.size];
+        for pair in lists.chunks(2) {
+            let mut both = self.nothing();
+            both.iter_mut().zip(&pair[0]).for_each(|(place, &value)| place.re = value);
+            if let Some(second) = pair.get(1) {
+                both.iter_mut().zip(second).for_each(|(place, &value)| place.im = value);
+            }
+            self.forward.process(&mut both);
+            for (k, place) in product.iter_mut().enumerate() {
+                let (here, mirror) = (both[k], both[(self.size - k) % self.size].conj());
+                // The even part is the first list's transform, the odd one i times the second's.
+                let one = (here + mirror) * 0.5;
+                *place *= if pair.len() > 1 { one * ((here - mirror) * Complex::new(0.0, -0.5)) } else { one };
+            }
+        }
+        product
+    }
+
+    /// The first entries of a sum, from its transform.
+    pub fn list(&self, mut transform: Vec<Complex<f64>>, length: usize) -> Vec<f64> {
+        self.inverse.process(&mut transform);
+        let scale = 1.0 / self.size as f64;
+        // What rounding leaves below 0 is no probability.
+        transform.into_iter().take(length).map(|value| (value.re * scale).max(0.0)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_every_pair() {
+        let lists: Vec<Vec<f64>> = (1..=5).map(|d| (0..7 * d).map(|c| 1.0 / f64::from(c + d)).collect()).collect();
+        let mut expected = vec![1.0];
+        for list in &lists {
+            let mut next = vec![0.0; expected.len() + list.len() - 1];
+            for (i, a) in expected.iter().enumerate() {
+                list.iter().enumerate().for_each(|(j, b)| next[i + j] += a * b);
+            }
+            expected = next;
+        }
+        let transform = Transform::new(expected.len());
+        let found = transform.list(transform.product(&lists), expected.len());
+        let largest = expected.iter().copied().fold(0.0, f64::max);
+        assert!(found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-14 * largest));
+    }
+}

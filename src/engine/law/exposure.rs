@@ -1,0 +1,392 @@
+//! How many of a principal's votes were exposed to confusion, once segments and booths have had their effect.
+//!
+//! V = sum over segments of exp(sigma z) times the sum over booths of X Gamma: given the odds w of going astray, the
+//! votes diverted to a namesake are Poisson with mean w V. V is shared by all namesakes of a principal, so it is the one
+//! thing that ties them together. Its distribution is inverted from its characteristic function, which is a product
+//! over booths, averaged over the effect of each segment.
+
+use super::gauss::compress;
+use crate::stats::special::{bisect, normal_density};
+use libm::{atan, cos, exp, log, log1p, sin, sqrt};
+use std::f64::consts::PI;
+
+/// A characteristic function is followed until it has fallen this many deviations: exp(-8.8^2/2) is 1e-17.
+const REACH: f64 = 8.8;
+
+/// Effects of a segment that are farther out than this have a probability below 10^-15.
+const FARTHEST: f64 = 8.2;
+
+/// More frequencies than this take longer than a simulation.
+const MOST_FREQUENCIES: usize = 4_000;
+
+/// Points that stand for the booths of one segment: a logarithm is integrated over their sizes.
+const SIZES: usize = 16;
+
+/// What lies below this, against the largest, is left out.
+const NEGLIGIBLE: f64 = 1e-15;
+
+/// The booths of one principal, and how they vary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Booths<'b> {
+    /// Votes of every cell, segment by segment.
+    pub segments: &'b [Vec<u32>],
+    /// Spread of the log hazard between segments.
+    pub segment_sd: f64,
+    /// Coefficient of variation of a booth's rate within its segment.
+    pub booth_cv: f64,
+}
+
+/// The distribution of the exposed votes.
+#[derive(Debug, Clone)]
+pub(super) struct Exposure {
+    /// The principal's votes: the mean exposure but for a factor exp(sigma^2 / 2).
+    votes: f64,
+    shape: Shape,
+}
+
+#[derive(Debug, Clone)]
+enum Shape {
+    /// Nothing varies.
+    Fixed,
+    /// Few booths, or segments far apart: points that stand for it.
+    Points(Vec<Node>),
+    /// The terms of the Fourier series of its density over a period, in units of the principal's votes.
+    Series { terms: Vec<(f64, f64)>, period: f64, middle: f64, spread: f64, tilt: f64 },
+}
+
+/// Equally spaced points of the logarithm of the exposure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Node {
+    /// The logarithm of the exposed votes.
+    pub ln: f64,
+    /// The probability that stands for it.
+    pub weight: f64,
+}
+
+impl Exposure {
+    /// The exposure of some booths. Where it is known that it must have been far below its mean, `below` says at what
+    /// part of it, so that the lower tail is right to as many digits. Where a series would have too many terms, so many
+    /// `points` stand for it.
+    pub fn new(booths: Booths<'_>, below: Option<f64>, points: usize) -> Self {
+        let votes: f64 = booths.segments.iter().flatten().map(|&n| f64::from(n)).sum();
+        if votes <= 0.0 || (booths.segment_sd <= 0.0 && booths.booth_cv <= 0.0) {
+            return Exposure { votes, shape: Shape::Fixed };
+        }
+        Self::series(booths, votes, below)
+            .unwrap_or_else(|| Exposure { votes, shape: Shape::Points(super::points::exposure(booths, points)) })
+    }
+
+    fn series(booths: Booths<'_>, votes: f64, below: Option<f64>) -> Option<Self> {
+        let parts: Vec<Part> = booths
+            .segments
+            .iter()
+            .filter(|sizes| sizes.iter().any(|&n| n > 0))
+            .map(|sizes| Part::new(sizes, votes, booths))
+            .collect();
+        let mean_at = |tilt: f64| parts.iter().map(|part| part.moments(tilt).0).sum::<f64>();
+        let tilt = match below.filter(|&below| below < mean_at(0.0)) {
+            Some(below) => exp(bisect(-10.0, 60.0, |x| mean_at(exp(x)) > below)),
+            None => 0.0,
+        };
+        let moments = parts.iter().map(|part| part.moments(tilt));
+        let (middle, variance) = moments.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let spread = sqrt(variance);
+        let period = middle * stretch(&parts, booths.segment_sd) + 15.0 * spread;
+        let mut terms: Vec<(f64, f64)> = vec![(1.0, 0.0)];
+        let mut fine = REACH / spread;
+        let grid = |fine: f64| parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend())).collect();
+        let mut effects: Vec<Vec<(f64, f64)>> = grid(fine);
+        loop {
+            let frequency = 2.0 * PI * terms.len() as f64 / period;
+            // The faster the phase turns with a segment's effect, the finer the grid over the effect.
+            if frequency > fine {
+                fine *= 2.0;
+                effects = grid(fine);
+            }
+            let each = parts.iter().zip(&effects).map(|(part, effects)| part.characteristic(tilt, frequency, effects));
+            let term = each.fold((1.0, 0.0), times);
+            let last = terms.len() > 8 && terms.iter().rev().take(4).all(|t| t.0.abs() + t.1.abs() < 1e-16);
+            terms.push(term);
+            if last {
+                break;
+            }
+            if terms.len() > MOST_FREQUENCIES {
+                return None;
+            }
+        }
+        Some(Exposure { votes, shape: Shape::Series { terms, period, middle, spread, tilt } })
+    }
+
+    /// Whether nothing varies: the exposure is then the principal's votes.
+    pub fn fixed(&self) -> Option<f64> {
+        matches!(self.shape, Shape::Fixed).then_some(self.votes)
+    }
+
+    /// The standard deviation of the logarithm, nearly; 0 where nothing varies.
+    pub fn spread(&self) -> f64 {
+        match self.shape {
+            Shape::Fixed => 0.0,
+            Shape::Points(ref nodes) => {
+                let mean: f64 = nodes.iter().map(|node| node.weight * node.ln).sum();
+                sqrt(nodes.iter().map(|node| node.weight * (node.ln - mean) * (node.ln - mean)).sum())
+            }
+            Shape::Series { middle, spread, .. } => spread / middle,
+        }
+    }
+
+    /// Whether the density of the logarithm is known, and not points alone.
+    pub fn has_density(&self) -> bool {
+        matches!(self.shape, Shape::Series { .. })
+    }
+
+    /// The density of the logarithm of the exposed votes.
+    pub fn density(&self, ln: f64) -> f64 {
+        let Shape::Series { terms, period, tilt, .. } = &self.shape else { return 0.0 };
+        let v = exp(ln) / self.votes;
+        if v >= *period {
+            return 0.0;
+        }
+        // Clenshaw's rule for the series of cosines and sines.
+        let angle = 2.0 * PI * v / period;
+        let twice = 2.0 * cos(angle);
+        let (mut re, mut im) = ((0.0, 0.0), (0.0, 0.0));
+        for &(a, b) in terms.iter().skip(1).rev() {
+            re = (a + twice * re.0 - re.1, re.0);
+            im = (b + twice * im.0 - im.1, im.0);
+        }
+        let sum = 1.0 + 2.0 * (re.0 * cos(angle) - re.1 + im.0 * sin(angle));
+        (sum / period).max(0.0) * v * exp(tilt * v)
+    }
+
+    /// Points of the logarithm, `step` deviations of it apart at the most; with `step` below 0.75 a sum over them is an
+    /// integral to 13 digits for every function that is smooth over a deviation.
+    pub fn nodes(&self, step: f64) -> Vec<Node> {
+        let (middle, spread) = match &self.shape {
+            Shape::Fixed => return vec![Node { ln: log(self.votes), weight: 1.0 }],
+            Shape::Points(nodes) => return nodes.clone(),
+            Shape::Series { middle, spread, .. } => (middle, spread),
+        };
+        let (centre, width) = (log(self.votes * middle), step * spread / middle);
+        let at = |place: i32| {
+            let ln = centre + width * f64::from(place);
+            Node { ln, weight: width * self.density(ln) }
+        };
+        let mut nodes = vec![at(0)];
+        let mut largest = nodes[0].weight;
+        for direction in [1, -1] {
+            let mut small = 0;
+            for place in 1_i32.. {
+                let node = at(direction * place);
+                largest = largest.max(node.weight);
+                small = if node.weight < NEGLIGIBLE * largest { small + 1 } else { 0 };
+                // Noise below the smallest digit is no probability.
+                if small >= 3 || f64::from(place) * step > 60.0 {
+                    break;
+                }
+                nodes.push(node);
+            }
+        }
+        nodes.retain(|node| node.weight >= NEGLIGIBLE * largest);
+        nodes.sort_by(|a, b| a.ln.total_cmp(&b.ln));
+        nodes
+    }
+}
+
+/// The farthest that the segments' effects carry the seat, in means: all of them in the largest segment or shared out.
+fn stretch(parts: &[Part], sd: f64) -> f64 {
+    let largest = parts.iter().map(|part| part.votes).fold(0.0, f64::max);
+    let alone = 1.0 - largest + largest * exp(REACH * sd);
+    let together = exp(REACH * sd / sqrt((parts.len() as f64).max(1.0)));
+    if sd > 0.0 { 1.2 * alone.max(together) } else { 1.0 }
+}
+
+/// One segment, in parts of the principal's votes.
+struct Part {
+    votes: f64,
+    squares: f64,
+    /// Points that stand for the booths' sizes times cv squared, and how many booths each stands for.
+    sizes: Vec<(f64, f64)>,
+    sd: f64,
+    /// The size 1 / cv^2 of a booth's negative binomial; `None` where booths do not vary.
+    size: Option<f64>,
+}
+
+impl Part {
+    fn new(sizes: &[u32], all: f64, booths: Booths<'_>) -> Self {
+        let cv2 = booths.booth_cv * booths.booth_cv;
+        let parts: Vec<f64> = sizes.iter().filter(|&&n| n > 0).map(|&n| f64::from(n) / all).collect();
+        let (votes, squares) = (parts.iter().sum(), parts.iter().map(|x| x * x).sum::<f64>());
+        let points = if cv2 > 0.0 { compress(&parts, SIZES) } else { Vec::new() };
+        Part {
+            votes,
+            squares: squares * cv2,
+            sizes: points.into_iter().map(|(x, count)| (x * cv2, count)).collect(),
+            sd: booths.segment_sd,
+            size: (cv2 > 0.0).then(|| 1.0 / cv2),
+        }
+    }
+
+    /// ln E exp(-s exp(sd z) B) for the segment's booths at a real tilt, where z is the effect.
+    fn ln_laplace(&self, s: f64) -> f64 {
+        match self.size {
+            None => -s * self.votes,
+            Some(r) => -r * self.sizes.iter().map(|&(x, count)| count * log1p(s * x)).sum::<f64>(),
+        }
+    }
+
+    /// The effect around which a tilted segment lies.
+    fn centre(&self, tilt: f64) -> f64 {
+        if tilt <= 0.0 || self.sd <= 0.0 {
+            return 0.0;
+        }
+        let slope = |z: f64| {
+            let s = tilt * exp(self.sd * z);
+            let pull = match self.size {
+                None => s * self.votes,
+                Some(r) => r * self.sizes.iter().map(|&(x, count)| count * s * x / (1.0 + s * x)).sum::<f64>(),
+            };
+            -z - self.sd * pull
+        };
+        bisect(-200.0, 0.0, |z| slope(z) > 0.0)
+    }
+
+    /// Effects and their weights, the tilt included; `phase` is how fast the phase turns with the effect.
+    fn effects(&self, tilt: f64, phase: f64) -> Vec<(f64, f64)> {
+        if self.sd <= 0.0 {
+            return vec![(1.0, 1.0)];
+        }
+        let centre = self.centre(tilt);
+        let step = 2.0 * PI / (REACH + phase) / (1.0 + self.sd);
+        #[expect(clippy::cast_possible_truncation, reason = "there are a few hundred steps")]
+        let steps = (FARTHEST / step).ceil() as i32;
+        let level = self.ln_laplace(tilt * exp(self.sd * centre)) - 0.5 * centre * centre;
+        (-steps..=steps)
+            .map(|k| {
+                let z = centre + step * f64::from(k);
+                let factor = exp(self.sd * z);
+                let weight = if tilt > 0.0 {
+                    step * normal_density(0.0) * exp(self.ln_laplace(tilt * factor) - 0.5 * z * z - level)
+                } else {
+                    step * normal_density(z)
+                };
+                (factor, weight)
+            })
+            .collect()
+    }
+
+    /// How much faster the phase turns at large effects that still count. Where booths are many and vary, they have damped
+    /// everything there.
+    fn bend(&self) -> f64 {
+        let booths: f64 = self.sizes.iter().map(|(_, count)| count).sum();
+        match self.size {
+            None => exp(7.0 * self.sd),
+            Some(_) if booths < 40.0 => exp(4.0 * self.sd),
+            Some(_) => 1.0,
+        }
+    }
+
+    /// Mean and variance under a tilt.
+    fn moments(&self, tilt: f64) -> (f64, f64) {
+        let (mut all, mut first, mut second) = (0.0, 0.0, 0.0);
+        for (factor, weight) in self.effects(tilt, REACH) {
+            let s = tilt * factor;
+            let (mean, variance) = match self.size {
+                None => (self.votes, 0.0),
+                Some(_) if s <= 0.0 => (self.votes, self.squares),
+                Some(r) => self.sizes.iter().fold((0.0, 0.0), |sum, &(x, count)| {
+                    let part = x / (1.0 + s * x);
+                    (sum.0 + count * r * part, sum.1 + count * r * part * part)
+                }),
+            };
+            all += weight;
+            first += weight * factor * mean;
+            second += weight * factor * factor * (variance + mean * mean);
+        }
+        (first / all, (second / all - (first / all) * (first / all)).max(0.0))
+    }
+
+    /// The characteristic function at a frequency, under a tilt.
+    fn characteristic(&self, tilt: f64, frequency: f64, effects: &[(f64, f64)]) -> (f64, f64) {
+        let (mut all, mut sum) = (0.0, (0.0, 0.0));
+        for &(factor, weight) in effects {
+            let (modulus, angle) = match self.size {
+                None => (0.0, frequency * factor * self.votes),
+                Some(r) => {
+                    let (mut modulus, mut angle) = (0.0, 0.0);
+                    for &(x, count) in &self.sizes {
+                        let u = frequency * factor * x / (1.0 + tilt * factor * x);
+                        modulus -= 0.5 * count * log1p(u * u);
+                        angle += count * atan(u);
+                    }
+                    (r * modulus, r * angle)
+                }
+            };
+            let weighted = weight * exp(modulus);
+            all += weight;
+            sum = (sum.0 + weighted * cos(angle), sum.1 + weighted * sin(angle));
+        }
+        (sum.0 / all, sum.1 / all)
+    }
+}
+
+fn times(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exposure(segments: &[Vec<u32>], segment_sd: f64, booth_cv: f64) -> Exposure {
+        Exposure::new(Booths { segments, segment_sd, booth_cv }, None, 64)
+    }
+
+    #[test]
+    fn booths_that_are_alike_are_a_gamma_variate() {
+        let exposure = exposure(&[vec![50; 8]], 0.0, 0.6);
+        let r = 8.0 / 0.36;
+        for v in [120.0, 350.0, 400.0, 520.0, 900.0] {
+            let (x, scale) = (v, 400.0 / r);
+            let expected = exp(r * log(x / scale) - x / scale - libm::lgamma(r));
+            let found = exposure.density(log(v));
+            assert!((found - expected).abs() < 1e-12, "{v}: {found} is not {expected}");
+        }
+    }
+
+    #[test]
+    fn one_segment_whose_booths_do_not_vary_is_log_normal() {
+        let nodes = exposure(&[vec![100, 300, 50]], 0.3, 0.0).nodes(0.7);
+        let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(node.ln - log(450.0))).sum::<f64>();
+        assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-12 && mean(&|x| x).abs() < 1e-12);
+        assert!((mean(&|x| x * x) - 0.09).abs() < 1e-12 && (mean(&|x| exp(2.0 * x)) / exp(0.18) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn moments_are_those_of_segments_and_booths() {
+        let segments: Vec<Vec<u32>> = (0..4).map(|s| (0..90).map(|b| 100 + 37 * s + b * 3).collect()).collect();
+        let exposure = exposure(&segments, 0.2, 0.6);
+        let nodes = exposure.nodes(0.7);
+        let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(exp(node.ln))).sum::<f64>();
+        let (mut first, mut variance) = (0.0, 0.0);
+        for sizes in &segments {
+            let sum: f64 = sizes.iter().map(|&n| f64::from(n)).sum();
+            let squares: f64 = sizes.iter().map(|&n| f64::from(n) * f64::from(n)).sum();
+            let (one, two) = (exp(0.02), exp(0.08));
+            first += sum * one;
+            variance += two * (sum * sum + 0.36 * squares) - sum * sum * one * one;
+        }
+        assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-12);
+        assert!((mean(&|v| v) / first - 1.0).abs() < 1e-11, "{}", mean(&|v| v) / first);
+        assert!((mean(&|v| (v - first) * (v - first)) / variance - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_tilt_shows_the_lower_tail() {
+        // A log-normal variate of sd 0.3 at 13 deviations below its middle: 1e-37.
+        let segments = [vec![100, 300, 50]];
+        let booths = Booths { segments: &segments, segment_sd: 0.3, booth_cv: 0.0 };
+        let tilted = Exposure::new(booths, Some(exp(-13.0 * 0.3)), 64);
+        let ratio = tilted.density(log(450.0) - 13.0 * 0.3) / tilted.density(log(450.0) - 12.0 * 0.3);
+        assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-9, "{ratio}");
+    }
+}

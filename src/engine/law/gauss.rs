@@ -1,0 +1,109 @@
+//! A few points that stand for many: Gauss quadrature of a distribution that is a list.
+
+use crate::stats::special::bisect;
+
+/// Points and weights that give the sum of every polynomial of a degree below `2 * most` over the list, by the
+/// recurrence of its orthogonal polynomials (Stieltjes; Golub and Welsch 1969). A list with no more values than that
+/// is itself.
+pub(super) fn compress(list: &[f64], most: usize) -> Vec<(f64, f64)> {
+    let mut values = list.to_vec();
+    values.sort_by(f64::total_cmp);
+    let mut counted: Vec<(f64, f64)> = Vec::new();
+    for x in values {
+        match counted.last_mut() {
+            Some((value, count)) if *value == x => *count += 1.0,
+            _ => counted.push((x, 1.0)),
+        }
+    }
+    compress_weighted(counted, most)
+}
+
+/// The same for values with weights, in rising order.
+pub(super) fn compress_weighted(counted: Vec<(f64, f64)>, most: usize) -> Vec<(f64, f64)> {
+    let (Some(&(low, _)), Some(&(high, _))) = (counted.first(), counted.last()) else { return counted };
+    if counted.len() <= most {
+        return counted;
+    }
+    // The recurrence on -1..1, where it is stable.
+    let (middle, half) = (0.5 * (low + high), 0.5 * (high - low));
+    let points: Vec<(f64, f64)> = counted.iter().map(|&(x, w)| ((x - middle) / half, w)).collect();
+    let recurrence = stieltjes(&points, most);
+    let all: f64 = points.iter().map(|(_, w)| w).sum();
+    (0..most)
+        .map(|place| {
+            let x = root(&recurrence, place);
+            (middle + half * x, all * christoffel(&recurrence, x))
+        })
+        .collect()
+}
+
+/// The diagonal and the squared side of the Jacobi matrix of a distribution.
+fn stieltjes(points: &[(f64, f64)], most: usize) -> Vec<(f64, f64)> {
+    let mut before = vec![0.0; points.len()];
+    let mut here = vec![1.0; points.len()];
+    let (mut recurrence, mut last) = (Vec::with_capacity(most), 1.0);
+    for k in 0..most {
+        let norm: f64 = points.iter().zip(&here).map(|((_, w), p)| w * p * p).sum();
+        let first: f64 = points.iter().zip(&here).map(|((x, w), p)| w * x * p * p).sum();
+        let (a, b) = (first / norm, if k == 0 { 0.0 } else { norm / last });
+        recurrence.push((a, b));
+        for ((&(x, _), here), before) in points.iter().zip(&mut here).zip(&mut before) {
+            let next = (x - a) * *here - b * *before;
+            *before = std::mem::replace(here, next);
+        }
+        last = norm;
+    }
+    recurrence
+}
+
+/// The eigenvalue of the Jacobi matrix that `place` others lie below, by Sturm's count of signs.
+fn root(recurrence: &[(f64, f64)], place: usize) -> f64 {
+    bisect(-1.0, 1.0, |x| {
+        let mut below = 0;
+        let mut pivot = 1.0;
+        for (k, &(a, b)) in recurrence.iter().enumerate() {
+            pivot = a - x - if k == 0 { 0.0 } else { b / pivot };
+            if pivot == 0.0 {
+                pivot = 1e-300;
+            }
+            below += usize::from(pivot < 0.0);
+        }
+        below <= place
+    })
+}
+
+/// The part of all the weight that lies at a root: one over the sum of the squared orthonormal polynomials there.
+fn christoffel(recurrence: &[(f64, f64)], x: f64) -> f64 {
+    let (mut before, mut here, mut sum) = (0.0, 1.0, 0.0);
+    for (k, &(a, b)) in recurrence.iter().enumerate() {
+        sum += here * here;
+        let Some(&(_, next)) = recurrence.get(k + 1) else { break };
+        let side = libm::sqrt(next);
+        let following = ((x - a) * here - if k == 0 { 0.0 } else { libm::sqrt(b) } * before) / side;
+        before = std::mem::replace(&mut here, following);
+    }
+    1.0 / sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_points_give_the_moments_and_logarithms_of_many() {
+        let list: Vec<f64> = (0..400).map(|k| 30.0 + f64::from(k * k % 701)).collect();
+        let points = compress(&list, 16);
+        assert_eq!(points.len(), 16);
+        for f in [(|x| x) as fn(f64) -> f64, |x| x * x * x, |x| libm::log1p(0.003 * x), |x| libm::log1p(x * x * 4e-6)] {
+            let exact: f64 = list.iter().map(|&x| f(x)).sum();
+            let found: f64 = points.iter().map(|&(x, w)| w * f(x)).sum();
+            assert!((found / exact - 1.0).abs() < 1e-12, "{found} is not {exact}");
+        }
+    }
+
+    #[test]
+    fn a_short_list_is_itself() {
+        assert_eq!(compress(&[3.0, 1.0, 3.0], 16), vec![(1.0, 1.0), (3.0, 2.0)]);
+        assert!(compress(&[], 16).is_empty());
+    }
+}

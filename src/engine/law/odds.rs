@@ -1,0 +1,235 @@
+//! What is believed beforehand of the odds w = p / (1 - p) that a vote goes astray to one namesake, all its routes
+//! together: a few single values, and densities of ln w.
+
+use super::panel_nodes;
+use crate::stats::panels::Panels;
+use crate::stats::RateLaw;
+use crate::stats::rates::Route;
+use crate::stats::special::hazard;
+use libm::{exp, expm1, log, log1p};
+
+/// The distribution of the odds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Odds {
+    /// Single values of the odds and their probabilities; 0 where no route is open.
+    pub atoms: Vec<(f64, f64)>,
+    /// What is spread out.
+    pub parts: Vec<Part>,
+}
+
+/// A density of ln w and the probability that it holds.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The probability.
+    pub weight: f64,
+    /// The density.
+    pub density: Density,
+    /// Below this there is next to nothing.
+    pub low: f64,
+    /// Above this there is next to nothing.
+    pub high: f64,
+    /// A length over which the density is smooth; 0 where it ends in a step.
+    pub smooth: f64,
+}
+
+/// A density of ln w.
+#[derive(Debug, Clone)]
+pub(super) enum Density {
+    /// The odds of a single rate.
+    Rate(RateLaw),
+    /// Several rates, as values at the nodes of panels.
+    Table(Panels),
+}
+
+impl Part {
+    /// The density at ln w.
+    pub fn at(&self, ln: f64) -> f64 {
+        if ln < self.low || ln > self.high {
+            return 0.0;
+        }
+        match &self.density {
+            Density::Rate(law) => law.logit_density(ln),
+            Density::Table(panels) => panels.at(ln).max(0.0),
+        }
+    }
+}
+
+impl Odds {
+    /// Of routes that are open or closed independently; their hazards add.
+    pub fn new(routes: &[Route]) -> Self {
+        let mut odds = Odds::default();
+        for open in 0..1_u32 << routes.len() {
+            let is_open = |place: usize| open >> place & 1 == 1;
+            let weight: f64 =
+                routes.iter().enumerate().map(|(i, route)| if is_open(i) { route.open } else { 1.0 - route.open }).product();
+            if weight <= 0.0 {
+                continue;
+            }
+            let (mut steady, mut laws) = (0.0, Vec::new());
+            for (_, route) in routes.iter().enumerate().filter(|&(i, _)| is_open(i)) {
+                match route.rate {
+                    RateLaw::Fixed(rate) => steady += hazard(rate),
+                    law => laws.push(law),
+                }
+            }
+            odds.add(weight, steady, &laws);
+        }
+        odds
+    }
+
+    fn add(&mut self, weight: f64, steady: f64, laws: &[RateLaw]) {
+        let Some((first, others)) = laws.split_first() else {
+            let odds = expm1(steady);
+            match self.atoms.iter_mut().find(|(value, _)| *value == odds) {
+                Some((_, all)) => *all += weight,
+                None => self.atoms.push((odds, weight)),
+            }
+            return;
+        };
+        let mut sum = Hazards::of(*first);
+        for law in others {
+            sum = sum.plus(*law);
+        }
+        if steady <= 0.0 {
+            self.parts.push(sum.into_part(weight));
+            return;
+        }
+        // Beside a hazard that is one number the uncertain ones are too narrow for panels: single values stand for them.
+        let panels = (2.0 * (sum.high - sum.low) / sum.smooth).ceil();
+        let width = (sum.high - sum.low) / panels;
+        let mut start = sum.low;
+        while start < sum.high - 0.5 * width {
+            for (x, w) in panel_nodes(start, start + width) {
+                self.atoms.push((expm1(steady + exp(x)), weight * w * (sum.density)(x)));
+            }
+            start += width;
+        }
+    }
+
+    /// Whether something in it is sharper than anything smooth: a single value above 0, or a density that ends in a step.
+    pub fn is_sharp(&self) -> bool {
+        self.atoms.iter().any(|&(odds, _)| odds > 0.0) || self.parts.iter().any(|part| part.smooth <= 0.0)
+    }
+
+    /// The shortest length over which a density in it is smooth.
+    pub fn smooth(&self) -> f64 {
+        self.parts.iter().map(|part| part.smooth).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The least odds that are to be reckoned with: 0 where nobody may have been confused.
+    pub fn least(&self) -> f64 {
+        let atoms = self.atoms.iter().map(|&(odds, _)| odds);
+        let parts = self.parts.iter().map(|part| exp(part.low));
+        atoms.chain(parts).fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// The sum of hazards, as a density of ln h.
+struct Hazards {
+    density: Box<dyn Fn(f64) -> f64>,
+    kind: Density,
+    low: f64,
+    high: f64,
+    smooth: f64,
+    sharp: bool,
+}
+
+impl Hazards {
+    fn of(law: RateLaw) -> Self {
+        let (low, high, smooth) = law.reach().unwrap_or((-60.0, 4.0, 1.0));
+        let sharp = matches!(law, RateLaw::Uniform { .. });
+        Hazards { density: Box::new(move |x| law.density(x)), kind: Density::Rate(law), low, high, smooth, sharp }
+    }
+
+    /// The sum with one more hazard: the smaller of the two is integrated over, so that neither is ever lost in the other.
+    fn plus(self, law: RateLaw) -> Self {
+        let other = Hazards::of(law);
+        let low = self.low.max(other.low);
+        let high = log(exp(self.high) + exp(other.high));
+        let smooth = self.smooth.min(other.smooth);
+        let half = |one: &Hazards, two: &Hazards, x: f64| -> f64 {
+            // One hazard below half of the sum.
+            let (from, to) = (one.low, one.high.min(x - std::f64::consts::LN_2));
+            if from >= to {
+                return 0.0;
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few dozen panels")]
+            let panels = ((to - from) / smooth).ceil() as u32;
+            let width = (to - from) / f64::from(panels);
+            let mut sum = 0.0;
+            for panel in 0..panels {
+                let start = from + width * f64::from(panel);
+                for (y, w) in panel_nodes(start, start + width) {
+                    let rest = exp(x) - exp(y);
+                    sum += w * (one.density)(y) * (two.density)(log(rest)) * exp(x) / rest;
+                }
+            }
+            sum
+        };
+        let panels = Panels::new(low, high, smooth, |x| half(&self, &other, x) + half(&other, &self, x));
+        let sharp = self.sharp || other.sharp;
+        let table = panels.clone();
+        Hazards { density: Box::new(move |x| table.at(x).max(0.0)), kind: Density::Table(panels), low, high, smooth, sharp }
+    }
+
+    /// From ln h to ln w.
+    fn into_part(self, weight: f64) -> Part {
+        let of = |x: f64| log(expm1(exp(x)));
+        let (low, high) = (of(self.low), of(self.high));
+        let density = match self.kind {
+            Density::Table(_) => {
+                let hazard_of = |ln: f64| log1p(exp(ln));
+                // dln h / dln w = p / h.
+                let at = |ln: f64| (self.density)(log(hazard_of(ln))) * exp(ln - hazard_of(ln)) / hazard_of(ln);
+                Density::Table(Panels::new(low, high, self.smooth, at))
+            }
+            kind => kind,
+        };
+        Part { weight, density, low, high, smooth: if self.sharp { 0.0 } else { self.smooth } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mass(part: &Part, from: f64, to: f64) -> f64 {
+        let panels = 400;
+        let width = (to - from) / f64::from(panels);
+        (0..panels)
+            .flat_map(|k| panel_nodes(from + width * f64::from(k), from + width * f64::from(k + 1)))
+            .map(|(x, w)| w * part.at(x))
+            .sum()
+    }
+
+    #[test]
+    fn densities_integrate_to_one_and_sums_have_the_means_of_their_parts() {
+        let name = Route { open: 0.8, rate: RateLaw::Logit { location: -6.5, scale: 1.4, drop: 1.2 } };
+        let symbol = Route { open: 1.0, rate: RateLaw::Logit { location: -2.8, scale: 0.7, drop: 0.0 } };
+        let slip = Route { open: 1.0, rate: RateLaw::Beta { mean: 1.0 / 1_501.0, concentration: 1_501.0 } };
+        let fixed = Route { open: 1.0, rate: RateLaw::Fixed(0.01) };
+        for routes in [vec![name], vec![name, symbol], vec![name, symbol, slip], vec![name, fixed]] {
+            let odds = Odds::new(&routes);
+            let all: f64 = odds.atoms.iter().map(|(_, p)| p).sum::<f64>() + odds.parts.iter().map(|p| p.weight).sum::<f64>();
+            assert!((all - 1.0).abs() < 1e-14, "{all}");
+            for part in &odds.parts {
+                let whole = mass(part, part.low, part.high);
+                assert!((whole - 1.0).abs() < 1e-9, "{whole} of {} routes", routes.len());
+            }
+        }
+        // The mean hazard of a sum is the sum of the means.
+        let mean = |routes: &[Route]| {
+            let odds = Odds::new(routes);
+            let part = &odds.parts[odds.parts.len() - 1];
+            let panels = 600;
+            let width = (part.high - part.low) / f64::from(panels);
+            (0..panels)
+                .flat_map(|k| panel_nodes(part.low + width * f64::from(k), part.low + width * f64::from(k + 1)))
+                .map(|(x, w)| w * part.at(x) * log1p(exp(x)))
+                .sum::<f64>()
+        };
+        let open = Route { open: 1.0, ..name };
+        let (one, two, both) = (mean(&[open]), mean(&[symbol]), mean(&[open, symbol]));
+        assert!((both - one - two).abs() < 1e-9, "{both} is not {one} + {two}");
+    }
+}

@@ -1,0 +1,90 @@
+//! The exposure of few booths, or of segments that vary beyond measure, as points: booth after booth and segment after
+//! segment is added, and after each a Gauss rule over the logarithm stands for all sums so far.
+
+use super::exposure::{Booths, Node};
+use super::gauss::compress_weighted;
+use super::panel_nodes;
+use crate::stats::special::{bisect, normal_density};
+use libm::{exp, lgamma, log};
+
+/// So many points of the logarithm of the exposed votes.
+pub(super) fn exposure(booths: Booths<'_>, points: usize) -> Vec<Node> {
+    let gamma = gamma(booths.booth_cv, points);
+    let normal = normal(booths.segment_sd, points);
+    let mut all: Option<Vec<(f64, f64)>> = None;
+    for sizes in booths.segments.iter().filter(|sizes| sizes.iter().any(|&n| n > 0)) {
+        let mut segment: Option<Vec<(f64, f64)>> = None;
+        for &n in sizes.iter().filter(|&&n| n > 0) {
+            let booth: Vec<(f64, f64)> = gamma.iter().map(|&(ln, w)| (ln + log(f64::from(n)), w)).collect();
+            segment = Some(match segment {
+                None => booth,
+                Some(before) => joined(&before, &booth, points, |a, b| a.max(b) + libm::log1p(exp(-(a - b).abs()))),
+            });
+        }
+        let segment = joined(&segment.unwrap_or_default(), &normal, points, |a, b| a + b);
+        all = Some(match all {
+            None => segment,
+            Some(before) => joined(&before, &segment, points, |a, b| a.max(b) + libm::log1p(exp(-(a - b).abs()))),
+        });
+    }
+    all.unwrap_or_default().into_iter().map(|(ln, weight)| Node { ln, weight }).collect()
+}
+
+/// Every pair of two, and few points for all of them.
+fn joined(one: &[(f64, f64)], two: &[(f64, f64)], points: usize, sum: impl Fn(f64, f64) -> f64) -> Vec<(f64, f64)> {
+    let mut all: Vec<(f64, f64)> =
+        one.iter().flat_map(|&(a, v)| two.iter().map(move |&(b, w)| (a, b, v * w))).map(|(a, b, w)| (sum(a, b), w)).collect();
+    all.retain(|&(_, weight)| weight > 1e-18);
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    compress_weighted(all, points)
+}
+
+/// The logarithm of a gamma variate of mean 1 and coefficient of variation `cv`.
+fn gamma(cv: f64, points: usize) -> Vec<(f64, f64)> {
+    if cv <= 0.0 {
+        return vec![(0.0, 1.0)];
+    }
+    let r = 1.0 / (cv * cv);
+    let density = |y: f64| exp(r * log(r) + r * y - r * exp(y) - lgamma(r));
+    // Below, the density falls like exp(r y); above, it is gone where r exp(y) is some 40 more than r y.
+    let low = -45.0 / r - 1.0;
+    let high = bisect(0.0, 40.0, |y| r * (exp(y) - 1.0 - y) < 45.0);
+    spread_out(low, high, (0.5 / libm::sqrt(r)).min(0.5), density, points)
+}
+
+fn normal(sd: f64, points: usize) -> Vec<(f64, f64)> {
+    if sd <= 0.0 {
+        return vec![(0.0, 1.0)];
+    }
+    spread_out(-8.5 * sd, 8.5 * sd, 0.5 * sd, |y| normal_density(y / sd) / sd, points)
+}
+
+fn spread_out(low: f64, high: f64, width: f64, density: impl Fn(f64) -> f64, points: usize) -> Vec<(f64, f64)> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few hundred panels")]
+    let panels = ((high - low) / width).ceil().clamp(1.0, 2_000.0) as u32;
+    let step = (high - low) / f64::from(panels);
+    let mut all: Vec<(f64, f64)> = (0..panels)
+        .flat_map(|k| panel_nodes(low + step * f64::from(k), low + step * f64::from(k + 1)))
+        .map(|(y, w)| (y, w * density(y)))
+        .filter(|&(_, w)| w > 1e-18)
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    compress_weighted(all, points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_booth_and_segment_have_the_moments_of_gamma_and_normal() {
+        let segments = [vec![300], vec![100, 40]];
+        let nodes = exposure(Booths { segments: &segments, segment_sd: 0.5, booth_cv: 0.8 }, 64);
+        let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(exp(node.ln))).sum::<f64>();
+        assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-13);
+        let expected = 440.0 * exp(0.125);
+        assert!((mean(&|v| v) / expected - 1.0).abs() < 1e-11, "{}", mean(&|v| v) / expected);
+        let square = exp(0.5) * (90_000.0 * 1.64 + (10_000.0 + 1_600.0) * 1.64 + 2.0 * 4_000.0) + 2.0 * exp(0.25) * 300.0 * 140.0;
+        assert!((mean(&|v| v * v) / square - 1.0).abs() < 1e-9, "{}", mean(&|v| v * v) / square);
+    }
+}

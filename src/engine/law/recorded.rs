@@ -1,0 +1,204 @@
+//! A contest that is over: the distribution of the diverted votes of every principal, given what was counted.
+//!
+//! Given the exposure V and the odds, the votes diverted to a namesake are Poisson; they are weighed by the probability
+//! that the namesake's own support is what is left of its total. Namesakes of one principal are independent given V;
+//! principals are independent.
+
+use super::convolution::Transform;
+use super::each;
+use super::exposure::{Booths, Exposure, Node};
+use super::gauss::compress_weighted;
+use super::odds::Odds;
+use super::poisson::{masses, masses_given};
+use crate::model::{Group, Model, Namesake};
+
+/// Points that stand for an exposure that has no series.
+const POINTS: usize = 96;
+
+/// Beyond so little probability of a namesake's total, the total contradicts what was believed beforehand.
+const LEAST_REACH: f64 = 1e-4;
+
+/// The diverted votes of one principal's namesakes, given what was counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupLaw {
+    /// P(C = 0), P(C = 1), ... of all the namesakes together.
+    pub total: Vec<f64>,
+    /// The same of each namesake.
+    pub each: Vec<Vec<f64>>,
+    /// Whether the rates believed beforehand would have given a namesake more votes than it polled; the answer is then its
+    /// total rather than evidence.
+    pub contradicted: Vec<bool>,
+    /// Whether points stand for the exposed votes, so that the law is good to many digits rather than to all.
+    pub by_points: bool,
+}
+
+/// What one namesake brings: its prior odds and the probability of every own support.
+pub(super) struct Pair {
+    pub odds: Odds,
+    /// P(own support = votes - c), c = 0, 1, ..., up to a factor.
+    pub rest: Vec<f64>,
+}
+
+/// The votes of a group's cells, segment by segment.
+pub(super) fn segments(model: &Model, group: &Group) -> Vec<Vec<u32>> {
+    model.world.starts.windows(2).map(|ends| group.votes[ends[0]..ends[1]].to_vec()).collect()
+}
+
+pub(super) fn pair(namesake: &Namesake) -> Pair {
+    let mut rest = namesake.own_support.masses(votes(namesake));
+    rest.reverse();
+    Pair { odds: Odds::new(&namesake.routes), rest }
+}
+
+fn votes(namesake: &Namesake) -> usize {
+    usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX)
+}
+
+/// The exposure of a group, and the points of it that its namesakes are averaged over.
+pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usize) -> (Exposure, Vec<Node>) {
+    let segments = segments(model, group);
+    let booths = Booths { segments: &segments, segment_sd: model.segment_sd, booth_cv: model.booth_cv };
+    // Where even the least odds would have taken more than was polled, it is the lower tail that counts.
+    let all: f64 = segments.iter().flatten().map(|&n| f64::from(n)).sum();
+    let part = |pair: &Pair| (pair.rest.len() as f64) / (pair.odds.least() * all.max(1.0));
+    let below = pairs.iter().map(part).fold(f64::INFINITY, f64::min);
+    let exposure = Exposure::new(booths, Some(below).filter(|below| *below < 1.0), points);
+    if !exposure.has_density() {
+        let nodes = exposure.nodes(1.0);
+        return (exposure, nodes);
+    }
+    let spread = exposure.spread();
+    let smooth = pairs.iter().map(|pair| pair.odds.smooth()).fold(f64::INFINITY, f64::min);
+    let most = pairs.iter().map(|pair| pair.rest.len()).max().unwrap_or(1) as f64;
+    let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
+    let scale = if sharp { smooth.min(1.0 / libm::sqrt(most)) } else { smooth };
+    let step = 0.7 / libm::hypot(1.0, if scale.is_finite() { spread / scale } else { 0.0 });
+    let nodes = exposure.nodes(step);
+    // Several namesakes want a convolution at every point, and what is smooth wants few of them.
+    let few = if pairs.len() > 1 && !sharp && spread > 0.0 { few_points(spread / smooth) } else { nodes.len() };
+    let nodes = if few < nodes.len() { fewer(&nodes, few) } else { nodes };
+    (exposure, nodes)
+}
+
+/// How many Gauss points an average over the exposure takes where it is so wide, against what is averaged.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
+fn few_points(width: f64) -> usize {
+    (6.0 + 20.0 * width) as usize
+}
+
+fn fewer(nodes: &[Node], most: usize) -> Vec<Node> {
+    let points: Vec<(f64, f64)> = nodes.iter().map(|node| (node.ln, node.weight)).collect();
+    compress_weighted(points, most).into_iter().map(|(ln, weight)| Node { ln, weight }).collect()
+}
+
+/// P(C = c) of all namesakes together at one exposure, times the probability of what was counted.
+pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
+    let lists: Vec<Vec<f64>> = pairs
+        .iter()
+        .map(|pair| weighed(masses_given(&pair.odds, ln, pair.rest.len() - 1), &pair.rest))
+        .collect();
+    match lists.as_slice() {
+        [one] => one.clone(),
+        lists => {
+            let length = 1 + lists.iter().map(|list| list.len() - 1).sum::<usize>();
+            let transform = Transform::new(length);
+            transform.list(transform.product(lists), length)
+        }
+    }
+}
+
+impl GroupLaw {
+    /// The law of one group.
+    #[must_use]
+    pub fn new(model: &Model, group: &Group) -> Self {
+        Self::with_points(model, group, POINTS)
+    }
+
+    /// The same, with so many points for an exposure that has no series, to see what the usual number is worth.
+    pub(super) fn with_points(model: &Model, group: &Group, points: usize) -> Self {
+        let thinned: Vec<&[f64]> =
+            group.namesakes.iter().filter_map(|n| n.thinned.as_ref().map(|t| t.law.as_slice())).collect();
+        let counted: Vec<&Namesake> = group.namesakes.iter().filter(|n| n.thinned.is_none()).collect();
+        let pairs: Vec<Pair> = counted.iter().map(|namesake| pair(namesake)).collect();
+        let length = 1 + group.namesakes.iter().map(votes).sum::<usize>();
+        let mut law = GroupLaw {
+            total: Vec::new(),
+            each: vec![Vec::new(); group.namesakes.len()],
+            contradicted: vec![false; group.namesakes.len()],
+            by_points: false,
+        };
+        let places = |is: bool| (0..group.namesakes.len()).filter(move |&i| group.namesakes[i].thinned.is_some() == is);
+        for (place, weights) in places(true).zip(&thinned) {
+            law.each[place] = weights.to_vec();
+        }
+        let (exposure, nodes) = exposure(model, group, &pairs, points);
+        law.by_points = !exposure.has_density() && exposure.fixed().is_none();
+        if let ([one], true) = (pairs.as_slice(), thinned.is_empty()) {
+            let before = masses(&one.odds, &exposure, &nodes, one.rest.len() - 1);
+            law.contradicted[0] = before.iter().sum::<f64>() < LEAST_REACH;
+            law.total = weighed(before, &one.rest);
+            law.each[0] = normalised(law.total.clone());
+            law.total = law.each[0].clone();
+            return law;
+        }
+        let transform = Transform::new(length);
+        // Each point of the exposure: the namesakes' laws there, and the transform of their sum.
+        let at = |node: &Node| {
+            let before = pairs.iter().map(|pair| masses_given(&pair.odds, node.ln, pair.rest.len() - 1));
+            let (reach, lists): (Vec<f64>, Vec<Vec<f64>>) =
+                before.zip(&pairs).map(|(b, pair)| (b.iter().sum::<f64>(), weighed(b, &pair.rest))).unzip();
+            let mut all = lists.clone();
+            all.extend(thinned.iter().map(|weights| weights.to_vec()));
+            Some((node.weight, reach, lists, transform.product(&all)))
+        };
+        let mut sum = transform.nothing();
+        let mut apart: Vec<Vec<f64>> = pairs.iter().map(|pair| vec![0.0; pair.rest.len()]).collect();
+        let mut reaches = vec![0.0; pairs.len()];
+        for few in nodes.chunks(4) {
+            for (weight, reach, lists, product) in each(few, at).unwrap_or_default() {
+                sum.iter_mut().zip(product).for_each(|(sum, here)| *sum += here * weight);
+                reaches.iter_mut().zip(reach).for_each(|(all, here)| *all += weight * here);
+                let masses: Vec<f64> = lists.iter().map(|list| list.iter().sum()).collect();
+                for (place, (apart, list)) in apart.iter_mut().zip(&lists).enumerate() {
+                    let others: f64 =
+                        masses.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, mass)| mass).product();
+                    apart.iter_mut().zip(list).for_each(|(sum, value)| *sum += weight * others * value);
+                }
+            }
+        }
+        for ((place, list), reach) in places(false).zip(apart).zip(reaches) {
+            law.each[place] = normalised(list);
+            law.contradicted[place] = reach < LEAST_REACH;
+        }
+        law.total = normalised(transform.list(sum, length));
+        law
+    }
+
+    /// The number of diverted votes at which the law of all together reaches a share.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> u64 {
+        let mut reached = 0.0;
+        let place = self.total.iter().position(|weight| {
+            reached += weight;
+            reached >= share
+        });
+        place.unwrap_or(self.total.len() - 1) as u64
+    }
+}
+
+/// The probabilities of diverted votes, weighed by those of what is left.
+fn weighed(mut before: Vec<f64>, rest: &[f64]) -> Vec<f64> {
+    before.iter_mut().zip(rest).for_each(|(value, rest)| *value *= rest);
+    before
+}
+
+/// Scaled to a sum of 1; where nothing is left, all was diverted that could be.
+fn normalised(mut values: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = values.iter().sum();
+    if sum > 0.0 && sum.is_finite() {
+        values.iter_mut().for_each(|value| *value /= sum);
+    } else if let Some(last) = values.last_mut() {
+        *last = 1.0;
+    }
+    values
+}

@@ -1,0 +1,351 @@
+//! A contest that is over: the draw of a contest to come, kept with the probability of what was counted.
+//!
+//! Segments' effects and rates are proposed, booths are drawn forward, and the whole is kept with the probability that
+//! every namesake's own support is what its total leaves. Whole draws are kept or not, so counts are whole and add up.
+//! Principals are independent and are drawn one after the other.
+
+use super::chances::Chances;
+use super::negative::{Alike, Walk};
+use super::shared::Shared;
+use super::thinning;
+use super::{Scratch, stream};
+use crate::engine::lanes::Body;
+use crate::engine::law::GroupLaw;
+use crate::engine::uniforms::Streams;
+use crate::engine::walk::{LANES, Lane};
+use crate::model::{Group, Model, part};
+use crate::scenario::Method;
+use crate::stats::Purpose;
+use crate::stats::streams::{splitmix64, state, stream_at};
+use crate::stats::variates::{binomial, normal};
+use rand::{Rng, RngExt};
+use std::sync::Arc;
+
+/// Below this share of draws kept, a total contradicts what was believed: drawing until one is kept would take for ever,
+/// and the diverted votes are taken from their law instead. The report says so.
+const LEAST_KEPT: f64 = 0.02;
+
+/// Points of the logarithm of the exposure at which the weight of the segments' effects is kept.
+const PLACES: u32 = 48;
+
+/// What is worked out once for a run.
+#[derive(Debug, Clone, Default)]
+pub(in crate::engine) struct Prepared(Vec<Seat>);
+
+/// One principal's part of it.
+#[derive(Debug, Clone)]
+struct Seat {
+    /// Booths of one size together, by segment, and all their votes.
+    segments: Vec<(Vec<Alike>, f64)>,
+    /// One per namesake of whom booth returns say nothing.
+    chances: Vec<Chances>,
+    /// The logarithm of the exposure, from where on and in which steps; and the logarithm of the weight at each point.
+    places: (f64, f64),
+    weights: Vec<f64>,
+    /// Where next to no draw would be kept, the law of every namesake, cumulated.
+    law: Option<Vec<Vec<f64>>>,
+}
+
+/// The effects that all booths of a proposal share.
+struct Proposal {
+    place: usize,
+    attempt: u64,
+    /// By segment.
+    factors: Vec<f64>,
+    /// By namesake.
+    odds: Vec<f64>,
+    ln_exposure: f64,
+    mean: f64,
+}
+
+impl Prepared {
+    pub fn new(model: &Model) -> Arc<Self> {
+        Arc::new(Prepared(model.groups.iter().map(|group| Seat::new(model, group)).collect()))
+    }
+}
+
+impl Seat {
+    fn new(model: &Model, group: &Group) -> Self {
+        let segments: Vec<(Vec<Alike>, f64)> = model
+            .world
+            .starts
+            .windows(2)
+            .map(|ends| {
+                let mut sizes = group.votes[ends[0]..ends[1]].to_vec();
+                sizes.sort_unstable();
+                let alike = sizes.chunk_by(|a, b| a == b).filter(|same| same[0] > 0);
+                let alike = alike.map(|same| Alike { votes: f64::from(same[0]), booths: same.len() as f64 });
+                let alike: Vec<Alike> = alike.collect();
+                let votes = alike.iter().map(|alike| alike.votes * alike.booths).sum();
+                (alike, votes)
+            })
+            .collect();
+        let all: f64 = segments.iter().map(|(_, votes)| votes).sum::<f64>().max(1e-300);
+        let squares = |power: i32| -> f64 { segments.iter().map(|(_, votes)| (votes / all).powi(power)).sum() };
+        let cv2 = model.booth_cv * model.booth_cv;
+        let booths: f64 = segments.iter().flat_map(|(alike, _)| alike).map(|a| a.booths * a.votes * a.votes).sum();
+        let variation = 1.5 * cv2 * booths / (all * all);
+        let sd = model.segment_sd * libm::sqrt(squares(2));
+        // The sum of log-normal effects is skewed to the right.
+        let (low, high) = (libm::log(all) - 6.0 * sd, libm::log(all) + 6.0 * sd * (1.0 + model.segment_sd));
+        let namesakes: Vec<_> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).collect();
+        let chances: Vec<Chances> =
+            namesakes.iter().map(|namesake| Chances::new(namesake, (low, high), variation)).collect();
+        let step = (high - low).max(1e-9) / f64::from(PLACES);
+        let mut kept = 0.0_f64;
+        let weights: Vec<f64> = (0..=PLACES)
+            .map(|k| {
+                let means = chances.iter().map(|one| one.mean(low + step * f64::from(k), variation));
+                means.fold(0.0, |sum, (all, within)| {
+                    kept = kept.max(if all > 0.0 { within / all } else { 0.0 });
+                    sum + libm::log(all)
+                })
+            })
+            .collect();
+        let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let contradicted = !chances.is_empty() && (kept < LEAST_KEPT || !most.is_finite());
+        Seat {
+            segments,
+            chances,
+            places: (low, step),
+            weights: weights.into_iter().map(|weight| libm::exp(weight - most)).collect(),
+            law: contradicted.then(|| cumulated(model, group)),
+        }
+    }
+
+    /// How much of the proposals at an exposure is wanted, against the exposure at which most is.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table")]
+    fn weight(&self, ln_exposure: f64) -> f64 {
+        let at = ((ln_exposure - self.places.0) / self.places.1).clamp(0.0, f64::from(PLACES) - 1e-9);
+        let (cell, part) = (at as usize, at.fract());
+        self.weights[cell] * (1.0 - part) + self.weights[cell + 1] * part
+    }
+
+    /// The numbers of a stream that one try takes at the most.
+    fn numbers(&self, group: &Group) -> usize {
+        let routes = group.namesakes.iter().flat_map(|namesake| &namesake.routes);
+        self.segments.len() + 1 + 2 * self.chances.len() + routes.map(|route| 2 + route.rate.numbers()).sum::<usize>()
+    }
+
+    /// Effects of segments and rates that make the namesakes' totals likely; `None` where one try is asked for and fails.
+    fn propose<R: Rng + ?Sized>(&self, model: &Model, random: &mut R, once: bool) -> Option<(Vec<f64>, Vec<f64>, f64)> {
+        loop {
+            let factors: Vec<f64> =
+                self.segments.iter().map(|_| libm::exp(model.segment_sd * normal(random))).collect();
+            let exposure: f64 = self.segments.iter().zip(&factors).map(|((_, votes), factor)| votes * factor).sum();
+            let ln_exposure = libm::log(exposure);
+            let uniform: f64 = random.random();
+            if uniform >= self.weight(ln_exposure) {
+                if once {
+                    return None;
+                }
+                continue;
+            }
+            let odds: Option<Vec<f64>> =
+                self.chances.iter().map(|chances| chances.propose(ln_exposure, random, once)).collect();
+            return Some((factors, odds?, ln_exposure));
+        }
+    }
+}
+
+/// The distribution of each counted namesake's diverted votes, cumulated.
+fn cumulated(model: &Model, group: &Group) -> Vec<Vec<f64>> {
+    let laws = GroupLaw::new(model, group).each;
+    let counted = laws.into_iter().zip(&group.namesakes).filter(|(_, namesake)| namesake.thinned.is_none());
+    counted
+        .map(|(law, _)| {
+            let mut reached = 0.0;
+            let add = |p: f64| {
+                reached += p;
+                reached
+            };
+            law.into_iter().map(add).collect()
+        })
+        .collect()
+}
+
+/// Draws the simulations of these indices; `take` is told of every eight of them, or fewer at the end, once they lie in
+/// the scratch.
+pub(super) fn draw(model: &Model, indices: &[u64], scratch: &mut Scratch, take: &mut dyn FnMut(&Scratch, usize)) {
+    let prepared = Arc::clone(&scratch.prepared);
+    let mut found = vec![Found::default(); indices.len() * model.groups.len()];
+    for (at, (group, seat)) in model.groups.iter().zip(&prepared.0).enumerate() {
+        fill(model, group, seat, at, indices, scratch, &mut found);
+    }
+    let groups = model.groups.len();
+    for (eight, rows) in indices.chunks(LANES).zip(found.chunks(LANES * groups)) {
+        scratch.indices = std::array::from_fn(|lane| eight[lane.min(eight.len() - 1)]);
+        for (lane, (&index, row)) in eight.iter().zip(rows.chunks(groups)).enumerate() {
+            conclude(model, index, lane, row, scratch);
+        }
+        take(scratch, eight.len());
+    }
+}
+
+/// What was found of one principal in one simulation.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    diverted: Vec<i64>,
+    segments: Vec<u64>,
+}
+
+/// Draws one principal's diverted votes in every simulation.
+fn fill(
+    model: &Model,
+    group: &Group,
+    seat: &Seat,
+    at: usize,
+    indices: &[u64],
+    scratch: &mut Scratch,
+    found: &mut [Found],
+) {
+    let groups = model.groups.len();
+    let before: usize =
+        model.groups.iter().zip(&scratch.prepared.0).take(at).map(|(group, seat)| seat.numbers(group)).sum();
+    let key = |attempt: u64| splitmix64((at as u64) << 32 | attempt);
+    let propose = |place: usize, attempt: u64| {
+        let index = indices[place];
+        let (factors, odds, ln_exposure) = if model.method == Method::Sobol && attempt == 0 {
+            let mut shared = Shared::new(model, index, &Arc::from([]));
+            shared.pass(before);
+            seat.propose(model, &mut shared, true)?
+        } else {
+            seat.propose(model, &mut stream_at(model.seed, Purpose::Shared, key(attempt), index), false)?
+        };
+        let mean = odds.iter().sum::<f64>() * libm::exp(ln_exposure);
+        Some(Proposal { place, attempt, factors, odds, ln_exposure, mean })
+    };
+    if !seat.chances.is_empty() && seat.law.is_none() {
+        let mut open: Vec<(usize, u64)> = (0..indices.len()).map(|place| (place, 0)).collect();
+        while !open.is_empty() {
+            let mut next = Vec::new();
+            let mut proposals: Vec<Proposal> = Vec::with_capacity(open.len());
+            for &(place, attempt) in &open {
+                match propose(place, attempt) {
+                    Some(proposal) => proposals.push(proposal),
+                    None => next.push((place, attempt + 1)),
+                }
+            }
+            // Simulations of like means side by side, so that their walks end together.
+            proposals.sort_by(|a, b| a.mean.total_cmp(&b.mean).then(a.place.cmp(&b.place)));
+            for eight in proposals.chunks(LANES) {
+                let keep = |place: usize, attempt: u64| (place, attempt + 1);
+                let kept = walk(model, seat, eight, indices, key, scratch.body);
+                for (proposal, kept) in eight.iter().zip(kept) {
+                    match kept {
+                        Some(kept) => found[proposal.place * groups + at] = kept,
+                        None => next.push(keep(proposal.place, proposal.attempt)),
+                    }
+                }
+            }
+            open = next;
+        }
+    }
+    for (place, &index) in indices.iter().enumerate() {
+        let found = &mut found[place * groups + at];
+        if let Some(laws) = &seat.law {
+            let mut random = stream_at(model.seed, Purpose::Shared, key(0), index);
+            found.diverted = laws
+                .iter()
+                .map(|reached| {
+                    let uniform: f64 = random.random::<f64>() * reached.last().copied().unwrap_or(1.0);
+                    i64::try_from(reached.partition_point(|&r| r <= uniform).min(reached.len() - 1)).unwrap_or(0)
+                })
+                .collect();
+        }
+        found.segments.resize(model.world.segments(), 0);
+        thinned(model, group, at, index, found, scratch);
+    }
+}
+
+/// Draws the booths of eight proposals, or fewer, and says which are kept.
+fn walk(
+    model: &Model,
+    seat: &Seat,
+    eight: &[Proposal],
+    indices: &[u64],
+    key: impl Fn(u64) -> u64,
+    body: Body,
+) -> Vec<Option<Found>> {
+    let lane_of = |lane: usize| &eight[lane.min(eight.len() - 1)];
+    let states = std::array::from_fn(|lane| {
+        let proposal = lane_of(lane);
+        state(splitmix64(model.seed) ^ key(proposal.attempt), Purpose::Ballots, indices[proposal.place])
+    });
+    let mut streams = Streams::new(states);
+    let totals: [f64; LANES] = std::array::from_fn(|lane| lane_of(lane).odds.iter().sum());
+    let mut segments = vec![[0_u64; LANES]; seat.segments.len()];
+    for (segment, (sums, (booths, _))) in segments.iter_mut().zip(&seat.segments).enumerate() {
+        let odds = Lane(std::array::from_fn(|lane| totals[lane] * lane_of(lane).factors[segment]));
+        if odds.0.iter().any(|&odds| odds > 0.0) {
+            *sums = body.run(Walk { odds, cv2: model.booth_cv * model.booth_cv, booths, streams: &mut streams });
+        }
+    }
+    let mut kept = Vec::with_capacity(eight.len());
+    for (lane, proposal) in eight.iter().enumerate() {
+        let mut random =
+            stream_at(model.seed, Purpose::Aside, key(proposal.attempt), indices[proposal.place]);
+        let (mut left, mut rest) = (segments.iter().map(|sums| sums[lane]).sum::<u64>(), totals[lane]);
+        let (mut diverted, mut chance) = (Vec::with_capacity(proposal.odds.len()), 1.0);
+        for (place, (&odds, chances)) in proposal.odds.iter().zip(&seat.chances).enumerate() {
+            let last = place + 1 == proposal.odds.len();
+            let here = if last { left } else { binomial(left, odds / rest, &mut random) };
+            (left, rest) = (left - here, rest - odds);
+            // The chance nearby is larger but for one draw in millions.
+            chance *= chances.of(here) / chances.peak(libm::log(odds) + proposal.ln_exposure);
+            diverted.push(i64::try_from(here).unwrap_or(i64::MAX));
+        }
+        let uniform: f64 = random.random();
+        kept.push((uniform < chance).then(|| Found { diverted, segments: segments.iter().map(|s| s[lane]).collect() }));
+    }
+    kept
+}
+
+/// Adds the namesakes of whom booth returns say which votes were diverted.
+fn thinned(model: &Model, group: &Group, at: usize, index: u64, found: &mut Found, scratch: &mut Scratch) {
+    let counted = std::mem::take(&mut found.diverted);
+    let mut counted = counted.into_iter();
+    let mut ballots = stream(model.seed, Purpose::Ballots, index | (at as u64) << 40);
+    let mut shared = stream(model.seed, Purpose::Shared, index | (at as u64) << 40);
+    for namesake in &group.namesakes {
+        let votes = match &namesake.thinned {
+            None => counted.next().unwrap_or(0),
+            Some(thinned) => {
+                let uniform: f64 = shared.random();
+                scratch.row.fill(0);
+                let all = thinning::draw(model, group, namesake, &thinned.thinning, uniform, &mut scratch.row, &mut ballots);
+                for (segment, sum) in found.segments.iter_mut().enumerate() {
+                    let cells = model.world.starts[segment]..model.world.starts[segment + 1];
+                    *sum += scratch.row[cells].iter().map(|&votes| u64::from(votes)).sum::<u64>();
+                }
+                all
+            }
+        };
+        found.diverted.push(votes);
+    }
+}
+
+/// Enters what was found into the tallies of one simulation.
+fn conclude(model: &Model, index: u64, lane: usize, row: &[Found], scratch: &mut Scratch) {
+    let draw = &mut scratch.draws[lane];
+    draw.recorded.copy_from_slice(&model.known);
+    draw.intended.copy_from_slice(&model.known);
+    draw.diverted.fill(0);
+    draw.clipped = 0;
+    for (at, (group, found)) in model.groups.iter().zip(row).enumerate() {
+        let (mut diverted, mut polled) = (0, 0);
+        for (namesake, &votes) in group.namesakes.iter().zip(&found.diverted) {
+            draw.diverted[namesake.candidate] = votes;
+            draw.intended[namesake.candidate] -= votes;
+            diverted += votes;
+            polled += model.known[namesake.candidate];
+        }
+        let mut random = stream_at(model.seed, Purpose::Aside, splitmix64(!(at as u64)), index);
+        draw.intended[group.principal] += part(diverted, group.return_share.sample(&mut random));
+        draw.meant[at] = model.known[group.principal] + diverted;
+        draw.own[at] = polled - diverted;
+        for (sums, &here) in scratch.by_segment[at].iter_mut().zip(&found.segments) {
+            sums[lane] = here;
+        }
+    }
+}
