@@ -60,7 +60,7 @@ fn report(text: &str, booths: Option<BoothTable>) -> Option<Report> {
     let mut model = Model::new(&scenario, &evidence)?;
     let inference = infer(&scenario, &evidence, &mut model, Effort::default());
     let summary = engine::run(&model, &Plan::new(scenario.simulation.draws), &mut |_| true);
-    let exact = law::flip_probability(&model);
+    let answer = law::answer(&model);
     let begun = Instant::now();
     let report = Report::new(&Study {
         scenario: &scenario,
@@ -69,7 +69,7 @@ fn report(text: &str, booths: Option<BoothTable>) -> Option<Report> {
         summary: &summary,
         inference: &inference,
         explained: None,
-        exact,
+        law: &answer,
         until: None,
         wording: Wording::default(),
     });

@@ -43,8 +43,9 @@ fn draws(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(cells * engine::LANES as u64));
         group.bench_function(BenchmarkId::new("booth-draws", name), |bencher| {
             bencher.iter(|| {
-                engine::draw(&model, engine::neighbours(index), &mut scratch);
-                summary.record(&model, engine::LANES, black_box(&scratch));
+                engine::draw(&model, &engine::neighbours(index), &mut scratch, &mut |scratch, count| {
+                    summary.record(&model, count, black_box(scratch));
+                });
                 index += engine::LANES as u64;
             });
         });
@@ -70,7 +71,7 @@ fn laws(criterion: &mut Criterion) {
     for (name, model) in contests() {
         let mut group = criterion.benchmark_group("exact law");
         group.sample_size(10);
-        group.bench_function(name, |bencher| bencher.iter(|| engine::law::flip_probability(black_box(&model))));
+        group.bench_function(name, |bencher| bencher.iter(|| engine::law::answer(black_box(&model))));
         group.finish();
     }
 }

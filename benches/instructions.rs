@@ -10,7 +10,7 @@
 
 use gungraun::{Callgrind, EventKind, LibraryBenchmarkConfig, library_benchmark, library_benchmark_group, main};
 use humnaam::engine::law::Booths;
-use humnaam::engine::{self, Body, LANES, Scratch, Summary};
+use humnaam::engine::{self, Body, Scratch, Summary};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::scenario::{self, Sources};
@@ -49,11 +49,8 @@ fn at_most(instructions: u64) -> LibraryBenchmarkConfig {
 #[library_benchmark(config = at_most(5_034_000))]
 #[bench::counted(ready())]
 fn simulations((model, mut scratch, mut summary): (Model, Scratch, Summary)) -> Summary {
-    for eight in engine::order(&model, 0, 64, &scratch).chunks_exact(LANES) {
-        let indices = std::array::from_fn(|lane| eight[lane]);
-        engine::draw(&model, indices, &mut scratch);
-        summary.record(&model, LANES, &scratch);
-    }
+    let order = engine::order(&model, 0, 64, &scratch);
+    engine::draw(&model, &order, &mut scratch, &mut |scratch, count| summary.record(&model, count, scratch));
     black_box(summary)
 }
 

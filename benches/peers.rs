@@ -9,7 +9,7 @@
     reason = "a bench reads files and the clock"
 )]
 
-use humnaam::engine::{self, Body, LANES, Plan, Scratch, Summary};
+use humnaam::engine::{self, Body, Plan, Scratch, Summary};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::returns::BoothTable;
@@ -78,10 +78,10 @@ fn main() {
     for body in Body::available() {
         let mut scratch = Scratch::with_body(&model, body);
         report(&format!("kernel {body:?}"), cells, draws, || {
-            for eight in engine::order(&model, 0, draws, &scratch).chunks_exact(LANES) {
-                let indices = std::array::from_fn(|lane| eight[lane]);
-                engine::draw(&model, indices, black_box(&mut scratch));
-            }
+            let order = engine::order(&model, 0, draws, &scratch);
+            engine::draw(&model, &order, &mut scratch, &mut |scratch, _| {
+                black_box(scratch);
+            });
         });
     }
     let mut row = vec![0; cells];

@@ -60,6 +60,7 @@ fn case(stem: String, text: &str) -> Case {
     let draws = scenario.simulation.draws;
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let explained = explain::explain(&model, draws, &mut |_| true);
+    let answer = law::answer(&model);
     let study = Study {
         scenario: &scenario,
         evidence: &evidence,
@@ -67,11 +68,11 @@ fn case(stem: String, text: &str) -> Case {
         summary: &summary,
         inference: &Inference::default(),
         explained: explained.as_ref(),
-        exact: law::flip_probability(&model),
+        law: &answer,
         until: None,
         wording: Wording::default(),
     };
-    assert!(Report::deviation(&study).is_none_or(|away| away < 5.0), "{stem} fails its self-check");
+    assert!(Report::deviation(&study) < 5.0, "{stem} fails its self-check");
     let courts = paragraph(text, "What courts or commissions said:").join(" ");
     Case { stem, report: Report::new(&study), courts, conflicts: bullets(text, "Where sources disagree:"), totals_only }
 }
@@ -130,7 +131,7 @@ fn written(cases: &[Case]) -> String {
             // Nobody is a namesake, so there is nothing to take off the ballot.
             _ if bound.is_none() => dash(),
             (true, _) => "0 (proved)".to_owned(),
-            (false, true) => format!("< {}", percent(flip.interval[1])),
+            (false, true) => format!("< {}", percent(flip.monte_carlo_interval[1])),
             (false, false) => format!("{} ± {}", percent(flip.probability), figures(100.0 * flip.standard_error)),
         };
         let _ = writeln!(
@@ -142,7 +143,7 @@ fn written(cases: &[Case]) -> String {
             votes(bound.map_or(numbers.contest.margin, |bound| bound.margin)),
             case.report.verdict.word,
             bound.and_then(|bound| bound.break_even_rate).map_or_else(|| of_explanation(&case.report), percent),
-            flip.exact.filter(|_| !flip.proved).map_or_else(dash, percent),
+            if flip.proved { dash() } else { percent(flip.exact) },
             if case.courts.is_empty() { "nothing known" } else { "see below" },
             if case.conflicts.iter().any(|point| !point.contains("they do not")) {
                 case.conflicts.len().to_string()

@@ -302,10 +302,7 @@ pub(super) struct Flip {
 
 impl Flip {
     pub fn of(model: &Model, draw: &Draw) -> Self {
-        Flip {
-            recorded: outcome(&draw.recorded, &model.may_win),
-            intended: outcome(&draw.intended, &model.may_win),
-        }
+        Flip { recorded: outcome(&draw.recorded, &model.may_win), intended: outcome(&draw.intended, &model.may_win) }
     }
 
     /// Whether somebody who does not win as recorded wins otherwise.

@@ -20,10 +20,13 @@ pub(super) fn run(model: &Model, draws: u64, watch: &mut dyn FnMut(u64) -> bool)
     // Shifted draws tell of flips alone, and a namesake's flow is to be what it is in a plain run.
     let model = &Model { method: Method::Plain, ..model.clone() };
     let mut counts = Coalitions::new(model);
+    let diverted =
+        model.stories.iter().flat_map(|story| &story.flows).any(|flow| matches!(flow.law, FlowLaw::Diverted(_)));
+    let scratch = diverted.then(|| Scratch::new(model));
     let mut done = 0;
     while done < draws {
         let last = draws.min(done + ROUND);
-        counts.merge(&round(model, done, last));
+        counts.merge(&round(model, scratch.as_ref(), done, last));
         done = last;
         if !watch(done) {
             return None;
@@ -33,7 +36,7 @@ pub(super) fn run(model: &Model, draws: u64, watch: &mut dyn FnMut(u64) -> bool)
 }
 
 #[cfg(feature = "parallel")]
-fn round(model: &Model, first: u64, last: u64) -> Coalitions {
+fn round(model: &Model, scratch: Option<&Scratch>, first: u64, last: u64) -> Coalitions {
     use rayon::prelude::*;
     let blocks = (last - first).div_ceil(BLOCK);
     let add = |mut all: Coalitions, more: Coalitions| {
@@ -42,21 +45,19 @@ fn round(model: &Model, first: u64, last: u64) -> Coalitions {
     };
     (0..blocks)
         .into_par_iter()
-        .map(|block| self::block(model, first + block * BLOCK, last.min(first + (block + 1) * BLOCK)))
+        .map(|block| self::block(model, scratch, first + block * BLOCK, last.min(first + (block + 1) * BLOCK)))
         .reduce(|| Coalitions::new(model), add)
 }
 
 #[cfg(not(feature = "parallel"))]
-fn round(model: &Model, first: u64, last: u64) -> Coalitions {
-    block(model, first, last)
+fn round(model: &Model, scratch: Option<&Scratch>, first: u64, last: u64) -> Coalitions {
+    block(model, scratch, first, last)
 }
 
-fn block(model: &Model, first: u64, last: u64) -> Coalitions {
+fn block(model: &Model, scratch: Option<&Scratch>, first: u64, last: u64) -> Coalitions {
     let mut counts = Coalitions::new(model);
     let mut judge = Judge::new(model);
-    let diverted =
-        model.stories.iter().flat_map(|story| &story.flows).any(|flow| matches!(flow.law, FlowLaw::Diverted(_)));
-    let mut scratch = diverted.then(|| Scratch::new(model));
+    let mut scratch = scratch.cloned();
     let mut judged = |index: u64, of_namesake: &dyn Fn(usize) -> i64| {
         judge.judge(model, |flow| moved(model, flow, index, of_namesake));
         counts.record(&judge.flips, &judge.margins);

@@ -84,7 +84,8 @@ impl Onward {
             Without::AllToRival => tally[group.rival] += voters,
             Without::AsStated => {
                 let Some([principal, rival, others, nota]) = self.stated else { return };
-                let cuts = [principal, principal + rival, principal + rival + others, principal + rival + others + nota];
+                let cuts =
+                    [principal, principal + rival, principal + rival + others, principal + rival + others + nota];
                 let ends = cuts.map(|share| part(voters, share.min(1.0)));
                 tally[group.principal] += ends[0];
                 tally[group.rival] += ends[1] - ends[0];

@@ -8,9 +8,9 @@ pub(super) mod said;
 pub(super) mod sweeps;
 mod turning;
 
-use super::places::Booth;
 use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
 use super::format::probability;
+use super::places::Booth;
 use super::{ChartSentence, Hundred, Numbers, Study, Term, World, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;

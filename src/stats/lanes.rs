@@ -16,21 +16,9 @@ pub(crate) fn exp(x: f64) -> f64 {
     let r = (x - whole * LN2_HIGH) - whole * LN2_LOW;
     // Taylor's series to the thirteenth power: |r| is at most ln(2) / 2.
     let mut sum = 1.0 / 6_227_020_800.0;
-    for factorial in [
-        479_001_600.0,
-        39_916_800.0,
-        3_628_800.0,
-        362_880.0,
-        40_320.0,
-        5_040.0,
-        720.0,
-        120.0,
-        24.0,
-        6.0,
-        2.0,
-        1.0,
-        1.0,
-    ] {
+    for factorial in
+        [479_001_600.0, 39_916_800.0, 3_628_800.0, 362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0]
+    {
         sum = sum * r + 1.0 / factorial;
     }
     let power = f64::from_bits(shifted.to_bits().wrapping_add(1_023) << 52);

@@ -88,6 +88,12 @@ pub fn binomial<R: Rng + ?Sized>(n: u64, probability: f64, random: &mut R) -> u6
     rand_distr::Binomial::new(n, probability).map_or(0, |law| law.sample(random))
 }
 
+/// A Poisson count; drawn in plain floats, as a binomial one is. A mean that is no positive number gives 0.
+pub fn poisson<R: Rng + ?Sized>(mean: f64, random: &mut R) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of votes")]
+    rand_distr::Poisson::new(mean).map_or(0, |law| law.sample(random) as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

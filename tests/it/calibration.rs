@@ -22,7 +22,7 @@ fn learned(scenario: &Scenario, effort: Effort) -> (Vec<f64>, Inference) {
     let mut model = Model::new(scenario, &evidence).unwrap();
     let inference = infer(scenario, &evidence, &mut model, effort);
     assert_eq!(inference.findings.len(), 1, "{:?}", inference.declined);
-    (model.focus().namesakes[0].diverted.as_ref().unwrap().weights().to_vec(), inference)
+    (model.focus().namesakes[0].thinned.as_ref().unwrap().law.clone(), inference)
 }
 
 /// The place of the truth in the posterior: uniform where the posterior is right. Where several votes

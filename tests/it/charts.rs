@@ -26,7 +26,7 @@ fn report_in(wording: Wording, text: &str, booths: Option<BoothTable>, draws: u6
     let effort = Effort { weighted: 512, cases: 256 };
     let inference = infer(&scenario, &evidence, &mut model, effort);
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
-    let exact = law::flip_probability(&model);
+    let answer = law::answer(&model);
     let explained = explain(&model, draws, &mut |_| true);
     Report::new(&Study {
         inference: &inference,
@@ -35,7 +35,7 @@ fn report_in(wording: Wording, text: &str, booths: Option<BoothTable>, draws: u6
         evidence: &evidence,
         model: &model,
         summary: &summary,
-        exact,
+        law: &answer,
         until: None,
         wording,
     })

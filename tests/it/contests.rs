@@ -4,6 +4,11 @@ use humnaam::evidence::Evidence;
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Scenario, Sources};
 
+/// The flip probability of a contest by the law.
+pub fn exact(model: &humnaam::model::Model) -> f64 {
+    humnaam::engine::law::answer(model).flip.probability
+}
+
 /// Builds a scenario that must be valid.
 pub fn scenario(text: &str, booths: Option<BoothTable>) -> Scenario {
     let file = scenario::parse(&Sources::new("test.toml", text)).unwrap_or_else(|p| panic!("{p:#?}\n{text}"));

@@ -1,7 +1,7 @@
 //! The exact law and the sampler against answers computed by other means: `tests/oracle/*.py`
 //! (SciPy, mpmath) recompute them from the statement of the model alone.
 
-use crate::contests::{believed, race, scenario};
+use crate::contests::{believed, exact, race, scenario};
 use humnaam::engine::{self, Plan, law};
 use humnaam::model::Model;
 use serde_json::Value;
@@ -18,79 +18,6 @@ fn read(text: &str) -> Value {
     serde_json::from_str(text).expect("the oracle is JSON")
 }
 
-/// The scenario and evidence of one contest of the retrospective oracle.
-fn retrospective(contest: &Value, goes_to: &str) -> Model {
-    let x = contest["x_t"].as_u64().unwrap();
-    let margin = contest["margin"].as_u64().unwrap();
-    let mut namesakes: Vec<u64> = list(&contest["namesakes"]).iter().map(|v| v.as_u64().unwrap()).collect();
-    if contest["pooled"].as_bool().unwrap() {
-        namesakes = vec![namesakes.iter().sum()];
-    }
-    let prior = &contest["prior"];
-    let drop = number(&prior["half_normal"]);
-    let mut evidence = believed();
-    evidence.name_route.location = number(&prior["location"]);
-    evidence.name_route.scale = number(&prior["sd"]);
-    evidence.confusable.mean = number(&prior["pi"]);
-    evidence.similarity_slope.scale = 2.0 * drop;
-    let similarity = if drop > 0.0 { 0.5 } else { 1.0 };
-    let mut text = format!(
-        "title = \"t\"\nmode = \"retrospective\"\n[contest]\nname = \"s\"\nbooths = 50\n\
-         [own_support]\ntypical_votes = {}\n{goes_to}\n\
-         [[candidate]]\nid = \"t\"\nname = \"Asha Rao\"\nvotes = {x}\n\
-         [[candidate]]\nid = \"w\"\nname = \"Bimal Sen\"\nvotes = {}\n",
-        number(&contest["m"]),
-        x + margin
-    );
-    let mut groups = vec![("t", namesakes)];
-    if contest.get("winner_group").is_some() {
-        groups.push(("w", list(&contest["winner_group"]["d"]).iter().map(|v| v.as_u64().unwrap()).collect()));
-    }
-    for (principal, namesakes) in groups {
-        for (place, votes) in namesakes.iter().enumerate() {
-            text.push_str(&format!(
-                "[[candidate]]\nid = \"{principal}{place}\"\nname = \"N\"\nvotes = {votes}\nnamesake_of = \"{principal}\"\nname_similarity = {similarity}\n"
-            ));
-        }
-    }
-    // The 50 booths have to hold the largest contests too, so their number rises with the votes.
-    let text = text.replace("booths = 50", &format!("booths = {}", x / 200 + 5));
-    Model::new(&scenario(&text, None), &evidence).unwrap()
-}
-
-#[test]
-fn retrospective_flips_agree_with_the_oracle() {
-    let oracle = read(include_str!("../oracle/retrospective.json"));
-    let mut checked = 0;
-    for contest in list(&oracle["contests"]) {
-        let name = &contest["contest"];
-        for (key, goes_to, tolerance) in
-            [("flip_plain", "goes_to = { home = 1.0 }", Some(1e-8)), ("flip_onward", "", None)]
-        {
-            let model = retrospective(contest, goes_to);
-            let exact = law::flip_probability(&model).unwrap_or_else(|| panic!("{name} has no exact law"));
-            let expected = number(&contest["output"][key]);
-            let away = (exact - expected).abs();
-            let tolerance = tolerance.unwrap_or_else(|| law::error(&model));
-            assert!(away < tolerance, "{name} {key}: {exact} is not {expected}");
-            checked += 1;
-        }
-    }
-    assert!(checked >= 80, "only {checked} figures were compared");
-}
-
-#[test]
-fn retrospective_simulations_agree_with_the_exact_law() {
-    let oracle = read(include_str!("../oracle/retrospective.json"));
-    for contest in list(&oracle["contests"]).iter().filter(|c| c["contest"].as_str().unwrap().starts_with("small")) {
-        let model = retrospective(contest, "");
-        let exact = law::flip_probability(&model).unwrap();
-        let flips = engine::run(&model, &Plan::new(20_000), &mut |_| true).flips();
-        let away = (flips.point - exact).abs();
-        assert!(away <= 4.5 * flips.cautious_standard_error, "{}: {} is not {exact}", contest["contest"], flips.point);
-    }
-}
-
 #[test]
 fn sixty_random_small_contests_agree_with_exact_convolution() {
     // 50-digit convolutions of binomial and beta-binomial booths.
@@ -105,7 +32,7 @@ fn sixty_random_small_contests_agree_with_exact_convolution() {
         let (text, table) = race(&[sizes], needed, &confusion, 0);
         let model = Model::new(&scenario(&text, Some(table)), &believed()).unwrap();
         let expected = number(&contest["tail"]);
-        let exact = law::flip_probability(&model).unwrap();
+        let exact = exact(&model);
         assert!((exact - expected).abs() < 1e-12, "{exact} is not {expected} in {contest}");
         let flips = engine::run(&model, &Plan::new(20_000), &mut |_| true).flips();
         let away = (flips.point - expected).abs();

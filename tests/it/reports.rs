@@ -16,7 +16,7 @@ fn report(stem: &str, draws: u64, wording: Wording) -> Report {
     let evidence = Evidence::builtin();
     let model = Model::new(&scenario, &evidence).unwrap();
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
-    let exact = law::flip_probability(&model);
+    let answer = law::answer(&model);
     let explained = humnaam::explain::explain(&model, draws, &mut |_| true);
     Report::new(&Study {
         inference: &humnaam::inference::Inference::default(),
@@ -25,7 +25,7 @@ fn report(stem: &str, draws: u64, wording: Wording) -> Report {
         evidence: &evidence,
         model: &model,
         summary: &summary,
-        exact,
+        law: &answer,
         until: None,
         wording,
     })

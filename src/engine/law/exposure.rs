@@ -94,7 +94,9 @@ impl Exposure {
         let period = middle * stretch(&parts, booths.segment_sd) + 15.0 * spread;
         let mut terms: Vec<(f64, f64)> = vec![(1.0, 0.0)];
         let mut fine = REACH / spread;
-        let grid = |fine: f64| parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend())).collect();
+        let grid = |fine: f64| {
+            parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend())).collect()
+        };
         let mut effects: Vec<Vec<(f64, f64)>> = grid(fine);
         loop {
             let frequency = 2.0 * PI * terms.len() as f64 / period;

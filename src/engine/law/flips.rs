@@ -29,7 +29,14 @@ pub(super) fn answer(model: &Model) -> Answer {
     let flips = exact((0..wins.len()).map(flip).sum());
     let each: Vec<Exact> = model.groups.iter().map(|group| exact(flip(group.principal))).collect();
     let without = Without::ALL.map(|rule| without(model, &laws, rule, flips.probability));
-    Answer { ties: (1.0 - wins.iter().sum::<f64>()).max(0.0), flip: flips, each, wins: Some(wins), without, groups: laws }
+    Answer {
+        ties: (1.0 - wins.iter().sum::<f64>()).max(0.0),
+        flip: flips,
+        each,
+        wins: Some(wins),
+        without,
+        groups: laws,
+    }
 }
 
 /// Who wins where every misdirected vote is counted where it was meant. Namesakes polled fewer than the first and lose
@@ -38,8 +45,10 @@ fn tally_wins(model: &Model, laws: &[GroupLaw]) -> Vec<f64> {
     let gains: Vec<Vec<f64>> =
         model.groups.iter().zip(laws).map(|(group, law)| gained(&law.total, group.return_share)).collect();
     let principal = |c: usize| model.groups.iter().any(|group| group.principal == c);
-    let certain: Vec<(usize, i64)> =
-        (0..model.known.len()).filter(|&c| model.may_win_alone[c] && !principal(c)).map(|c| (c, model.known[c])).collect();
+    let certain: Vec<(usize, i64)> = (0..model.known.len())
+        .filter(|&c| model.may_win_alone[c] && !principal(c))
+        .map(|c| (c, model.known[c]))
+        .collect();
     let uncertain: Vec<Uncertain<'_>> = model
         .groups
         .iter()

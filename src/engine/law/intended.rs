@@ -118,7 +118,8 @@ fn most_supporters(model: &Model, group: &Group) -> i64 {
 pub(super) fn lead(model: &Model) -> Option<u64> {
     let focus = model.focus();
     let leads = leader(model) == Some(focus.principal) && is_inverted(model, focus);
-    single_lead(model, focus.principal).filter(|&lead| leads && lead > 0 && namesake_level(model, focus.principal) <= 0.0)
+    single_lead(model, focus.principal)
+        .filter(|&lead| leads && lead > 0 && namesake_level(model, focus.principal) <= 0.0)
 }
 
 /// The probability that the namesakes of the principal in question draw at least `votes` away; `None` where

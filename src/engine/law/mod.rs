@@ -10,6 +10,7 @@ mod flips;
 mod gauss;
 mod given;
 mod intended;
+mod lead;
 mod mixture;
 mod odds;
 mod others;
@@ -17,6 +18,7 @@ mod places;
 mod points;
 mod poisson;
 mod recorded;
+mod votes;
 mod waves;
 mod winners;
 

@@ -2,8 +2,8 @@
 //! together: a few single values, and densities of ln w.
 
 use super::panel_nodes;
-use crate::stats::panels::Panels;
 use crate::stats::RateLaw;
+use crate::stats::panels::Panels;
 use crate::stats::rates::Route;
 use crate::stats::special::hazard;
 use libm::{exp, expm1, log, log1p};
@@ -60,8 +60,11 @@ impl Odds {
         let mut odds = Odds::default();
         for open in 0..1_u32 << routes.len() {
             let is_open = |place: usize| open >> place & 1 == 1;
-            let weight: f64 =
-                routes.iter().enumerate().map(|(i, route)| if is_open(i) { route.open } else { 1.0 - route.open }).product();
+            let weight: f64 = routes
+                .iter()
+                .enumerate()
+                .map(|(i, route)| if is_open(i) { route.open } else { 1.0 - route.open })
+                .product();
             if weight <= 0.0 {
                 continue;
             }
@@ -169,7 +172,14 @@ impl Hazards {
         let panels = Panels::new(low, high, smooth, |x| half(&self, &other, x) + half(&other, &self, x));
         let sharp = self.sharp || other.sharp;
         let table = panels.clone();
-        Hazards { density: Box::new(move |x| table.at(x).max(0.0)), kind: Density::Table(panels), low, high, smooth, sharp }
+        Hazards {
+            density: Box::new(move |x| table.at(x).max(0.0)),
+            kind: Density::Table(panels),
+            low,
+            high,
+            smooth,
+            sharp,
+        }
     }
 
     /// From ln h to ln w.
@@ -210,7 +220,8 @@ mod tests {
         let fixed = Route { open: 1.0, rate: RateLaw::Fixed(0.01) };
         for routes in [vec![name], vec![name, symbol], vec![name, symbol, slip], vec![name, fixed]] {
             let odds = Odds::new(&routes);
-            let all: f64 = odds.atoms.iter().map(|(_, p)| p).sum::<f64>() + odds.parts.iter().map(|p| p.weight).sum::<f64>();
+            let all: f64 =
+                odds.atoms.iter().map(|(_, p)| p).sum::<f64>() + odds.parts.iter().map(|p| p.weight).sum::<f64>();
             assert!((all - 1.0).abs() < 1e-14, "{all}");
             for part in &odds.parts {
                 let whole = mass(part, part.low, part.high);

@@ -106,7 +106,8 @@ impl Others {
         let (mut outside, mut variance) = (0.0, 0.0);
         for (_, &(votes, squares)) in self.segments.iter().enumerate().filter(|&(s, _)| s != segment) {
             outside += votes * mean_factor;
-            variance += square_factor * (votes * votes + self.cv2 * squares) - votes * votes * mean_factor * mean_factor;
+            variance +=
+                square_factor * (votes * votes + self.cv2 * squares) - votes * votes * mean_factor * mean_factor;
         }
         let (inside, squares) = (self.segments[segment].0 - n, (self.segments[segment].1 - n * n).max(0.0));
         let noise = sqrt(variance + self.cv2 * squares);
@@ -150,7 +151,10 @@ impl Profile {
             // The booth is all there is.
             return if ln_part > -0.5 * width {
                 let at = ln_exposure - log(self.votes);
-                self.effects.iter().map(|e| exp(e.ln_weight + gamma.ln_density(at - e.ln_factor, exp(at - e.ln_factor)))).sum::<f64>()
+                self.effects
+                    .iter()
+                    .map(|e| exp(e.ln_weight + gamma.ln_density(at - e.ln_factor, exp(at - e.ln_factor))))
+                    .sum::<f64>()
                     / width
             } else {
                 0.0

@@ -9,6 +9,7 @@ use super::exposure::Booths;
 use super::others::Others;
 use super::recorded::{GroupLaw, Pair, exposure, lists_at, pair, segments};
 use crate::model::{Group, Model};
+use crate::stats::panels::Panels;
 use libm::{exp, lgamma, log, log1p};
 
 /// Points of the logarithm of a booth's part of the exposure, apart by this much.
@@ -55,8 +56,10 @@ pub fn booths(model: &Model, group: &Group) -> Vec<BoothLaw> {
         return thinned.into_iter().map(BoothLaw::of).collect();
     }
     let seat = Seat::new(model, group);
-    let cells: Vec<Vec<f64>> = (0..model.world.segments()).flat_map(|segment| seat.segment(model, group, segment)).collect();
-    let capped = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(|namesake| namesake.caps.as_deref());
+    let cells: Vec<Vec<f64>> =
+        (0..model.world.segments()).flat_map(|segment| seat.segment(model, group, segment)).collect();
+    let capped =
+        group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(|namesake| namesake.caps.as_deref());
     let caps: Option<Vec<&[u32]>> = capped.collect();
     cells
         .into_iter()
@@ -145,12 +148,11 @@ struct Seat {
 
 impl Seat {
     fn new(model: &Model, group: &Group) -> Self {
-        let pairs: Vec<Pair> =
-            group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect();
+        let pairs: Vec<Pair> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect();
         let (exposure, _) = exposure(model, group, &pairs, 64);
         let parts = segments(model, group);
         let others = Others::new(Booths { segments: &parts, segment_sd: model.segment_sd, booth_cv: model.booth_cv });
-        let nodes: Vec<f64> = exposure.nodes(0.8).iter().map(|node| node.ln).collect();
+        let nodes: Vec<f64> = exposure.nodes(1.2).iter().map(|node| node.ln).collect();
         let total = if others.cv2 > 0.0 { Vec::new() } else { gathered(&GroupLaw::new(model, group).total) };
         let given = super::each(&nodes, |&ln| Some(gathered(&lists_at(&pairs, ln)))).unwrap_or_default();
         let sizes = parts.iter().flatten().copied().filter(|&n| n > 0);
@@ -171,9 +173,33 @@ impl Seat {
         let mut distinct: Vec<u32> = sizes.iter().copied().filter(|&n| n > 0).collect();
         distinct.sort_unstable();
         distinct.dedup();
+        let (Some(&low), Some(&high)) = (distinct.first(), distinct.last()) else {
+            return vec![vec![1.0]; sizes.len()];
+        };
+        if distinct.len() > MANY_SIZES {
+            return self.between(segment, sizes, log(f64::from(low)), log(f64::from(high)));
+        }
         let laws = super::each(&distinct, |&n| Some(self.booth(segment, f64::from(n)))).unwrap_or_default();
         let at = |n: u32| distinct.binary_search(&n).map_or(vec![1.0], |place| laws[place].clone());
         sizes.iter().map(|&n| at(n)).collect()
+    }
+
+    /// The laws of many sizes, read probability by probability between a few: a law bends little with the size.
+    fn between(&self, segment: usize, sizes: &[u32], low: f64, high: f64) -> Vec<Vec<f64>> {
+        let mut places = Vec::new();
+        Panels::new(low, high, high - low, |ln| {
+            places.push(ln);
+            0.0
+        });
+        let laws = super::each(&places, |&ln| Some(self.booth(segment, exp(ln)))).unwrap_or_default();
+        let length = laws.iter().map(Vec::len).max().unwrap_or(1);
+        let column = |j: usize| {
+            let mut values = laws.iter().map(|law| law.get(j).copied().unwrap_or(0.0));
+            Panels::new(low, high, high - low, |_| values.next().unwrap_or(0.0))
+        };
+        let columns: Vec<Panels> = (0..length).map(column).collect();
+        let at = |n: u32| columns.iter().map(|column| column.at(log(f64::from(n))).max(0.0)).collect();
+        sizes.iter().map(|&n| if n == 0 { vec![1.0] } else { at(n) }).collect()
     }
 
     /// The law of a booth of so many votes.
@@ -205,6 +231,9 @@ impl Seat {
         if law.is_empty() { vec![1.0] } else { law }
     }
 }
+
+/// With more sizes than this in a segment, most of them are read between a few.
+const MANY_SIZES: usize = 20;
 
 /// A part of the exposure below this, in parts of what a booth of its size has on average, has no probability.
 const LEAST_PART: f64 = 1e-3;
@@ -258,7 +287,9 @@ mod tests {
 
     #[test]
     fn the_booths_add_up_to_the_seat() {
-        for (confusion, booths) in [("", 40), ("rate = 0.01", 40), ("booth_cv = 0.0", 30), ("segment_sd = 0.0", 12), ("", 6)] {
+        for (confusion, booths) in
+            [("", 40), ("rate = 0.01", 40), ("booth_cv = 0.0", 30), ("segment_sd = 0.0", 12), ("", 6)]
+        {
             let model = model(confusion, booths);
             let group = model.focus();
             let seat = GroupLaw::new(&model, group);

@@ -32,8 +32,11 @@ pub(super) fn exposure(booths: Booths<'_>, points: usize) -> Vec<Node> {
 
 /// Every pair of two, and few points for all of them.
 fn joined(one: &[(f64, f64)], two: &[(f64, f64)], points: usize, sum: impl Fn(f64, f64) -> f64) -> Vec<(f64, f64)> {
-    let mut all: Vec<(f64, f64)> =
-        one.iter().flat_map(|&(a, v)| two.iter().map(move |&(b, w)| (a, b, v * w))).map(|(a, b, w)| (sum(a, b), w)).collect();
+    let mut all: Vec<(f64, f64)> = one
+        .iter()
+        .flat_map(|&(a, v)| two.iter().map(move |&(b, w)| (a, b, v * w)))
+        .map(|(a, b, w)| (sum(a, b), w))
+        .collect();
     all.retain(|&(_, weight)| weight > 1e-18);
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     compress_weighted(all, points)
@@ -84,7 +87,8 @@ mod tests {
         assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-13);
         let expected = 440.0 * exp(0.125);
         assert!((mean(&|v| v) / expected - 1.0).abs() < 1e-11, "{}", mean(&|v| v) / expected);
-        let square = exp(0.5) * (90_000.0 * 1.64 + (10_000.0 + 1_600.0) * 1.64 + 2.0 * 4_000.0) + 2.0 * exp(0.25) * 300.0 * 140.0;
+        let square = exp(0.5) * (90_000.0 * 1.64 + (10_000.0 + 1_600.0) * 1.64 + 2.0 * 4_000.0)
+            + 2.0 * exp(0.25) * 300.0 * 140.0;
         assert!((mean(&|v| v * v) / square - 1.0).abs() < 1e-9, "{}", mean(&|v| v * v) / square);
     }
 }

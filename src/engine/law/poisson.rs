@@ -88,7 +88,13 @@ fn add(sum: &mut [f64], weight: f64, values: Vec<f64>) {
 
 /// P(C = c) of a Poisson variate whose mean has this logarithm.
 fn poisson(ln_mean: f64, last: usize) -> Vec<f64> {
-    (0..=last).map(|c| if c == 0 { exp(-exp(ln_mean)) } else { peak(c as f64) * exp(-away(c as f64, ln_mean - log(c as f64))) }).collect()
+    (0..=last)
+        .map(
+            |c| {
+                if c == 0 { exp(-exp(ln_mean)) } else { peak(c as f64) * exp(-away(c as f64, ln_mean - log(c as f64))) }
+            },
+        )
+        .collect()
 }
 
 /// P(C = c) at the mean c: 1 / sqrt(2 pi c) but for Stirling's correction.
@@ -117,7 +123,8 @@ fn mixed(density: &dyn Fn(f64) -> f64, low: f64, high: f64, smooth: f64, last: u
     let mut values = few(density, low, high, smooth, last);
     if last >= SINGLE {
         let bend = smooth.min(1.0);
-        let many = over_whole(last, bend, |c| if c < SINGLE as f64 - 0.5 { 0.0 } else { trapezoid(density, smooth, c) });
+        let many =
+            over_whole(last, bend, |c| if c < SINGLE as f64 - 0.5 { 0.0 } else { trapezoid(density, smooth, c) });
         values.extend(many.into_iter().skip(SINGLE));
     }
     values

@@ -93,10 +93,8 @@ fn fewer(nodes: &[Node], most: usize) -> Vec<Node> {
 
 /// P(C = c) of all namesakes together at one exposure, times the probability of what was counted.
 pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
-    let lists: Vec<Vec<f64>> = pairs
-        .iter()
-        .map(|pair| weighed(masses_given(&pair.odds, ln, pair.rest.len() - 1), &pair.rest))
-        .collect();
+    let lists: Vec<Vec<f64>> =
+        pairs.iter().map(|pair| weighed(masses_given(&pair.odds, ln, pair.rest.len() - 1), &pair.rest)).collect();
     match lists.as_slice() {
         [one] => one.clone(),
         lists => {

@@ -9,11 +9,18 @@ use crate::model::Namesake;
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
 use crate::stats::special::{hazard, logit, normal_cdf};
+use crate::stats::variates::poisson;
 use libm::{exp, expm1, log, sqrt};
 use rand::{Rng, RngExt};
 
 /// Steps of the logarithm of the mean over which chances are kept.
 const STEP: f64 = 0.02;
+
+/// Steps of the same for mean chances.
+const FINE: f64 = 0.004;
+
+/// Counts tried before the namesake's total is taken for it.
+const MOST_TRIES: u32 = 100_000;
 
 /// Chances are kept for means from exp(FIRST) on; below, nobody is diverted.
 const FIRST: f64 = -6.0;
@@ -29,6 +36,10 @@ pub(super) struct Chances {
     own: Vec<f64>,
     /// The largest of them nearby, by the logarithm of the mean of the diverted votes.
     peaks: Vec<f64>,
+    /// Their mean over a Poisson count, by the logarithm of its mean, and the largest of those nearby; empty where booths are
+    /// walked and the count is known before it is judged.
+    means: Vec<f64>,
+    mean_peaks: Vec<f64>,
     proposal: Proposal,
 }
 
@@ -54,10 +65,55 @@ struct Cell {
     reached: f64,
 }
 
+/// A table of the logarithm of the mean, at its nearest lower point.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the table")]
+fn at(table: &[f64], ln_mean: f64, step: f64) -> f64 {
+    let place = ((ln_mean - FIRST) / step).max(0.0) as usize;
+    table[place.min(table.len() - 1)]
+}
+
+/// The mean chance over a Poisson count by the logarithm of its mean, and the largest near each step.
+fn averaged(own: &[f64], end: f64, variation: f64) -> (Vec<f64>, Vec<f64>) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few thousand steps")]
+    let steps = ((end - FIRST) / FINE).ceil() as u32 + 2;
+    let mean = |step: u32| {
+        let mean = exp(FIRST + FINE * f64::from(step));
+        let middle = mean.floor().min(own.len() as f64 - 1.0);
+        // The most probable count first, then down and up from it.
+        let most = exp(middle * log(mean) - mean - libm::lgamma(middle + 1.0));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the list")]
+        let first = middle as usize;
+        let (mut sum, mut term) = (most * own[first], most);
+        for c in (0..first).rev() {
+            term *= (c as f64 + 1.0) / mean;
+            sum += term * own[c];
+            if term < 1e-14 * most {
+                break;
+            }
+        }
+        term = most;
+        for (c, own) in own.iter().enumerate().skip(first + 1) {
+            term *= mean / c as f64;
+            sum += term * own;
+            if term < 1e-14 * most {
+                break;
+            }
+        }
+        sum
+    };
+    let means: Vec<f64> = (0..steps).map(mean).collect();
+    let windows = Largest::new(&means);
+    let (reach, each) = (NEARBY * sqrt(variation) / FINE + 2.0, STEP / FINE);
+    let coarse = (0..).map(|k| f64::from(k) * each).take_while(|&from| from < f64::from(steps));
+    let peaks = coarse.map(|from| windows.within(from - reach, from + each + reach)).collect();
+    (means, peaks)
+}
+
 impl Chances {
     /// For a namesake whose exposure has its logarithm, booths apart, within `low..high`; `variation` is the squared
-    /// coefficient of variation of the seat's diverted votes by their booths.
-    pub fn new(namesake: &Namesake, (low, high): (f64, f64), variation: f64) -> Self {
+    /// coefficient of variation of the seat's diverted votes by their booths. `exposed` says that exposures are drawn rather
+    /// than booths walked.
+    pub fn new(namesake: &Namesake, (low, high): (f64, f64), variation: f64, exposed: bool) -> Self {
         let last = usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX);
         let mut own = namesake.own_support.masses(last);
         own.reverse();
@@ -76,7 +132,9 @@ impl Chances {
                 windows.within(from - reach(from), to + reach(to))
             })
             .collect();
-        let mut chances = Chances { own, peaks, proposal: Proposal::Routes(namesake.routes.clone()) };
+        let (means, mean_peaks) = if exposed { averaged(&own, end, variation) } else { (Vec::new(), Vec::new()) };
+        let mut chances =
+            Chances { own, peaks, means, mean_peaks, proposal: Proposal::Routes(namesake.routes.clone()) };
         if let [route] = namesake.routes.as_slice() {
             chances.proposal = Proposal::Cells(chances.cells(route, (low, high)));
         }
@@ -122,10 +180,31 @@ impl Chances {
     }
 
     /// The largest chance near a mean of the diverted votes, given by its logarithm.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the table")]
     pub fn peak(&self, ln_mean: f64) -> f64 {
-        let place = ((ln_mean - FIRST) / STEP).max(0.0) as usize;
-        self.peaks[place.min(self.peaks.len() - 1)]
+        at(if self.means.is_empty() { &self.peaks } else { &self.mean_peaks }, ln_mean, STEP)
+    }
+
+    /// The mean chance over a Poisson count around a mean, given by its logarithm: a parabola through three points.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the table")]
+    pub fn average(&self, ln_mean: f64) -> f64 {
+        let place = ((ln_mean - FIRST) / FINE).clamp(1.0, self.means.len() as f64 - 2.0);
+        let (middle, part) = (place.round() as usize, place - place.round());
+        let middle = middle.min(self.means.len() - 2);
+        let [before, here, after] = [self.means[middle - 1], self.means[middle], self.means[middle + 1]];
+        (here + 0.5 * part * (after - before) + 0.5 * part * part * (after - 2.0 * here + before)).max(0.0)
+    }
+
+    /// A Poisson count around a mean, kept with its chance.
+    pub fn count<R: Rng + ?Sized>(&self, mean: f64, random: &mut R) -> u64 {
+        let most = at(&self.peaks, log(mean), STEP);
+        for _ in 0..MOST_TRIES {
+            let count = poisson(mean, random);
+            let uniform: f64 = random.random();
+            if uniform * most < self.of(count) {
+                return count;
+            }
+        }
+        self.own.len() as u64 - 1
     }
 
     /// The chance that so many votes were diverted, given the namesake's total; 0 where there are not so many.

@@ -20,9 +20,9 @@ use super::walk::{Counts, LANES};
 use crate::model::{Direction, Model};
 use crate::scenario::{Method, Support};
 use crate::stats::{Purpose, Stream, stream};
+use recorded::Prepared;
 pub(super) use shared::scramble_of;
 use shared::{Shared, is_shifted};
-use recorded::Prepared;
 use std::sync::Arc;
 use tables::Tables;
 
@@ -65,6 +65,7 @@ pub struct Scratch {
     lanes: Vec<Effects>,
     weights: Vec<f64>,
     row: Vec<u32>,
+    sizes: Vec<negative::Table>,
     votes: Vec<Vec<u32>>,
     /// The largest cell of every group and segment.
     largest: Vec<Vec<u32>>,
@@ -134,6 +135,7 @@ impl Scratch {
             tables: Tables::default(),
             weights: Vec::new(),
             row: vec![0; model.world.cells.len()],
+            sizes: Vec::new(),
             votes: model.groups.iter().map(|group| group.votes.clone()).collect(),
             largest: model.groups.iter().map(|group| prospective::largest(model, group)).collect(),
             factors: Vec::new(),

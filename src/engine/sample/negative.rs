@@ -36,6 +36,8 @@ pub(super) struct Walk<'w> {
     pub booths: &'w [Alike],
     /// The simulations' streams.
     pub streams: &'w mut Streams,
+    /// Room to work in.
+    pub tables: &'w mut Vec<Table>,
 }
 
 impl Work for Walk<'_> {
@@ -43,53 +45,74 @@ impl Work for Walk<'_> {
 
     #[inline(always)]
     fn work(self) -> [u64; LANES] {
-        let mut sums = [0; LANES];
         let size = if self.cv2 > 0.0 { 1.0 / self.cv2 } else { 0.0 };
-        for alike in self.booths {
-            let (mut ln_none, mut ratio) = ([0.0; LANES], [0.0; LANES]);
-            // Of one booth; a group of them has as many times the size.
+        self.tables.resize(self.booths.len(), Table { none: Lane::ZERO, ratio: Lane::ZERO, pieces: 1.0 });
+        let mut least = 0.0_f64;
+        // All sizes first: no walk waits for a logarithm.
+        for (alike, table) in self.booths.iter().zip(self.tables.iter_mut()) {
             if self.cv2 > 0.0 {
-                let factor = self.cv2 * alike.votes;
+                let (factor, times) = (self.cv2 * alike.votes, -size * alike.booths);
                 for i in 0..LANES {
                     let x = factor * self.odds.0[i];
-                    ratio[i] = x / (1.0 + x);
-                    ln_none[i] = -size * ln_1p(x) * alike.booths;
+                    table.ratio.0[i] = x / (1.0 + x);
+                    table.none.0[i] = times * ln_1p(x);
                 }
             } else {
                 for i in 0..LANES {
-                    ratio[i] = self.odds.0[i] * alike.votes * alike.booths;
-                    ln_none[i] = -ratio[i];
+                    table.ratio.0[i] = self.odds.0[i] * alike.votes * alike.booths;
+                    table.none.0[i] = -table.ratio.0[i];
                 }
             }
-            let least = ln_none.iter().copied().fold(0.0, f64::min);
-            let pieces = (least / LEAST_LN).ceil().max(1.0);
-            let part = 1.0 / pieces;
-            let shape = size * alike.booths * part;
-            if self.cv2 <= 0.0 {
-                for i in 0..LANES {
-                    ratio[i] *= part;
-                }
-            }
-            let mut none = Lane::ZERO;
             for i in 0..LANES {
-                none.0[i] = exp(ln_none[i] * part);
+                least = if table.none.0[i] < least { table.none.0[i] } else { least };
             }
+            table.pieces = 1.0;
+        }
+        if least < LEAST_LN {
+            for table in self.tables.iter_mut() {
+                let here = table.none.0.iter().copied().fold(0.0, f64::min);
+                table.pieces = (here / LEAST_LN).ceil().max(1.0);
+                for i in 0..LANES {
+                    table.none.0[i] /= table.pieces;
+                    table.ratio.0[i] /= if self.cv2 > 0.0 { 1.0 } else { table.pieces };
+                }
+            }
+        }
+        for table in self.tables.iter_mut() {
+            for i in 0..LANES {
+                table.none.0[i] = exp(table.none.0[i]);
+            }
+        }
+        let mut counts = [0.0; LANES];
+        for (alike, table) in self.booths.iter().zip(self.tables.iter()) {
             let mut piece = 0.0;
-            while piece < pieces {
-                count(&none, &ratio, shape, self.streams, &mut sums);
+            while piece < table.pieces {
+                count(table, size * alike.booths / table.pieces, self.streams, &mut counts);
                 piece += 1.0;
             }
         }
-        sums
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole numbers far below 2^53")]
+        counts.map(|count| count as u64)
     }
+}
+
+/// What the walk over booths of one size reads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// P(0).
+    none: Lane,
+    /// The part of P(k+1) / P(k) that does not depend on k.
+    ratio: Lane,
+    /// In how many pieces the count is drawn, so that P(0) keeps its digits.
+    pieces: f64,
 }
 
 /// One count in every lane. With a shape of 0 it is a Poisson count of mean `ratio`.
 #[inline(always)]
-fn count(none: &Lane, ratio: &[f64; LANES], shape: f64, streams: &mut Streams, sums: &mut [u64; LANES]) {
+fn count(table: &Table, shape: f64, streams: &mut Streams, counts: &mut [f64; LANES]) {
     let uniforms = streams.uniforms();
-    let (mut left, mut term) = ([0.0; LANES], none.0);
-    let mut counts = [0.0; LANES];
+    let ratio = &table.ratio.0;
+    let (mut left, mut term) = ([0.0; LANES], table.none.0);
     // Two steps before the first look: most booths divert a vote or two, and a step too many changes nothing.
     let (zero, one) = (if shape > 0.0 { shape } else { 1.0 }, if shape > 0.0 { 0.5 * (shape + 1.0) } else { 0.5 });
     let mut open = false;
@@ -118,11 +141,6 @@ fn count(none: &Lane, ratio: &[f64; LANES], shape: f64, streams: &mut Streams, s
         }
         step += 1;
     }
-    for i in 0..LANES {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
-        let here = counts[i] as u64;
-        sums[i] += here;
-    }
 }
 
 #[cfg(test)]
@@ -138,7 +156,13 @@ mod tests {
             .flat_map(|first| {
                 let states = std::array::from_fn(|lane| state(7, Purpose::Ballots, first + lane as u64));
                 let mut streams = Streams::new(states);
-                body.run(Walk { odds: Lane([odds; LANES]), cv2, booths, streams: &mut streams })
+                body.run(Walk {
+                    odds: Lane([odds; LANES]),
+                    cv2,
+                    booths,
+                    streams: &mut streams,
+                    tables: &mut Vec::new(),
+                })
             })
             .collect()
     }

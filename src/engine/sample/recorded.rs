@@ -5,7 +5,7 @@
 //! Principals are independent and are drawn one after the other.
 
 use super::chances::Chances;
-use super::negative::{Alike, Walk};
+use super::negative::{Alike, Table, Walk};
 use super::shared::Shared;
 use super::thinning;
 use super::{Scratch, stream};
@@ -17,13 +17,16 @@ use crate::model::{Group, Model, part};
 use crate::scenario::Method;
 use crate::stats::Purpose;
 use crate::stats::streams::{splitmix64, state, stream_at};
-use crate::stats::variates::{binomial, normal};
+use crate::stats::variates::{Gamma, binomial, normal};
 use rand::{Rng, RngExt};
 use std::sync::Arc;
 
 /// Below this share of draws kept, a total contradicts what was believed: drawing until one is kept would take for ever,
 /// and the diverted votes are taken from their law instead. The report says so.
 const LEAST_KEPT: f64 = 0.02;
+
+/// Where namesakes polled more votes a booth than this, a gamma variate is drawn sooner than so many steps are walked.
+const MANY: f64 = 4.0;
 
 /// Points of the logarithm of the exposure at which the weight of the segments' effects is kept.
 const PLACES: u32 = 48;
@@ -42,6 +45,9 @@ struct Seat {
     /// The logarithm of the exposure, from where on and in which steps; and the logarithm of the weight at each point.
     places: (f64, f64),
     weights: Vec<f64>,
+    /// Whether exposures are drawn and not booths: where booths divert many votes, or namesakes are several and would rarely all
+    /// be kept at once.
+    exposed: bool,
     /// Where next to no draw would be kept, the law of every namesake, cumulated.
     law: Option<Vec<Vec<f64>>>,
 }
@@ -89,8 +95,11 @@ impl Seat {
         // The sum of log-normal effects is skewed to the right.
         let (low, high) = (libm::log(all) - 6.0 * sd, libm::log(all) + 6.0 * sd * (1.0 + model.segment_sd));
         let namesakes: Vec<_> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).collect();
-        let chances: Vec<Chances> =
-            namesakes.iter().map(|namesake| Chances::new(namesake, (low, high), variation)).collect();
+        let cells = segments.iter().flat_map(|(alike, _)| alike).map(|alike| alike.booths).sum::<f64>().max(1.0);
+        let polled: u64 = namesakes.iter().filter_map(|namesake| namesake.votes).sum();
+        let exposed = namesakes.len() > 2 || polled as f64 > MANY * cells;
+        let new = |namesake: &&crate::model::Namesake| Chances::new(namesake, (low, high), variation, exposed);
+        let chances: Vec<Chances> = namesakes.iter().map(new).collect();
         let step = (high - low).max(1e-9) / f64::from(PLACES);
         let mut kept = 0.0_f64;
         let weights: Vec<f64> = (0..=PLACES)
@@ -107,6 +116,7 @@ impl Seat {
         Seat {
             segments,
             chances,
+            exposed,
             places: (low, step),
             weights: weights.into_iter().map(|weight| libm::exp(weight - most)).collect(),
             law: contradicted.then(|| cumulated(model, group)),
@@ -230,7 +240,11 @@ fn fill(
             proposals.sort_by(|a, b| a.mean.total_cmp(&b.mean).then(a.place.cmp(&b.place)));
             for eight in proposals.chunks(LANES) {
                 let keep = |place: usize, attempt: u64| (place, attempt + 1);
-                let kept = walk(model, seat, eight, indices, key, scratch.body);
+                let kept = if seat.exposed {
+                    eight.iter().map(|proposal| expose(model, seat, proposal, indices[proposal.place], key)).collect()
+                } else {
+                    walk(model, seat, eight, indices, key, scratch.body, &mut scratch.sizes)
+                };
                 for (proposal, kept) in eight.iter().zip(kept) {
                     match kept {
                         Some(kept) => found[proposal.place * groups + at] = kept,
@@ -266,6 +280,7 @@ fn walk(
     indices: &[u64],
     key: impl Fn(u64) -> u64,
     body: Body,
+    tables: &mut Vec<Table>,
 ) -> Vec<Option<Found>> {
     let lane_of = |lane: usize| &eight[lane.min(eight.len() - 1)];
     let states = std::array::from_fn(|lane| {
@@ -278,13 +293,13 @@ fn walk(
     for (segment, (sums, (booths, _))) in segments.iter_mut().zip(&seat.segments).enumerate() {
         let odds = Lane(std::array::from_fn(|lane| totals[lane] * lane_of(lane).factors[segment]));
         if odds.0.iter().any(|&odds| odds > 0.0) {
-            *sums = body.run(Walk { odds, cv2: model.booth_cv * model.booth_cv, booths, streams: &mut streams });
+            *sums =
+                body.run(Walk { odds, cv2: model.booth_cv * model.booth_cv, booths, streams: &mut streams, tables });
         }
     }
     let mut kept = Vec::with_capacity(eight.len());
     for (lane, proposal) in eight.iter().enumerate() {
-        let mut random =
-            stream_at(model.seed, Purpose::Aside, key(proposal.attempt), indices[proposal.place]);
+        let mut random = stream_at(model.seed, Purpose::Aside, key(proposal.attempt), indices[proposal.place]);
         let (mut left, mut rest) = (segments.iter().map(|sums| sums[lane]).sum::<u64>(), totals[lane]);
         let (mut diverted, mut chance) = (Vec::with_capacity(proposal.odds.len()), 1.0);
         for (place, (&odds, chances)) in proposal.odds.iter().zip(&seat.chances).enumerate() {
@@ -301,6 +316,46 @@ fn walk(
     kept
 }
 
+/// Draws the exposure of every segment for one proposal and then the votes: given the exposure the namesakes' counts are
+/// independent, and each is drawn until it is kept. The exposure is kept with the mean of their chances.
+fn expose(model: &Model, seat: &Seat, proposal: &Proposal, index: u64, key: impl Fn(u64) -> u64) -> Option<Found> {
+    let cv2 = model.booth_cv * model.booth_cv;
+    let mut random = stream_at(model.seed, Purpose::Ballots, key(proposal.attempt), index);
+    let exposures: Vec<f64> = seat
+        .segments
+        .iter()
+        .zip(&proposal.factors)
+        .map(|((booths, votes), factor)| {
+            // Booths of one size together are a gamma variate again.
+            let one = |alike: &Alike| {
+                Gamma::new(alike.booths / cv2, cv2 * alike.votes).map_or(0.0, |gamma| gamma.sample(&mut random))
+            };
+            factor * if cv2 > 0.0 { booths.iter().map(one).sum() } else { *votes }
+        })
+        .collect();
+    let all: f64 = exposures.iter().sum();
+    let ln = libm::log(all);
+    let chance = proposal.odds.iter().zip(&seat.chances).map(|(&odds, chances)| {
+        let ln_odds = libm::log(odds);
+        chances.average(ln_odds + ln) / chances.peak(ln_odds + proposal.ln_exposure)
+    });
+    let chance: f64 = chance.product();
+    let uniform: f64 = random.random();
+    if uniform >= chance {
+        return None;
+    }
+    let counts: Vec<u64> =
+        proposal.odds.iter().zip(&seat.chances).map(|(odds, chances)| chances.count(odds * all, &mut random)).collect();
+    let (mut left, mut rest) = (counts.iter().sum::<u64>(), all);
+    let segments = exposures.iter().enumerate().map(|(place, &here)| {
+        let votes = if place + 1 == exposures.len() { left } else { binomial(left, here / rest, &mut random) };
+        (left, rest) = (left - votes, rest - here);
+        votes
+    });
+    let segments = segments.collect();
+    Some(Found { diverted: counts.into_iter().map(|c| i64::try_from(c).unwrap_or(i64::MAX)).collect(), segments })
+}
+
 /// Adds the namesakes of whom booth returns say which votes were diverted.
 fn thinned(model: &Model, group: &Group, at: usize, index: u64, found: &mut Found, scratch: &mut Scratch) {
     let counted = std::mem::take(&mut found.diverted);
@@ -313,7 +368,8 @@ fn thinned(model: &Model, group: &Group, at: usize, index: u64, found: &mut Foun
             Some(thinned) => {
                 let uniform: f64 = shared.random();
                 scratch.row.fill(0);
-                let all = thinning::draw(model, group, namesake, &thinned.thinning, uniform, &mut scratch.row, &mut ballots);
+                let all =
+                    thinning::draw(model, group, namesake, &thinned.thinning, uniform, &mut scratch.row, &mut ballots);
                 for (segment, sum) in found.segments.iter_mut().enumerate() {
                     let cells = model.world.starts[segment]..model.world.starts[segment + 1];
                     *sum += scratch.row[cells].iter().map(|&votes| u64::from(votes)).sum::<u64>();

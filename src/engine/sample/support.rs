@@ -3,15 +3,19 @@
 use super::Scratch;
 use crate::model::Model;
 use crate::scenario::Support;
+use crate::stats::streams::stream_at;
 use crate::stats::variates::normal;
 use crate::stats::{Purpose, stream};
+use rand::RngExt;
 
 /// Draws the intended votes of every cell: each candidate's stated votes times exp of a normal
 /// effect of the contest, of the segment and of the booth, scaled back so that the cell polls as
-/// many votes as stated, and rounded by running totals so that none is lost or made.
+/// many votes as stated. Running totals are cut at whole votes after one random offset a cell, so that none is lost or made and
+/// a swing too small for one vote of a booth is not lost either: on average every candidate has what the shares say.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cell holds fewer than 2^32 votes")]
 pub(super) fn draw(model: &Model, support: &Support, index: u64, lane: usize, scratch: &mut Scratch) {
     let mut random = stream(model.seed, Purpose::Support, index);
+    let mut offsets = stream_at(model.seed, Purpose::Support, 1, index);
     let mut normal = || normal(&mut random);
     let columns: Vec<(usize, &[u32])> = model.world.columns().collect();
     let mut totals = vec![0_i64; columns.len()];
@@ -31,10 +35,10 @@ pub(super) fn draw(model: &Model, support: &Support, index: u64, lane: usize, sc
                 polled += u64::from(votes[cell]);
             }
             let scale = if sum > 0.0 { f64::from(u32::try_from(polled).unwrap_or(u32::MAX)) / sum } else { 0.0 };
-            let (mut reached, mut given) = (0.0, 0_u64);
+            let (mut reached, mut given) = (offsets.random::<f64>(), 0_u64);
             for (column, &(candidate, _)) in columns.iter().enumerate() {
                 reached += scratch.factors[column] * scale;
-                let upto = if column + 1 == columns.len() { polled } else { (libm::round(reached) as u64).min(polled) };
+                let upto = if column + 1 == columns.len() { polled } else { (reached as u64).min(polled) };
                 let here = upto - given;
                 given = upto;
                 totals[column] += i64::try_from(here).unwrap_or(0);

@@ -220,7 +220,11 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             }
         }
         Sentence::Exact { probability, error } => {
-            let within = if error > 0.0 { format!(" (अंतर ज़्यादा से ज़्यादा {} अंक)", grouping.figures(100.0 * error)) } else { String::new() };
+            let within = if error > 0.0 {
+                format!(" (अंतर ज़्यादा से ज़्यादा {} अंक)", grouping.figures(100.0 * error))
+            } else {
+                String::new()
+            };
             format!("बिना सिमुलेशन के, सीधे गणना से: {}{within}।", grouping.percent(probability))
         }
         Sentence::EachFlip { name, probability, proved: true } => {

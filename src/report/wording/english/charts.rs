@@ -105,7 +105,10 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
             format!("{principal} won: {ahead} of 100 equally probable counts say so again")
         }
         ChartSentence::WinsOfHundred { principal, ahead } => {
-            format!("Had every vote been counted where it was meant, {principal} wins {} of 100 equally probable counts", none_or(ahead))
+            format!(
+                "Had every vote been counted where it was meant, {principal} wins {} of 100 equally probable counts",
+                none_or(ahead)
+            )
         }
         ChartSentence::LosesOfHundred { principal, behind } => {
             format!("{principal} loses {} of 100 equally probable counts", none_or(behind))

@@ -1,0 +1,171 @@
+//! A contest that is over against `tests/oracle/recorded.py`, which recomputes it from the statement of the model alone.
+
+use crate::contests::scenario;
+use humnaam::engine::law::{self, GroupLaw};
+use humnaam::engine::{self, Plan};
+use humnaam::evidence::Evidence;
+use humnaam::model::{Model, Without};
+use humnaam::returns::BoothTable;
+use humnaam::stats::RateLaw;
+use humnaam::stats::rates::Route;
+use serde_json::Value;
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+}
+
+pub fn rate(value: &Value) -> RateLaw {
+    let at = |key: &str| number(&value[key]);
+    match text(&value["law"]) {
+        "fixed" => RateLaw::Fixed(at("p")),
+        "logit" => RateLaw::Logit { location: at("location"), scale: at("scale"), drop: at("drop") },
+        "uniform" => RateLaw::Uniform { low: at("low"), high: at("high") },
+        "beta" => RateLaw::Beta { mean: at("mean"), concentration: at("concentration") },
+        other => panic!("no law is called {other}"),
+    }
+}
+
+pub fn routes(value: &Value) -> Vec<Route> {
+    list(value).iter().map(|route| Route { open: number(&route["open"]), rate: rate(route) }).collect()
+}
+
+/// The model of one contest: candidates and booths through a scenario, beliefs laid over it.
+fn model(contest: &Value) -> Model {
+    let mut scenario_text = format!(
+        "title = \"t\"\nmode = \"retrospective\"\n[contest]\nname = \"s\"\nbooth_file = \"b.csv\"\n[own_support]\ntypical_votes = 5\n\
+         [confusion]\nsegment_sd = {}\nbooth_cv = {}\n",
+        contest["segment_sd"], contest["cv"]
+    );
+    for candidate in list(&contest["candidates"]) {
+        let (id, votes) = (text(&candidate["id"]), &candidate["votes"]);
+        scenario_text += &format!("[[candidate]]\nid = \"{id}\"\nname = \"N {id}\"\nvotes = {votes}\n");
+        scenario_text += &match text(&candidate["role"]) {
+            "namesake" => format!("name_similarity = 1.0\nnamesake_of = \"{}\"\n", text(&candidate["principal"])),
+            "nota" => "role = \"nota\"\n".to_owned(),
+            _ => String::new(),
+        };
+    }
+    let principals = list(&contest["principals"]);
+    let mut table = "segment,booth,electors".to_owned();
+    principals.iter().for_each(|principal| table += &format!(",{}", text(&principal["id"])));
+    table.push('\n');
+    let mut booth = 0;
+    for (segment, first) in list(&principals[0]["cells"]).iter().enumerate() {
+        for cell in 0..list(first).len() {
+            booth += 1;
+            table += &format!("s{segment},{booth},");
+            principals.iter().for_each(|principal| table += &format!(",{}", principal["cells"][segment][cell]));
+            table.push('\n');
+        }
+    }
+    let booths = BoothTable::from_tidy_csv(&table).unwrap_or_else(|flaw| panic!("{flaw:?}\n{table}"));
+    let mut model = Model::new(&scenario(&scenario_text, Some(booths)), &Evidence::builtin()).unwrap();
+    for principal in principals {
+        let place = list(&contest["candidates"]).iter().position(|c| c["id"] == principal["id"]).unwrap();
+        let group = model.groups.iter_mut().find(|group| group.principal == place).unwrap();
+        group.return_share = rate(&principal["return"]);
+        for namesake in &mut group.namesakes {
+            let id = &contest["candidates"][namesake.candidate]["id"];
+            let said = list(&principal["namesakes"]).iter().find(|n| n["id"] == *id).unwrap();
+            namesake.routes = routes(&said["routes"]);
+            let own = &said["own"];
+            namesake.own_support.typical = number(&own["m"]);
+            namesake.own_support.degrees = number(&own["degrees"]);
+            namesake.own_support.location = number(&own["location"]);
+            namesake.own_support.scale = number(&own["scale"]);
+        }
+    }
+    model
+}
+
+fn oracle() -> Value {
+    serde_json::from_str(include_str!("../oracle/recorded.json")).expect("the oracle is JSON")
+}
+
+#[test]
+fn the_law_agrees_with_the_oracle() {
+    let oracle = oracle();
+    let mut worst: Vec<(f64, String)> = Vec::new();
+    for contest in list(&oracle["contests"]) {
+        let (model, results) = (model(contest), &contest["results"]);
+        let answer = law::answer(&model);
+        let mut hold = |what: &str, found: f64, expected: &Value, error: f64| {
+            let away = (found - number(expected)).abs() - error;
+            worst.push((away, format!("{} {what}: {found} is not {expected} (error {error})", contest["name"])));
+        };
+        let error = answer.flip.error;
+        assert!(error <= 1e-5, "{}: {error}", contest["name"]);
+        hold("flip", answer.flip.probability, &results["flip"], error);
+        hold("tie", answer.ties, &results["tie"], error);
+        for (place, candidate) in list(&contest["candidates"]).iter().enumerate() {
+            let id = text(&candidate["id"]);
+            hold(id, answer.wins.as_ref().unwrap()[place], &results["wins"][id], error);
+        }
+        for (group, exact) in model.groups.iter().zip(&answer.each) {
+            let id = text(&contest["candidates"][group.principal]["id"]);
+            hold(id, exact.probability, &results["flip_of"][id], error);
+        }
+        for (rule, found) in Without::ALL.into_iter().zip(answer.without) {
+            if let Some(found) = found {
+                hold(rule.key(), found, &results["without"][rule.key()], error);
+            }
+        }
+        for (group, law) in model.groups.iter().zip(&answer.groups) {
+            let id = &contest["candidates"][group.principal]["id"];
+            let said = list(&results["principals"]).iter().find(|principal| principal["id"] == *id).unwrap();
+            for (votes, expected) in list(&said["law"]).iter().enumerate() {
+                hold(&format!("{id} P({votes})"), law.total[votes], expected, error);
+            }
+        }
+    }
+    worst.sort_by(|a, b| b.0.total_cmp(&a.0));
+    assert!(worst.len() > 1_000, "only {} figures were compared", worst.len());
+    assert!(worst[0].0 < 1e-9, "{:#?}", &worst[..12]);
+}
+
+#[test]
+fn simulations_agree_with_the_law() {
+    let oracle = oracle();
+    for contest in list(&oracle["contests"]) {
+        let model = model(contest);
+        let answer = law::answer(&model);
+        let summary = engine::run(&model, &Plan::new(20_000), &mut |_| true);
+        // Some two hundred figures at 4.5 standard errors: one chance in a thousand of a false alarm, and seeds are fixed.
+        let hold = |what: &str, estimate: humnaam::stats::Estimate, exact: f64| {
+            let away = (estimate.point - exact).abs() - answer.flip.error;
+            assert!(
+                away < 4.5 * estimate.cautious_standard_error,
+                "{} {what}: {} is not {exact}",
+                contest["name"],
+                estimate.point
+            );
+        };
+        hold("flip", summary.flips(), answer.flip.probability);
+        for (estimate, exact) in summary.flips_of_each().zip(&answer.each) {
+            hold("flip of one", estimate, exact.probability);
+        }
+        for (estimate, exact) in summary.without().into_iter().zip(answer.without) {
+            exact.into_iter().for_each(|exact| hold("without", estimate, exact));
+        }
+        for (counted, law) in summary.groups.iter().zip(&answer.groups) {
+            let law: &GroupLaw = law;
+            let mean: f64 = law.total.iter().enumerate().map(|(c, p)| c as f64 * p).sum();
+            let second: f64 = law.total.iter().enumerate().map(|(c, p)| (c as f64 - mean).powi(2) * p).sum();
+            let away = (counted.all.mean() - mean).abs();
+            assert!(
+                away < 4.5 * (second / 20_000.0).sqrt() + 1e-9,
+                "{}: {} is not {mean}",
+                contest["name"],
+                counted.all.mean()
+            );
+        }
+    }
+}
