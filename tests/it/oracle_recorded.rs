@@ -55,7 +55,9 @@ fn model(contest: &Value) -> Model {
     }
     let principals = list(&contest["principals"]);
     let mut table = "segment,booth,electors".to_owned();
+    let namesakes: Vec<&Value> = list(&contest["candidates"]).iter().filter(|c| c["role"] == "namesake").collect();
     principals.iter().for_each(|principal| table += &format!(",{}", text(&principal["id"])));
+    namesakes.iter().for_each(|namesake| table += &format!(",{}", text(&namesake["id"])));
     table.push('\n');
     let mut booth = 0;
     for (segment, first) in list(&principals[0]["cells"]).iter().enumerate() {
@@ -63,6 +65,10 @@ fn model(contest: &Value) -> Model {
             booth += 1;
             table += &format!("s{segment},{booth},");
             principals.iter().for_each(|principal| table += &format!(",{}", principal["cells"][segment][cell]));
+            // Where the namesakes' votes lie is nothing to their totals: all in the first booth.
+            namesakes.iter().for_each(|namesake| {
+                table += &if booth == 1 { format!(",{}", namesake["votes"]) } else { ",0".to_owned() };
+            });
             table.push('\n');
         }
     }

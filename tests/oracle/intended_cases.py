@@ -15,7 +15,7 @@ def rates(rng, shape, i, d, t, level):
     if shape == "three" and d:  # only the first of three has a rate that is not fixed
         r = a_rate(rng, "fixed", level / (1 + d), r["open"])
     if shape == "several":  # several namesakes of many voters: none gets near the winner
-        kind = ["fixed", "uniform", "logit"][(i + d) % 3]
+        kind = ("uniform" if d == 0 else "fixed") if i // 12 % 3 == 1 else ["fixed", "logit", "logit"][(i + d) % 3]
         r = a_rate(rng, kind, level, r["open"])
         if kind == "logit":
             r.update(location=round(min(r["location"], -5.0), 3), scale=0.4, drop=0.0)
@@ -45,7 +45,7 @@ def build(rng, i):
         sd = 0.2
     x = 200 if shape == "three" else int(np.exp(rng.uniform(*np.log(sizes))))
     x = int(rng.integers(90, 115)) if shape == "three" else x
-    n_p = {"pair": 2, "one": 1, "joint": 1 + i % 2, "several": 1 + i // 12 % 2, "landslide": 1, "three": 1, "top": 1 + i // 12 % 2}[shape]
+    n_p = {"pair": 2, "joint": 1 + i % 2, "several": 1 + i // 12 % 2, "top": 1 + i // 12 % 2}.get(shape, 1)
     if shape == "pair" and i % 24 == 22:
         n_p = 3
     n_d = {"joint": 2, "several": 2 + i % 2, "three": 3, "landslide": 2 if i % 24 < 12 else 1}.get(shape, 1)
@@ -62,7 +62,8 @@ def build(rng, i):
             low, high = dict(landslide=(0.1, 0.4), several=(0.002, 0.02)).get(shape, (max(0.003, 2 / x), 0.08))
             level = float(np.exp(rng.uniform(np.log(low), np.log(high))))
             limit = int(x * rng.uniform(1.05, 1.3)) if shape == "top" else room
-            p["namesakes"].append(dict(id=f"t{t}n{d}", routes=rates(rng, shape, i, d, t, level), own=own_support(rng, i, d, limit)))
+            routes, own = rates(rng, shape, i, d, t, level), own_support(rng, i, d, limit)
+            p["namesakes"].append(dict(id=f"t{t}n{d}", routes=routes, own=own))
             if shape == "top" and d == 0 and t == 0:
                 own = dict(m=round(0.4 * x, 1), degrees=10, location=0.01, scale=0.79, room=int(x * 1.25))
                 p["namesakes"][-1]["own"] = own if i % 24 < 12 else dict(stated=x + int(rng.integers(-2, 3)))
@@ -104,10 +105,64 @@ def contests(group, solve, too_large, count=72):
             for c in order:
                 role = "namesake" if c in owner else "principal" if c in polled else "nota" if c == "nota" else "other"
                 rows.append(dict(id=c, role=role, **(dict(principal=owner[c]) if c in owner else dict(votes=votes[c]))))
-            contest = dict(name=f"intended-{i:02d}-{shape}", segment_sd=sd, cv=cv, candidates=rows, principals=principals)
+            name = f"intended-{i:02d}-{shape}"
+            contest = dict(name=name, segment_sd=sd, cv=cv, candidates=rows, principals=principals)
             try:
                 contest["results"] = solve(contest)
             except too_large:
                 continue
             yield contest
             break
+
+
+# lines in ballot order, method, principals, cv, segment_sd, the support's three spreads, cells, segments, cell size
+SUPPORT = [
+    ("t w", "difference", 1, 0.0, 0.0, (0.15, 0.10, 0.10), 5, 1, 400),
+    ("w t", "difference", 1, 0.6, 0.0, (0.10, 0.10, 0.15), 6, 2, 500),
+    ("t w", "difference", 1, 0.0, 0.5, (0.20, 0.15, 0.10), 4, 2, 700),
+    ("t w", "difference", 1, 0.6, 0.2, (0.08, 0.08, 0.08), 9, 3, 300),
+    ("w t", "difference", 1, 0.6, 0.0, (0.25, 0.0, 0.04), 3, 1, 300),
+    ("t w nota", "difference", 1, 0.0, 0.0, (0.15, 0.10, 0.12), 5, 2, 400),
+    ("w t nota", "difference", 1, 0.6, 0.0, (0.10, 0.08, 0.10), 4, 1, 500),
+    ("weak t w", "difference", 1, 0.6, 0.2, (0.15, 0.10, 0.10), 3, 1, 350),
+    ("t weak w", "difference", 1, 0.0, 0.5, (0.12, 0.12, 0.12), 4, 2, 300),
+    ("t w", "totals", 2, 0.0, 0.0, (0.20, 0.10, 0.10), 4, 2, 200),
+    ("w t", "totals", 1, 0.0, 0.0, (0.30, 0.0, 0.20), 3, 1, 250),
+    ("t w v", "totals", 1, 0.0, 0.0, (0.15, 0.10, 0.12), 4, 1, 180),
+    ("v t w", "totals", 1, 0.0, 0.0, (0.20, 0.12, 0.15), 3, 2, 200),
+    ("w t nota", "totals", 2, 0.0, 0.0, (0.15, 0.0, 0.10), 3, 1, 220),
+    ("w v t", "totals", 2, 0.0, 0.0, (0.18, 0.10, 0.12), 4, 2, 150),
+]
+
+
+def support_contests():
+    """Contests with uncertain intended votes, without results."""
+    rng = np.random.default_rng(20260613)
+    for i, (lines, method, n_p, cv, sd, spreads, n_cells, n_seg, size) in enumerate(SUPPORT):
+        lines = lines.split()
+        share = np.array([{"t": 1.0, "w": 0.97, "nota": 0.04, "weak": 0.15, "v": 0.95}[c] for c in lines])
+        if n_p == 2 and "nota" in lines:
+            share[lines.index("nota")] = 0.3
+        if n_p == 1 and len(lines) == 2 and method == "totals":
+            share = np.array([0.4, 1.0])  # a namesake may come first
+        share = share / share.sum()
+        counts = [rng.multinomial(int(size * rng.uniform(0.6, 1.4)), rng.dirichlet(40 * share)) for _ in range(n_cells)]
+        cells = {c: [[int(v[j]) for v in part] for part in np.array_split(counts, n_seg)] for j, c in enumerate(lines)}
+        votes = {c: sum(map(sum, v)) for c, v in cells.items()}
+        principals = []
+        for t, c in enumerate(["t", "w"][:n_p]):
+            level = 0.3 if share[lines.index("w")] == 0.4 / 1.4 else float(rng.uniform(0.01, 0.05))
+            kind = KINDS[(i + 2 * t) % 5]
+            r = a_rate(rng, kind, level, float(rng.choice([1.0, 0.6667])))
+            if method == "difference" and r["law"] == "logit":
+                r.update(location=round(float(np.log(level)), 3), scale=0.5, drop=min(r["drop"], 0.5))
+            room = int(0.06 * votes[c])
+            own = dict(m=room / 4, degrees=10, location=0.01, scale=0.79, room=room)
+            own = dict(stated=room // 2) if i % 3 == 0 else own
+            principals.append(dict(id=c, cells=cells[c], namesakes=[dict(id=f"{c}n0", routes=[r], own=own)]))
+        role = lambda c: "principal" if c in "tw"[:n_p] else "nota" if c == "nota" else "other"
+        rows = [dict(id=c, role=role(c), votes=votes[c]) for c in lines]
+        rows[1:1] = [dict(id=f"{p['id']}n0", role="namesake", principal=p["id"]) for p in principals]
+        yield dict(name=f"support-{i:02d}", method=method, segment_sd=sd, cv=cv, candidates=rows, principals=principals,
+                   support=dict(zip(("contest_sd", "segment_sd", "booth_sd"), spreads)), cells=cells, rival="w",
+                   share=[float(v) for v in share])

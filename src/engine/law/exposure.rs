@@ -6,6 +6,7 @@
 //! over booths, averaged over the effect of each segment.
 
 use super::gauss::compress;
+use crate::stats::panels::Panels;
 use crate::stats::special::{bisect, normal_density};
 use libm::{atan, cos, exp, log, log1p, sin, sqrt};
 use std::f64::consts::PI;
@@ -17,7 +18,10 @@ const REACH: f64 = 8.8;
 const FARTHEST: f64 = 8.2;
 
 /// More frequencies than this take longer than a simulation.
-const MOST_FREQUENCIES: usize = 4_000;
+const MOST_FREQUENCIES: usize = 700;
+
+/// The least shape of the sum of all booths' gamma variates for which a series ends soon.
+const FEWEST: f64 = 20.0;
 
 /// Points that stand for the booths of one segment: a logarithm is integrated over their sizes.
 const SIZES: usize = 16;
@@ -50,8 +54,8 @@ enum Shape {
     Fixed,
     /// Few booths, or segments far apart: points that stand for it.
     Points(Vec<Node>),
-    /// The terms of the Fourier series of its density over a period, in units of the principal's votes.
-    Series { terms: Vec<(f64, f64)>, period: f64, middle: f64, spread: f64, tilt: f64 },
+    /// The density of its logarithm, read between a few places; with the middle and the spread in the principal's votes.
+    Density { table: Panels, ends: (f64, f64), middle: f64, spread: f64 },
 }
 
 /// Equally spaced points of the logarithm of the exposure.
@@ -77,6 +81,11 @@ impl Exposure {
     }
 
     fn series(booths: Booths<'_>, votes: f64, below: Option<f64>) -> Option<Self> {
+        // The characteristic function of few gamma variates falls like a power: a series of it would not end.
+        let cells = booths.segments.iter().flatten().filter(|&&n| n > 0).count() as f64;
+        if booths.booth_cv > 0.0 && cells / (booths.booth_cv * booths.booth_cv) < FEWEST {
+            return None;
+        }
         let parts: Vec<Part> = booths
             .segments
             .iter()
@@ -116,7 +125,11 @@ impl Exposure {
                 return None;
             }
         }
-        Some(Exposure { votes, shape: Shape::Series { terms, period, middle, spread, tilt } })
+        let series = Series { terms, period, tilt, votes };
+        let (centre, width) = (log(votes * middle), spread / middle);
+        let ends = series.ends(centre, width);
+        let table = Panels::new(ends.0, ends.1, width, |ln| series.density(ln));
+        Some(Exposure { votes, shape: Shape::Density { table, ends, middle, spread } })
     }
 
     /// Whether nothing varies: the exposure is then the principal's votes.
@@ -132,65 +145,84 @@ impl Exposure {
                 let mean: f64 = nodes.iter().map(|node| node.weight * node.ln).sum();
                 sqrt(nodes.iter().map(|node| node.weight * (node.ln - mean) * (node.ln - mean)).sum())
             }
-            Shape::Series { middle, spread, .. } => spread / middle,
+            Shape::Density { middle, spread, .. } => spread / middle,
         }
     }
 
     /// Whether the density of the logarithm is known, and not points alone.
     pub fn has_density(&self) -> bool {
-        matches!(self.shape, Shape::Series { .. })
+        matches!(self.shape, Shape::Density { .. })
     }
 
     /// The density of the logarithm of the exposed votes.
     pub fn density(&self, ln: f64) -> f64 {
-        let Shape::Series { terms, period, tilt, .. } = &self.shape else { return 0.0 };
-        let v = exp(ln) / self.votes;
-        if v >= *period {
-            return 0.0;
+        match &self.shape {
+            Shape::Density { table, ends, .. } if ln >= ends.0 && ln <= ends.1 => table.at(ln).max(0.0),
+            _ => 0.0,
         }
-        // Clenshaw's rule for the series of cosines and sines.
-        let angle = 2.0 * PI * v / period;
-        let twice = 2.0 * cos(angle);
-        let (mut re, mut im) = ((0.0, 0.0), (0.0, 0.0));
-        for &(a, b) in terms.iter().skip(1).rev() {
-            re = (a + twice * re.0 - re.1, re.0);
-            im = (b + twice * im.0 - im.1, im.0);
-        }
-        let sum = 1.0 + 2.0 * (re.0 * cos(angle) - re.1 + im.0 * sin(angle));
-        (sum / period).max(0.0) * v * exp(tilt * v)
     }
 
     /// Points of the logarithm, `step` deviations of it apart at the most; with `step` below 0.75 a sum over them is an
     /// integral to 13 digits for every function that is smooth over a deviation.
     pub fn nodes(&self, step: f64) -> Vec<Node> {
-        let (middle, spread) = match &self.shape {
+        let (ends, width) = match &self.shape {
             Shape::Fixed => return vec![Node { ln: log(self.votes), weight: 1.0 }],
             Shape::Points(nodes) => return nodes.clone(),
-            Shape::Series { middle, spread, .. } => (middle, spread),
+            Shape::Density { ends, middle, spread, .. } => (ends, step * spread / middle),
         };
-        let (centre, width) = (log(self.votes * middle), step * spread / middle);
-        let at = |place: i32| {
-            let ln = centre + width * f64::from(place);
-            Node { ln, weight: width * self.density(ln) }
-        };
-        let mut nodes = vec![at(0)];
-        let mut largest = nodes[0].weight;
-        for direction in [1, -1] {
-            let mut small = 0;
-            for place in 1_i32.. {
-                let node = at(direction * place);
-                largest = largest.max(node.weight);
-                small = if node.weight < NEGLIGIBLE * largest { small + 1 } else { 0 };
-                // Noise below the smallest digit is no probability.
-                if small >= 3 || f64::from(place) * step > 60.0 {
-                    break;
-                }
-                nodes.push(node);
-            }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few thousand points")]
+        let count = ((ends.1 - ends.0) / width).ceil() as u32;
+        (0..=count)
+            .map(|place| {
+                let ln = ends.0 + width * f64::from(place);
+                Node { ln, weight: width * self.density(ln) }
+            })
+            .filter(|node| node.weight > 0.0)
+            .collect()
+    }
+}
+
+/// The Fourier series of a density over a period, in units of the principal's votes.
+struct Series {
+    terms: Vec<(f64, f64)>,
+    period: f64,
+    tilt: f64,
+    votes: f64,
+}
+
+impl Series {
+    /// The density of the logarithm of the exposed votes.
+    fn density(&self, ln: f64) -> f64 {
+        let v = exp(ln) / self.votes;
+        if v >= self.period {
+            return 0.0;
         }
-        nodes.retain(|node| node.weight >= NEGLIGIBLE * largest);
-        nodes.sort_by(|a, b| a.ln.total_cmp(&b.ln));
-        nodes
+        // Clenshaw's rule for the series of cosines and sines.
+        let angle = 2.0 * PI * v / self.period;
+        let twice = 2.0 * cos(angle);
+        let (mut re, mut im) = ((0.0, 0.0), (0.0, 0.0));
+        for &(a, b) in self.terms.iter().skip(1).rev() {
+            re = (a + twice * re.0 - re.1, re.0);
+            im = (b + twice * im.0 - im.1, im.0);
+        }
+        let sum = 1.0 + 2.0 * (re.0 * cos(angle) - re.1 + im.0 * sin(angle));
+        (sum / self.period).max(0.0) * v * exp(self.tilt * v)
+    }
+
+    /// From where to where there is any density worth the name.
+    fn ends(&self, centre: f64, width: f64) -> (f64, f64) {
+        let end = |direction: f64| {
+            let (mut largest, mut small, mut at) = (self.density(centre), 0, centre);
+            // Noise below the smallest digit is no probability.
+            while small < 3 && (at - centre).abs() < 60.0 * width {
+                at += 0.5 * direction * width;
+                let here = self.density(at);
+                largest = largest.max(here);
+                small = if here < NEGLIGIBLE * largest { small + 1 } else { 0 };
+            }
+            at - 1.5 * direction * width
+        };
+        (end(-1.0), end(1.0))
     }
 }
 

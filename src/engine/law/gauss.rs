@@ -1,7 +1,5 @@
 //! A few points that stand for many: Gauss quadrature of a distribution that is a list.
 
-use crate::stats::special::bisect;
-
 /// Points and weights that give the sum of every polynomial of a degree below `2 * most` over the list, by the
 /// recurrence of its orthogonal polynomials (Stieltjes; Golub and Welsch 1969). A list with no more values than that
 /// is itself.
@@ -56,11 +54,16 @@ fn stieltjes(points: &[(f64, f64)], most: usize) -> Vec<(f64, f64)> {
     recurrence
 }
 
-/// The eigenvalue of the Jacobi matrix that `place` others lie below, by Sturm's count of signs.
+/// Halvings after which Newton's steps take over.
+const HALVINGS: u32 = 24;
+
+/// The eigenvalue of the Jacobi matrix that `place` others lie below: by Sturm's count of signs, and then by Newton's steps
+/// on the orthogonal polynomial.
 fn root(recurrence: &[(f64, f64)], place: usize) -> f64 {
-    bisect(-1.0, 1.0, |x| {
-        let mut below = 0;
-        let mut pivot = 1.0;
+    let (mut low, mut high) = (-1.0, 1.0);
+    for _ in 0..HALVINGS {
+        let x = 0.5 * (low + high);
+        let (mut below, mut pivot) = (0, 1.0);
         for (k, &(a, b)) in recurrence.iter().enumerate() {
             pivot = a - x - if k == 0 { 0.0 } else { b / pivot };
             if pivot == 0.0 {
@@ -68,8 +71,30 @@ fn root(recurrence: &[(f64, f64)], place: usize) -> f64 {
             }
             below += usize::from(pivot < 0.0);
         }
-        below <= place
-    })
+        if below <= place { low = x } else { high = x }
+    }
+    let mut x = 0.5 * (low + high);
+    for _ in 0..4 {
+        let step = newton(recurrence, x);
+        // A step out of the bracket would find another root.
+        x = (x - step).clamp(low, high);
+    }
+    x
+}
+
+/// The polynomial over its slope.
+fn newton(recurrence: &[(f64, f64)], x: f64) -> f64 {
+    let ((mut before, mut here), (mut slope_before, mut slope)) = ((0.0, 1.0), (0.0, 0.0));
+    for &(a, b) in recurrence {
+        // Scaled, so that neither grows nor falls out of reach.
+        let side = libm::sqrt(b.max(1e-300));
+        let next = (x - a) * here - b * before;
+        let next_slope = here + (x - a) * slope - b * slope_before;
+        let scale = if side > 1e-100 { 1.0 / side } else { 1.0 };
+        (before, slope_before) = (here * scale, slope * scale);
+        (here, slope) = (next * scale, next_slope * scale);
+    }
+    if slope == 0.0 { 0.0 } else { here / slope }
 }
 
 /// The part of all the weight that lies at a root: one over the sum of the squared orthonormal polynomials there.

@@ -143,7 +143,8 @@ impl Chances {
 
     fn cells(&self, route: &Route, (low, high): (f64, f64)) -> Vec<Cell> {
         let most = |from: f64, to: f64| {
-            let (mut at, mut most) = (from + low, 0.0_f64);
+            // A rate of nothing has no logarithm, but a peak all the same.
+            let (mut at, mut most) = (from + low, self.peak(from + low));
             while at < to + high + STEP {
                 most = most.max(self.peak(at));
                 at += STEP;
