@@ -14,7 +14,7 @@ pub(super) fn answer(model: &Model) -> Answer {
     let laws: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::new(model, group)).collect();
     // Where points stand for the exposure, fewer of them show what the usual number is worth.
     let error = if laws.iter().any(|law| law.by_points) {
-        let fewer: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::with_points(model, group, 64)).collect();
+        let fewer: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::with_points(model, group, super::recorded::FEWER)).collect();
         let (usual, coarse) = (tally_wins(model, &laws), tally_wins(model, &fewer));
         usual.iter().zip(&coarse).map(|(a, b)| (a - b).abs()).fold(1e-9, f64::max)
     } else if model.groups.iter().any(|group| !matches!(group.return_share, RateLaw::Fixed(_))) {

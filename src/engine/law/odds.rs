@@ -114,9 +114,9 @@ impl Odds {
         self.atoms.iter().any(|&(odds, _)| odds > 0.0) || self.parts.iter().any(|part| part.smooth <= 0.0)
     }
 
-    /// The shortest length over which a density in it is smooth.
+    /// The shortest length over which a density in it is smooth, steps apart.
     pub fn smooth(&self) -> f64 {
-        self.parts.iter().map(|part| part.smooth).fold(f64::INFINITY, f64::min)
+        self.parts.iter().map(|part| part.smooth).filter(|&smooth| smooth > 0.0).fold(f64::INFINITY, f64::min)
     }
 
     /// The least odds that are to be reckoned with: 0 where nobody may have been confused.

@@ -13,7 +13,10 @@ use super::poisson::{masses, masses_given};
 use crate::model::{Group, Model, Namesake};
 
 /// Points that stand for an exposure that has no series.
-const POINTS: usize = 96;
+pub(super) const POINTS: usize = 48;
+
+/// Fewer, by which the usual number is judged.
+pub(super) const FEWER: usize = 36;
 
 /// Beyond so little probability of a namesake's total, the total contradicts what was believed beforehand.
 const LEAST_REACH: f64 = 1e-4;
