@@ -18,7 +18,7 @@ const REACH: f64 = 8.8;
 const FARTHEST: f64 = 8.2;
 
 /// More frequencies than this take longer than a simulation.
-const MOST_FREQUENCIES: usize = 700;
+const MOST_FREQUENCIES: usize = 4_000;
 
 /// The least shape of the sum of all booths' gamma variates for which a series ends soon.
 const FEWEST: f64 = 20.0;

@@ -7,6 +7,9 @@ use crate::election::{Outcome, outcome};
 use crate::model::{Group, Model, Without, part};
 use crate::stats::RateLaw;
 
+/// Up to so many diverted votes, every gain of an uncertain return share is taken by itself.
+const FEW: usize = 2_000;
+
 /// Parts of an uncertain return share, ten nodes each.
 const SHARES: u32 = 24;
 
@@ -17,7 +20,7 @@ pub(super) fn answer(model: &Model) -> Answer {
         let fewer: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::with_points(model, group, super::recorded::FEWER)).collect();
         let (usual, coarse) = (tally_wins(model, &laws), tally_wins(model, &fewer));
         usual.iter().zip(&coarse).map(|(a, b)| (a - b).abs()).fold(1e-9, f64::max)
-    } else if model.groups.iter().any(|group| !matches!(group.return_share, RateLaw::Fixed(_))) {
+    } else if model.groups.iter().zip(&laws).any(|(group, law)| !matches!(group.return_share, RateLaw::Fixed(_)) && law.total.len() > FEW) {
         1e-6
     } else {
         0.0
@@ -76,6 +79,18 @@ fn gained(total: &[f64], share: RateLaw) -> Vec<f64> {
         return total.to_vec();
     }
     let mut gains = vec![0.0; total.len()];
+    if !matches!(share, RateLaw::Fixed(_)) && total.len() <= FEW {
+        // Every gain that rounds to so many votes.
+        for (count, p) in total.iter().enumerate() {
+            let mut before = 0.0;
+            for (gain, place) in gains.iter_mut().enumerate().take(count + 1) {
+                let reached = if gain == count { 1.0 } else { share.cdf((gain as f64 + 0.5) / count as f64) };
+                *place += p * (reached - before);
+                before = reached;
+            }
+        }
+        return gains;
+    }
     for (share, weight) in shares(share) {
         for (count, p) in (0_i64..).zip(total) {
             if let Some(place) = usize::try_from(part(count, share)).ok().and_then(|at| gains.get_mut(at)) {

@@ -17,6 +17,9 @@ pub(super) struct Odds {
     pub parts: Vec<Part>,
 }
 
+/// Parts of a uniform rate beside others, ten values each.
+const PARTS: u32 = 4;
+
 /// A density of ln w and the probability that it holds.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -89,6 +92,18 @@ impl Odds {
             }
             return;
         };
+        // A sum with something that ends in a step has bends that panels do not follow: single values stand for it.
+        if let (Some(place), true) = (laws.iter().position(|law| matches!(law, RateLaw::Uniform { .. })), laws.len() > 1) {
+            let RateLaw::Uniform { low, high } = laws[place] else { return };
+            let others: Vec<RateLaw> = laws.iter().enumerate().filter(|&(i, _)| i != place).map(|(_, law)| *law).collect();
+            for k in 0..PARTS {
+                let at = |k: u32| low + (high - low) * f64::from(k) / f64::from(PARTS);
+                for (rate, w) in panel_nodes(at(k), at(k + 1)) {
+                    self.add(weight * w / (high - low), steady + hazard(rate), &others);
+                }
+            }
+            return;
+        }
         let mut sum = Hazards::of(*first);
         for law in others {
             sum = sum.plus(*law);

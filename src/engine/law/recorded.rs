@@ -65,6 +65,9 @@ pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usi
     let all: f64 = segments.iter().flatten().map(|&n| f64::from(n)).sum();
     let part = |pair: &Pair| (pair.rest.len() as f64) / (pair.odds.least() * all.max(1.0));
     let below = pairs.iter().map(part).fold(f64::INFINITY, f64::min);
+    let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
+    // What ends in a step, or is a single value, wants its points closer together.
+    let points = if sharp { 4 * points } else { points };
     let exposure = Exposure::new(booths, Some(below).filter(|below| *below < 1.0), points);
     if !exposure.has_density() {
         let nodes = exposure.nodes(1.0);
@@ -73,7 +76,6 @@ pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usi
     let spread = exposure.spread();
     let smooth = pairs.iter().map(|pair| pair.odds.smooth()).fold(f64::INFINITY, f64::min);
     let most = pairs.iter().map(|pair| pair.rest.len()).max().unwrap_or(1) as f64;
-    let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
     let scale = if sharp { smooth.min(1.0 / libm::sqrt(most)) } else { smooth };
     let step = 0.7 / libm::hypot(1.0, if scale.is_finite() { spread / scale } else { 0.0 });
     let nodes = exposure.nodes(step);
