@@ -17,10 +17,16 @@ pub(super) fn answer(model: &Model) -> Answer {
     let laws: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::new(model, group)).collect();
     // Where points stand for the exposure, fewer of them show what the usual number is worth.
     let error = if laws.iter().any(|law| law.by_points) {
-        let fewer: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::with_points(model, group, super::recorded::FEWER)).collect();
+        let fewer: Vec<GroupLaw> =
+            model.groups.iter().map(|group| GroupLaw::with_points(model, group, super::recorded::FEWER)).collect();
         let (usual, coarse) = (tally_wins(model, &laws), tally_wins(model, &fewer));
         usual.iter().zip(&coarse).map(|(a, b)| (a - b).abs()).fold(1e-9, f64::max)
-    } else if model.groups.iter().zip(&laws).any(|(group, law)| !matches!(group.return_share, RateLaw::Fixed(_)) && law.total.len() > FEW) {
+    } else if model
+        .groups
+        .iter()
+        .zip(&laws)
+        .any(|(group, law)| !matches!(group.return_share, RateLaw::Fixed(_)) && law.total.len() > FEW)
+    {
         1e-6
     } else {
         0.0
@@ -61,11 +67,8 @@ fn tally_wins(model: &Model, laws: &[GroupLaw]) -> Vec<f64> {
     wins(model.known.len(), &certain, &uncertain)
 }
 
-/// Nodes of the share of diverted votes that count for the principal, and their probabilities.
+/// Nodes of an uncertain share of diverted votes that count for the principal, and their probabilities.
 fn shares(share: RateLaw) -> Vec<(f64, f64)> {
-    if let RateLaw::Fixed(share) = share {
-        return vec![(share, 1.0)];
-    }
     let width = 1.0 / f64::from(SHARES);
     (0..SHARES)
         .flat_map(|k| panel_nodes(width * f64::from(k), width * f64::from(k + 1)))
@@ -78,27 +81,15 @@ fn gained(total: &[f64], share: RateLaw) -> Vec<f64> {
     if matches!(share, RateLaw::Fixed(share) if share >= 1.0) {
         return total.to_vec();
     }
-    let mut gains = vec![0.0; total.len()];
-    if !matches!(share, RateLaw::Fixed(_)) && total.len() <= FEW {
-        // Every gain that rounds to so many votes.
-        for (count, p) in total.iter().enumerate() {
-            let mut before = 0.0;
-            for (gain, place) in gains.iter_mut().enumerate().take(count + 1) {
-                let reached = if gain == count { 1.0 } else { share.cdf((gain as f64 + 0.5) / count as f64) };
-                *place += p * (reached - before);
-                before = reached;
-            }
-        }
-        return gains;
-    }
-    for (share, weight) in shares(share) {
-        for (count, p) in (0_i64..).zip(total) {
-            if let Some(place) = usize::try_from(part(count, share)).ok().and_then(|at| gains.get_mut(at)) {
+    let mut gained = vec![0.0; total.len()];
+    for (count, p) in (0_i64..).zip(total) {
+        gains(count, share, total.len() <= FEW, &mut |gain, weight| {
+            if let Some(place) = usize::try_from(gain).ok().and_then(|at| gained.get_mut(at)) {
                 *place += weight * p;
             }
-        }
+        });
     }
-    gains
+    gained
 }
 
 /// The probability that somebody who did not win as counted wins where the namesakes do not stand; `None` where it
@@ -129,12 +120,28 @@ fn without(model: &Model, laws: &[GroupLaw], rule: Without, flip: f64) -> Option
     }
     let ([group], [law]) = (model.groups.as_slice(), laws) else { return None };
     let mut sum = 0.0;
-    for (share, weight) in shares(group.return_share) {
-        for (count, p) in (0_i64..).zip(&law.total).filter(|&(_, &p)| p > 0.0) {
-            if changes(&[(count, part(count, share))]) {
+    for (count, p) in (0_i64..).zip(&law.total).filter(|&(_, &p)| p > 0.0) {
+        gains(count, group.return_share, law.total.len() <= FEW, &mut |gain, weight| {
+            if changes(&[(count, gain)]) {
                 sum += weight * p;
             }
-        }
+        });
     }
     Some(sum.min(1.0))
+}
+
+/// What may be gained of so many diverted votes, and how probable each is: every whole number by itself where they are few.
+fn gains(count: i64, share: RateLaw, few: bool, take: &mut dyn FnMut(i64, f64)) {
+    if let RateLaw::Fixed(share) = share {
+        return take(part(count, share), 1.0);
+    }
+    if !few {
+        return shares(share).into_iter().for_each(|(share, weight)| take(part(count, share), weight));
+    }
+    let mut before = 0.0;
+    for gain in 0..=count {
+        let reached = if gain == count { 1.0 } else { share.cdf((gain as f64 + 0.5) / count as f64) };
+        take(gain, reached - before);
+        before = reached;
+    }
 }

@@ -17,6 +17,12 @@ pub(super) struct Odds {
     pub parts: Vec<Part>,
 }
 
+/// The most single values that are kept as they are.
+const MOST_ATOMS: usize = 160;
+
+/// So many stand for all within half a unit of the logarithm.
+const A_BLOCK: usize = 8;
+
 /// Parts of a uniform rate beside others, ten values each.
 const PARTS: u32 = 4;
 
@@ -80,7 +86,25 @@ impl Odds {
             }
             odds.add(weight, steady, &laws);
         }
+        odds.gather();
         odds
+    }
+
+    /// Where single values stand for something uncertain there are thousands: a few stand for them.
+    fn gather(&mut self) {
+        if self.atoms.len() <= MOST_ATOMS {
+            return;
+        }
+        let (none, mut some): (Vec<_>, Vec<_>) = self.atoms.drain(..).partition(|&(odds, _)| odds <= 0.0);
+        some.iter_mut().for_each(|(odds, _)| *odds = log(*odds));
+        some.retain(|&(ln, weight)| weight > 1e-18 && ln.is_finite());
+        some.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.atoms = none;
+        // Block by block, so that the rule of each is short and keeps its digits.
+        for block in some.chunk_by(|a, b| (2.0 * a.0).floor() == (2.0 * b.0).floor()) {
+            let few = super::gauss::compress_weighted(block.to_vec(), A_BLOCK).into_iter();
+            self.atoms.extend(few.map(|(ln, weight)| (exp(ln), weight)));
+        }
     }
 
     fn add(&mut self, weight: f64, steady: f64, laws: &[RateLaw]) {
@@ -93,9 +117,12 @@ impl Odds {
             return;
         };
         // A sum with something that ends in a step has bends that panels do not follow: single values stand for it.
-        if let (Some(place), true) = (laws.iter().position(|law| matches!(law, RateLaw::Uniform { .. })), laws.len() > 1) {
+        if let (Some(place), true) =
+            (laws.iter().position(|law| matches!(law, RateLaw::Uniform { .. })), laws.len() > 1)
+        {
             let RateLaw::Uniform { low, high } = laws[place] else { return };
-            let others: Vec<RateLaw> = laws.iter().enumerate().filter(|&(i, _)| i != place).map(|(_, law)| *law).collect();
+            let others: Vec<RateLaw> =
+                laws.iter().enumerate().filter(|&(i, _)| i != place).map(|(_, law)| *law).collect();
             for k in 0..PARTS {
                 let at = |k: u32| low + (high - low) * f64::from(k) / f64::from(PARTS);
                 for (rate, w) in panel_nodes(at(k), at(k + 1)) {

@@ -149,7 +149,7 @@ struct Seat {
 impl Seat {
     fn new(model: &Model, group: &Group) -> Self {
         let pairs: Vec<Pair> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect();
-        let (exposure, _) = exposure(model, group, &pairs, super::recorded::FEWER);
+        let (exposure, _) = exposure(model, group, &pairs, 24);
         let parts = segments(model, group);
         let others = Others::new(Booths { segments: &parts, segment_sd: model.segment_sd, booth_cv: model.booth_cv });
         let nodes: Vec<f64> = exposure.nodes(1.2).iter().map(|node| node.ln).collect();

@@ -13,10 +13,10 @@ use super::poisson::{masses, masses_given};
 use crate::model::{Group, Model, Namesake};
 
 /// Points that stand for an exposure that has no series.
-pub(super) const POINTS: usize = 48;
+pub(super) const POINTS: usize = 96;
 
 /// Fewer, by which the usual number is judged.
-pub(super) const FEWER: usize = 36;
+pub(super) const FEWER: usize = 72;
 
 /// Beyond so little probability of a namesake's total, the total contradicts what was believed beforehand.
 const LEAST_REACH: f64 = 1e-4;
@@ -67,7 +67,7 @@ pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usi
     let below = pairs.iter().map(part).fold(f64::INFINITY, f64::min);
     let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
     // What ends in a step, or is a single value, wants its points closer together.
-    let points = if sharp { 4 * points } else { points };
+    let points = if sharp { 2 * points } else { points };
     let exposure = Exposure::new(booths, Some(below).filter(|below| *below < 1.0), points);
     if !exposure.has_density() {
         let nodes = exposure.nodes(1.0);
