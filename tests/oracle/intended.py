@@ -2,396 +2,230 @@
 
 usage: python intended.py OUT.json
 
-Without [support] everything is a finite sum or a smooth integral. For each principal: points of the total hazard H
-of its namesakes (with their shares of it), the law of the diverted votes T given H by Fourier transforms over cells
-and segments, and the law of the namesakes' own support. What the contest needs of a principal's group is three
-tables (`Group`); they are multiplied over the groups, which are independent. The contests with [support] are in
-intended_support.py.
+The model is computed from its statement, not from the program. Without [support] everything is a finite sum or a
+smooth integral. For each principal: the law of the votes its namesakes divert (intended_law.py) and of their own
+support. What the contest needs of a principal's group is then three tables (`Group`), each split by the votes S that
+the namesakes have of their own; they are multiplied over the groups, which are independent. The contests with
+[support] are in intended_support.py. intended_check.py simulates all of it.
 """
-import itertools
 import json
 import sys
 import time
 
 import numpy as np
-from numpy.polynomial.legendre import leggauss
-from scipy.special import gammaln
-from scipy.stats import t as student
 
 from intended_cases import contests, support_contests
 from intended_check import second_law
-from intended_support import solve as solve_support
-from laws import even, log_hazard_density, odds_grid
+from intended_law import Own, TooLarge, diverted
 
-U16, W16 = leggauss(16)
-
-
-MOST = {2: 420, 3: 120}  # votes for which the joint law of two, three namesakes is tabulated
-
-
-class TooLarge(Exception):
-    """The namesakes could come first and there are too many votes to enumerate."""
-
-
-# ---------------------------------------------------------------- integration points
-def panels(lo, hi, width, at=()):
-    """Gauss-Legendre points between lo and hi: panels of width(x), with an edge at every jump."""
-    edges = [lo]
-    stops = sorted(x for x in at if lo < x < hi) + [hi]
-    for stop in stops:
-        start, inner = edges[-1], []
-        x = start
-        while x < stop:
-            x += width(x)
-            inner.append(x)
-        edges += list(start + (np.array(inner) - start) * (stop - start) / (inner[-1] - start))
-    edges = np.array(edges)
-    half = np.diff(edges) / 2
-    return ((edges[:-1] + half)[:, None] + half[:, None] * U16).ravel(), (half[:, None] * W16).ravel()
-
-
-def hazard_range(r):
-    """Where ln h of a smooth rate law has its mass."""
-    y = odds_grid(r, 0.5)
-    if r["law"] == "logit":
-        w = np.hypot(r["scale"], r["drop"])
-        y = np.array([r["location"] - 8.8 * w, r["location"] + 8.8 * r["scale"]])
-    return max(float(np.log(np.logaddexp(0, y[0]))), -60.0), float(np.log(np.logaddexp(0, y[-1])))
-
-
-def hazard_points(p, votes, spread2, jump, fine):
-    """The law of (H, shares of the namesakes) as a list of sets of points. A set has hazards H, weights W and shares:
-    one share per hazard, or, where two rates are smooth, W[hazard, l] with shares for each l."""
-    k, sets, closed = len(p["namesakes"]), [], 0.0
-    sources = [(d, r) for d, n in enumerate(p["namesakes"]) for r in n["routes"]]
-    width = lambda x: min(0.5, 4 / np.sqrt(1 / (1 / (votes * min(np.exp(x), 1) + 1) + spread2))) * fine
-    for pattern in itertools.product((0, 1), repeat=len(sources)):
-        mass = np.prod([r["open"] if o else 1 - r["open"] for (_, r), o in zip(sources, pattern)])
-        on = [s for s, o in zip(sources, pattern) if o]
-        if mass == 0:
-            continue
-        if not on:
-            closed += mass
-            continue
-        lists, smooth = [], []
-        for d, r in on:
-            if r["law"] == "fixed":
-                lists.append([(d, -np.log1p(-r["p"]), 1.0)])
-            elif r["law"] == "uniform":
-                u, w = leggauss(int((40 + 2.5 * np.sqrt(votes)) / fine) if len(sources) == 1 else int(48 / fine))
-                lists.append([(d, -np.log1p(-q), v) for q, v in
-                              zip(r["low"] + (r["high"] - r["low"]) * (u + 1) / 2, w / 2)])
-            else:
-                smooth.append((d, r))
-        if len(smooth) > 2:
-            raise TooLarge
-        for combo in itertools.product(*lists):
-            fixed = np.zeros(k)
-            for d, h, _ in combo:
-                fixed[d] += h
-            w0, h0 = mass * np.prod([w for _, _, w in combo]), fixed.sum()
-            if not smooth:
-                sets.append((np.array([h0]), np.array([w0]), fixed[:, None] / h0))
-                continue
-            same, tabulated = smooth[0][0] == smooth[-1][0], k == 1 or votes <= MOST[k]
-            if len(smooth) == 2 and not same and h0 > 0 and tabulated:
-                raise TooLarge
-            edge = [np.log(jump - h0)] if jump and jump > h0 else []
-            ranges = [hazard_range(r) for _, r in smooth]
-            dens = [log_hazard_density(r) for _, r in smooth]
-            if len(smooth) == 1:
-                x, w = panels(*ranges[0], width, edge)
-                w = w0 * w * dens[0](x)
-                x, w = x[w > 1e-22], w[w > 1e-22]
-                each = np.repeat(fixed[:, None], len(x), 1)
-                each[smooth[0][0]] += np.exp(x)
-                sets.append((each.sum(0), w, each / each.sum(0)))
-                continue
-            x, w = panels(max(a for a, _ in ranges), max(b for _, b in ranges) + 0.7, width, edge)
-            l = even(-45, 45, (min(0.12, 0.8 / np.sqrt(votes)) if tabulated else 0.12) * fine)
-            ls, lc = -np.logaddexp(0, -l), -np.logaddexp(0, l)
-            both = np.array([dens[0](v + ls) * dens[1](v + lc) for v in x]) * (w0 * (l[1] - l[0]) * w)[:, None]
-            if h0 == 0:
-                share = np.zeros((k, len(l)))
-                share[smooth[0][0]] += np.exp(ls)
-                share[smooth[1][0]] += np.exp(lc)
-                keep = both.max(0) > 1e-22
-                sets.append((np.exp(x), both[:, keep], share[:, keep]))
-            else:  # the two make one namesake, or there are too many votes for shares to be used at all
-                each = np.repeat(fixed[:, None], len(x), 1)
-                each[smooth[0][0]] += np.exp(x)
-                sets.append((each.sum(0), both.sum(1), each / each.sum(0)))
-    lines = [x for x in sets if x[1].ndim == 1]
-    planes = [x for x in sets if x[1].ndim == 2]
-    if lines:
-        planes.append(tuple(np.concatenate(v, axis=-1) for v in zip(*lines)))
-    return closed, planes
-
-
-# ---------------------------------------------------------------- diverted votes given the hazard
-def beta_binomial(h, n, cv):
-    """Rows: the law for cell size n at hazard h; the clip of phi as the model states it."""
-    q, p = np.exp(-h)[:, None], -np.expm1(-h)[:, None]
-    k = np.arange(n)
-    if cv == 0:
-        logs = np.log((n - k) / (k + 1)) + np.log(p) + h[:, None]
-        first = -n * h[:, None]
-    else:
-        phi = q / (p * cv**2) - 1
-        phi = np.where(phi <= 0, 1.0, phi)
-        a, b = p * phi, q * phi
-        logs = np.log((n - k) / (k + 1)) + np.log(a + k) - np.log(b + (n - k - 1))
-        first = -h[:, None] + np.log1p(-a / (phi + np.arange(1, n))).sum(1, keepdims=True)
-    rows = np.exp(np.concatenate([first, first + np.cumsum(logs, axis=1)], axis=1))
-    return rows / rows.sum(1, keepdims=True)
-
-
-def transforms(h, cells, cv, size):
-    """Fourier transform of the sum over the cells, for each hazard."""
-    if cv == 0:
-        n, q, p = sum(cells), np.exp(-h)[:, None], -np.expm1(-h)[:, None]
-        angle = 2 * np.pi * np.arange(size // 2 + 1) / size
-        # |q + p e^{-ia}|^2 = 1 - 4 p q sin^2(a/2): the modulus by its logarithm keeps the digits of a high power
-        size2 = 0.5 * np.log1p(np.maximum(-4 * p * q * np.sin(angle / 2) ** 2, -1 + 1e-300))
-        turn = np.arctan2(-p * np.sin(angle), q + p * np.cos(angle))
-        return np.exp(n * (size2 + 1j * turn))
-    out = 1
-    for n in cells:
-        if n:
-            out = out * np.fft.rfft(beta_binomial(h, n, cv), size, axis=1)
-    return out
-
-
-class Law:
-    """The law of T given H for one principal."""
-
-    def __init__(self, p, cv, sd, lo, hi, fine):
-        self.cells, self.cv, self.sd = p["cells"], cv, sd
-        self.votes = sum(map(sum, p["cells"]))
-        self.size = 1 << int(np.ceil(np.log2(self.votes + 1)))
-        self.smooth = []
-        if sd == 0:
-            return
-        jump = [np.log(np.log1p(1 / cv**2))] if cv else []  # P = 1/(1+cv^2), where phi is clipped
-        for cells in self.cells:
-            n, n2 = sum(cells), sum(c * c for c in cells)
-            width = lambda u: min(0.5, 1.6 * sd, 4 / np.sqrt(
-                1 / (1 / (n * min(np.exp(u), 1) + 1) + cv**2 * n2 / n**2))) * fine
-            u, w = panels(lo - 8.8 * sd, min(hi + 8.8 * sd, 6.5), width, jump)  # beyond, everybody is diverted
-            self.smooth.append((u, w, cells))
-
-    def __call__(self, h):
-        """Rows: P(T = 0..votes | H = h)."""
-        slices = lambda n: np.array_split(np.arange(n), 1 + n * self.size // 4_000_000)
-        if self.sd == 0:
-            rows = [np.fft.irfft(transforms(h[a], sum(self.cells, []), self.cv, self.size), self.size, axis=1)
-                    for a in slices(len(h))]
-            return np.concatenate(rows)[:, : self.votes + 1]
-        product = 1
-        for u, w, cells in self.smooth:
-            z = (u - np.log(h)[:, None]) / self.sd
-            weight = np.exp(-z * z / 2) / np.sqrt(2 * np.pi) / self.sd * w
-            inner = sum(weight[:, a] @ transforms(np.exp(u[a]), cells, self.cv, self.size) for a in slices(len(u)))
-            everybody = np.exp(-2j * np.pi * sum(cells) * np.arange(self.size // 2 + 1) / self.size)
-            product = product * (inner + (1 - weight.sum(1))[:, None] * everybody)
-        return np.fft.irfft(product, self.size, axis=1)[:, : self.votes + 1]
-
-
-# ---------------------------------------------------------------- own support
-def own_law(own):
-    """P(G = g)."""
-    if "stated" in own:
-        return np.eye(own["stated"] + 1)[own["stated"]]
-    room = own["room"]
-    g = np.arange(1, room + 1)
-    z = (np.log((g - 0.5) / own["m"]) - own["location"]) / own["scale"]
-    above = student.sf(z, own["degrees"])  # P(G >= g)
-    below = student.cdf(z, own["degrees"])
-    cell = np.where(z[:-1] > 0, above[:-1] - above[1:], below[1:] - below[:-1])
-    return np.concatenate([below[:1], cell, above[-1:]]) if room else np.ones(1)
-
-
-class Own:
-    """The law of own votes G, and P(G < n)."""
-
-    def __init__(self, own):
-        self.law = own_law(own)
-        self.most = len(self.law) - 1
-        self.total = np.concatenate([[0.0], np.cumsum(self.law)])
-
-    def at(self, n):
-        return np.where((n >= 0) & (n <= self.most), self.law[np.clip(n, 0, self.most)], 0.0)
-
-    def less(self, n):
-        return self.total[np.clip(n, 0, self.most + 1)]
+WORLDS = ("stay_home", "as_others", "all_to_principal", "all_to_rival")
 
 
 # ---------------------------------------------------------------- a principal and its namesakes
 class Group:
-    """What the contest needs: keep[a] = P(the principal polls a, every own namesake less), under[n] = P(all of them
-    poll less than n), top[d][n] = P(namesake d polls n, the principal and the other namesakes less)."""
+    """Tables by S, the own support of all namesakes of the principal:
+    law[s] = P(S = s); keep[s, i] = P(S = s, the principal polls floor + i, every own namesake less);
+    under[s, i] = P(S = s, the principal and every own namesake poll less than floor + i)."""
 
-    def __init__(self, p, cv, sd, floor, size, fine=1.0):
-        self.p, self.votes, self.size = p, sum(map(sum, p["cells"])), size
-        self.own = [Own(n["own"]) for n in p["namesakes"]]
-        cells = [c for part in p["cells"] for c in part]
-        spread2 = cv**2 * sum(c * c for c in cells) / self.votes**2
-        spread2 += sd**2 * sum(sum(part) ** 2 for part in p["cells"]) / self.votes**2
-        jump = np.log1p(1 / cv**2) if cv and not sd else None
-        self.closed, self.sets = hazard_points(p, self.votes, spread2, jump, fine)
-        self.t, self.rows = np.zeros(self.votes + 1), []
-        self.t[0] = self.closed
-        if self.sets:
-            flat = np.concatenate([h for h, _, _ in self.sets])
-            law = Law(p, cv, sd, np.log(flat.min()), np.log(flat.max()), fine)
-            weight = np.concatenate([w if w.ndim == 1 else w.sum(1) for _, w, _ in self.sets])
-            if sd > 0 or len(flat) * self.votes <= 60_000_000:
-                rows = law(flat)
-                self.t += weight @ rows
-                self.rows = np.split(rows, np.cumsum([len(h) for h, _, _ in self.sets])[:-1])
-            else:
-                for a in np.array_split(np.arange(len(flat)), 1 + len(flat) * self.votes // 10_000_000):
-                    self.t += weight[a] @ law(flat[a])
-        self.t = np.maximum(self.t, 0)
+    def __init__(self, p, t, joint, floor, size):
+        self.p, self.votes, self.c = p, sum(map(sum, p["cells"])), joint
+        self.own = [Own(d["own"]) for d in p["namesakes"]]
+        self.law = np.ones(1)
+        for g in self.own:
+            self.law = np.convolve(self.law, g.law)
         most = max(g.most for g in self.own)
-        self.reach = most + self.votes >= floor and self.t[max(0, floor - most) :].sum() > 1e-15
-        self.tables(floor)
-
-    def joint(self):
-        """P(C_1 = c_1, ..., C_k = c_k), the shares of T being multinomial."""
-        k, n = len(self.own), self.votes
-        if k == 1:
-            return self.t
-        if n > MOST[k] or len(self.rows) != len(self.sets):
+        n, a = self.votes, np.arange(floor, size)
+        far = t[max(0, floor - most) :].sum() < 1e-16  # no namesake gets as far as the strongest fixed candidate
+        if joint is None and not far:
             raise TooLarge
-        out = np.zeros((n + 1,) * k)
-        out[(0,) * k] = self.closed
-        log_fact = gammaln(np.arange(n + 2) + 1.0)
-        for (_, w, share), rows in zip(self.sets, self.rows):
-            with np.errstate(divide="ignore"):
-                ls = np.log(share)
-            ls = np.maximum(ls, -1e5)
-            for t in range(n + 1):
-                q = w * rows[:, t] if w.ndim == 1 else w.T @ rows[:, t]
-                ways = np.indices((t + 1,) * (k - 1)).reshape(k - 1, -1)
-                ways = ways[:, ways.sum(0) <= t]
-                ways = np.vstack([ways, t - ways.sum(0)])
-                logs = log_fact[t] - log_fact[ways].sum(0)
-                out[tuple(ways)] += np.exp(logs[:, None] + ways.T @ ls) @ q
-        return out
+        total = np.concatenate([[0.0], np.cumsum(t)])  # total[m] = P(T < m)
+        less = lambda m: total[np.clip(m, 0, n + 1)]
+        polls = np.where(a <= n, t[np.clip(n - a, 0, n)], 0.0)
+        if far:
+            below = np.cumsum(t[::-1])  # P(n - T <= m)
+            self.keep = np.outer(self.law, polls)
+            self.under = np.outer(self.law, np.where(a > 0, below[np.clip(a - 1, 0, n)], 0.0))
+        elif len(self.own) == 1:
+            s = np.arange(len(self.law))[:, None]
+            self.keep = self.law[:, None] * polls * (n - a + s < a)
+            self.under = self.law[:, None] * np.maximum(0, less(a - s) - less(np.maximum(n - a + 1, 0)))
+        else:
+            self.keep, self.under = np.zeros((2, len(self.law), len(a)))
+            index = np.indices(joint.shape).sum(0)
+            own = np.indices([g.most + 1 for g in self.own])
+            mass = own[0] * 0.0 + 1
+            for g, i in zip(self.own, own):
+                mass = mass * g.law[i]
+            for i, m in enumerate(a):
+                for table, which in ((self.keep, index == n - m), (self.under, index > n - m)):
+                    part = np.where(which, joint, 0.0)
+                    if not part.any():
+                        continue
+                    for axis in range(part.ndim):  # P(C_d <= c_d for all d, and what `which` says of T)
+                        part = np.cumsum(part, axis=axis)
+                    at = m - own - 1
+                    inside = (at >= 0).all(0)
+                    at = tuple(np.clip(x, 0, part.shape[0] - 1) for x in at)
+                    table[:, i] = np.bincount(own.sum(0).ravel(), (mass * part[at] * inside).ravel(), len(self.law))
 
-    def tables(self, floor):
-        n, k, size = self.votes, len(self.own), self.size
-        self.keep, self.under, self.top = np.zeros(size), np.zeros(size), np.zeros((k, size))
-        self.c = None
-        if not self.reach:  # no namesake gets as far as the strongest fixed candidate
-            self.keep[: n + 1] = self.t[::-1]
-            self.under[:] = np.concatenate([[0], np.cumsum(self.t[::-1])])[np.minimum(np.arange(size), n + 1)]
-            return
-        self.c = self.joint()
-        index = np.indices(self.c.shape)
-        total = index.sum(0)
-        if k == 1:  # no need of the whole table for every n
-            c, own = np.arange(n + 1), self.own[0]
-            for m in range(floor, size):
-                a = c[max(0, n - m + 1) : m + 1]
-                self.under[m] = self.t[a] @ own.less(m - a)
-                self.top[0, m] = self.t[a] @ own.at(m - a)
-            self.keep[: n + 1] = (self.t * own.less(n - 2 * c))[::-1]
-            return
-        some = self.c > 0
-        c, total, index = self.c[some], total[some], index[:, some]
-        below = np.prod([g.less(n - total - i) for g, i in zip(self.own, index)], axis=0)
-        self.keep[: n + 1] = np.bincount(total, c * below, n + 1)[::-1]
-        for m in range(floor, size):
-            use = total > n - m
-            part, here = c[use], index[:, use]
-            lows = [g.less(m - i) for g, i in zip(self.own, here)]
-            self.under[m] = part @ np.prod(lows, axis=0)
-            for d, g in enumerate(self.own):
-                rest = np.prod([np.ones(len(part))] + lows[:d] + lows[d + 1 :], axis=0)
-                self.top[d, m] = part @ (g.at(m - here[d]) * rest)
+    def below(self, g, total, d=None, c=None):
+        """P(every own namesake gets less than g of its own and polls less than `total`); with d, that one is left
+        out of it and diverts c votes."""
+        table = self.c if d is None else np.take(self.c, c, axis=d)
+        own = self.own if d is None else self.own[:d] + self.own[d + 1 :]
+        low = [o.less(np.minimum(g, total - i)) for o, i in zip(own, np.indices(table.shape))]
+        for x in low:
+            table = table * x
+        return float(table.sum())
 
-    def both(self, g, n, d=None):
-        """P(all own namesakes get less than g of their own and less than n in all); with d, that one is left out but
-        must have C_d = n - g."""
-        if self.c is None:
-            return 1.0
-        c, own = (self.c, self.own) if d is None else (np.take(self.c, n - g, axis=d), self.own[:d] + self.own[d + 1 :])
-        low = [o.less(np.minimum(g, n - i)) for o, i in zip(own, np.indices(c.shape))]
-        return float((c * np.prod([np.ones(c.shape)] + low, axis=0)).sum())
+
+# ---------------------------------------------------------------- the contest
+def place_votes(contest):
+    """The lines that are nobody's namesake, in ballot order, with the votes intended for them."""
+    return [r for r in contest["candidates"] if r["role"] != "namesake"]
+
+
+def rival(rows, base, t):
+    """The strongest contender other than t; the earlier on the ballot where two are as strong."""
+    able = [i for i, r in enumerate(rows) if r["role"] != "nota" and r["id"] != t]
+    return max(able, key=lambda i: base[i])
+
+
+def winners(rows, base, ps, grid, world, stated):
+    """The place of the strict winner without namesakes for every combination of own votes, -1 for a tie."""
+    v = np.array(base).reshape(-1, *[1] * grid.shape[0]) + np.zeros(grid.shape[1:], int)
+    running, total = np.cumsum(base), int(sum(base))
+    for s, p in zip(grid, ps):
+        if world == "all_to_principal":
+            v[[r["id"] for r in rows].index(p["id"])] += s
+        elif world == "all_to_rival":
+            v[rival(rows, base, p["id"])] += s
+        elif world == "all_to_rival_as_stated":
+            v[rival(rows, stated, p["id"])] += s
+        elif world == "as_others":  # exact: floor(S q + 1/2) with q a fraction; an odd total leaves no halves
+            assert total % 2 == 1
+            upto = np.array([(2 * s * r + total) // (2 * total) for r in running.tolist()])
+            v += np.diff(upto, axis=0, prepend=0)
+    v[[i for i, r in enumerate(rows) if r["role"] == "nota"]] = -1
+    best = v.max(axis=0)
+    return np.where((v == best).sum(axis=0) == 1, v.argmax(axis=0), -1)
+
+
+def outcomes(rows, base, groups, floor, stated=None):
+    """Flips, wins and the tie of the flip world, and the events without namesakes. With [support], `stated` are the
+    votes that `base` was drawn around: the rival may be meant by them or by what was drawn, so there are both."""
+    ps = [g.p for g in groups]
+    shape = [len(g.law) for g in groups]
+    dims = len(groups)
+    # recorded[x] = P(x wins as recorded, own votes S_1, S_2, ...)
+    recorded = {}
+    leaders = [i for i, r in enumerate(rows) if r["role"] == "other" and base[i] == floor]
+    spread = lambda v, i: v.reshape([-1 if j == i else 1 for j in range(dims)])
+    if len(leaders) == 1:
+        recorded[leaders[0]] = np.ones(shape)
+        for i, g in enumerate(groups):
+            recorded[leaders[0]] = recorded[leaders[0]] * spread(g.under[:, 0], i)
+    for i, g in enumerate(groups):
+        tables = [(h.keep if h is g else h.under)[:, 1:] for h in groups]
+        place = [r["id"] for r in rows].index(g.p["id"])
+        recorded[place] = tables[0].sum(1) if dims == 1 else tables[0] @ tables[1].T if dims == 2 else np.einsum(
+            "am,bm,cm->abc", *tables, optimize=True)
+    law = np.ones(shape)
+    for i, g in enumerate(groups):
+        law = law * spread(g.law, i)
+    grid = np.indices(shape)
+    without = {}
+    for world in WORLDS + (("all_to_rival_as_stated",) if stated else ()):
+        w = winners(rows, base, ps, grid, world, stated)
+        changed = np.where(w >= 0, law, 0.0)
+        for x, table in recorded.items():
+            changed = changed - np.where(w == x, table, 0.0)
+        without[world] = max(0.0, float(changed.sum()))
+    # the flip world: intended votes are fixed, and the own support decides the rest
+    able = [i for i, r in enumerate(rows) if r["role"] != "nota"]
+    most = max(base[i] for i in able)
+    first = [i for i in able if base[i] == most]
+    ids = [r["id"] for r in rows] + [d["id"] for p in ps for d in p["namesakes"]]
+    wins, flips = {c: 0.0 for c in ids}, {c: 0.0 for c in ids}
+    calm = float(np.prod([o.less(most) for g in groups for o in g.own]))
+    if len(first) == 1:
+        wins[rows[first[0]]["id"]] = calm
+        won = recorded[first[0]].sum() if first[0] in recorded else 0.0
+        flips[rows[first[0]]["id"]] = max(0.0, calm - float(won))  # winning as recorded implies winning there
+    for x in groups:
+        for d, mine in enumerate(x.own):
+            name = x.p["namesakes"][d]["id"]
+            for g in range(most + 1, mine.most + 1):
+                others = [o for y in groups for e, o in enumerate(y.own) if (y, e) != (x, d)]
+                rest = float(np.prod([o.less(g) for o in others]))
+                wins[name] += mine.law[g] * rest
+                # beaten as recorded only by another namesake with fewer votes of its own
+                stay = rest if not others or rest == 0 else sum(
+                    x.below(g, g + c, d, c) * np.prod([y.below(g, g + c) for y in groups if y is not x])
+                    for c in range(x.c.shape[d]))
+                flips[name] += mine.law[g] * max(0.0, rest - float(stay))
+    tie = 1 - sum(wins.values())
+    tie = float(tie) if tie > 1e-14 else 0.0
+    return dict(flip=sum(flips.values()), flip_of=flips, wins=wins, tie=tie, without=without)
 
 
 def solve(contest, fine=1.0):
-    """Wins as recorded, the tie, and the flips."""
-    cv, sd = contest["cv"], contest["segment_sd"]
-    ps = contest["principals"]
-    own = {p["id"]: sum(map(sum, p["cells"])) for p in ps}
-    fixed = {r["id"]: r["votes"] for r in contest["candidates"] if r["role"] == "other"}
-    floor = max(fixed.values(), default=0)  # nobody can win with less
-    leaders = [c for c, v in fixed.items() if v == floor]
-    most_own = [max(Own(n["own"]).most for n in p["namesakes"]) for p in ps]
-    size = max([floor] + [own[p["id"]] + m for p, m in zip(ps, most_own)]) + 2
-    groups = [Group(p, cv, sd, floor, size, fine) for p in ps]
-    wins = {r["id"]: 0.0 for r in contest["candidates"]}
-    n = np.arange(size)
-    above = n > floor if fixed else n >= 0
-    for i, g in enumerate(groups):
-        others = np.prod([np.ones(size)] + [o.under for j, o in enumerate(groups) if j != i], axis=0)
-        wins[g.p["id"]] = float((g.keep * others)[above].sum())
-        for d, name in enumerate(g.p["namesakes"]):
-            wins[name["id"]] = float((g.top[d] * others)[above].sum())
-    if len(leaders) == 1:
-        wins[leaders[0]] = float(np.prod([g.under[floor] for g in groups]))
-    # the flip world: intended votes are fixed, and the own support decides the rest
-    base = {**fixed, **own}
-    most = max(base.values())
-    first = [c for c, v in base.items() if v == most]
-    flips = {c: 0.0 for c in wins}
-    if len(first) == 1:
-        calm = np.prod([g.less(most) for x in groups for g in x.own])
-        flips[first[0]] = float(max(0.0, calm - wins[first[0]]))  # winning as recorded implies winning there
-    for i, x in enumerate(groups):
-        for d, mine in enumerate(x.own):
-            name, total = x.p["namesakes"][d]["id"], 0.0
-            for g in range(most + 1, mine.most + 1):
-                rest = np.prod([o.less(g) for y in groups for e, o in enumerate(y.own) if (y, e) != (x, d)])
-                stay = 0.0
-                for c in range(x.votes + 1):
-                    part = x.both(g, g + c, d)
-                    if part > 0:
-                        stay += part * np.prod([y.both(g, g + c) for y in groups if y is not x])
-                total += mine.law[g] * (rest - stay)
-            flips[name] = float(max(total, 0.0))
-    return dict(flip=float(sum(flips.values())), flip_of=flips, wins=wins, tie=max(0.0, 1 - sum(wins.values())))
+    """The results of a contest without [support], and the law of T of each principal."""
+    cv, sd, ps, rows = contest["cv"], contest["segment_sd"], contest["principals"], place_votes(contest)
+    base = [r["votes"] for r in rows]
+    floor = max([r["votes"] for r in rows if r["role"] == "other"], default=0)  # nobody can win with less
+    laws = [diverted(p, cv, sd, fine) for p in ps]
+    size = max([floor] + [r["votes"] for r in rows if r["role"] == "principal"]) + 1
+    groups = [Group(p, t, joint, floor, size) for p, (t, joint) in zip(ps, laws)]
+    return outcomes(rows, base, groups, floor), {p["id"]: t for p, (t, _) in zip(ps, laws)}
 
 
-def main(out):
-    began, kept, worst = time.time(), [], dict(finer_grid=0.0, second_method=0.0, second_method_laws=0)
-    for contest in contests(Group, solve, TooLarge):
-        cv, sd, a, b = contest["cv"], contest["segment_sd"], contest["results"], solve(contest, 0.7)
-        gaps = [abs(a[k] - b[k]) for k in ("flip", "tie")] + [abs(a["wins"][c] - b["wins"][c]) for c in a["wins"]]
-        worst["finer_grid"] = max([worst["finer_grid"]] + gaps)
-        for p in contest["principals"]:
-            law = second_law(p, cv, sd)
-            if law is not None:
-                t = Group(p, cv, sd, 10**9, len(law) + 1).t
-                gap = float(max(abs(t - law).max(), abs(np.cumsum(t - law)).max()))
-                worst["second_method"] = max(worst["second_method"], gap)
-                worst["second_method_laws"] += 1
-        contest["accuracy"] = 1e-11
-        kept.append(contest)
-        print(contest["name"], a["flip"], a["tie"], worst, round(time.time() - began), flush=True)
-    support = []
-    for contest in support_contests():
-        support.append(solve_support(contest, Group, beta_binomial))
-        r = support[-1]
-        print(r["name"], r["results"]["flip"], r["accuracy"], round(time.time() - began), flush=True)
-    with open(out, "w") as f:  # one contest a line
+def flat(r):
+    """All numbers of a result."""
+    return np.array([v for part in r.values() for v in (part.values() if isinstance(part, dict) else [part])])
+
+
+# ---------------------------------------------------------------- the file
+def write(out, worst, kept, support):
+    """One contest a line."""
+    with open(out, "w") as f:
         f.write('{"self_check": ' + json.dumps(worst))
         for key, rows in (("contests", kept), ("support", support)):
             f.write(f',\n"{key}": [\n' + ",\n".join(map(json.dumps, rows)) + "\n]")
         f.write("}\n")
+
+
+def main(out):
+    from intended_support import solve as solve_support
+
+    began, kept, support = time.time(), [], []
+    worst = dict(finer_grid=0.0, second_method=0.0, second_method_laws=0)
+    for contest, laws, again in contests(diverted, solve, TooLarge):
+        cv, sd = contest["cv"], contest["segment_sd"]
+        gap = [float(abs(flat(contest["results"]) - flat(again)).max())]
+        worst["finer_grid"] = max(worst["finer_grid"], gap[0])
+        for p in contest["principals"]:
+            t = laws[p["id"]]
+            law = second_law(p, cv, sd)
+            if law is not None:
+                gap.append(float(max(abs(t - law).max(), abs(np.cumsum(t - law)).max())))
+                worst["second_method"] = max(worst["second_method"], gap[-1])
+                worst["second_method_laws"] += 1
+        contest["results"]["principals"] = [
+            dict(id=c, mean=float(t @ np.arange(len(t))), zero=float(t[0])) for c, t in laws.items()]
+        contest["error"] = float(f"{1e-12 + 10 * max(gap):.1e}")
+        kept.append(contest)
+        r = contest["results"]
+        print(contest["name"], r["flip"], r["tie"], r["without"], contest["error"], round(time.time() - began), flush=True)
+        if len(kept) % 12 == 0:
+            write(out, worst, kept, support)
+    for contest in support_contests():
+        support.append(solve_support(contest))
+        r = support[-1]
+        print(r["name"], r["results"], r["error"], round(time.time() - began), flush=True)
+        write(out, worst, kept, support)
+    write(out, worst, kept, support)
+    print(worst)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ def build(rng, i):
         n_p = 3
     n_d = {"joint": 2, "several": 2 + i % 2, "three": 3, "landslide": 2 if i % 24 < 12 else 1}.get(shape, 1)
     room = int(x * (0.3 if shape in ("joint", "three", "landslide") else 0.1)) + 3
+    room = min(room, {1: 1500, 2: 300, 3: 30}[n_p] // n_d)
     principals, polled = [], {}
     for t in range(n_p):
         x_t = x if t == 0 else x - int(rng.integers(0, 3 + x // 25))
@@ -72,15 +73,15 @@ def build(rng, i):
     return shape, x, principals, polled, sd, cv
 
 
-def contests(group, solve, too_large, count=72):
-    """Yields contests with results."""
+def contests(diverted, solve, too_large, count=66):
+    """Yields contests with results, the laws of T, and the results of a finer grid."""
     rng = np.random.default_rng(20260612)
     for i in range(count):
         while True:
             shape, x, principals, polled, sd, cv = build(rng, i)
             best = max(principals, key=lambda p: polled[p["id"]])
             try:
-                t = group(best, cv, sd, 10**9, polled[best["id"]] + 2).t
+                t, _ = diverted(best, cv, sd)
             except too_large:
                 continue
             k = int(np.searchsorted(-(1 - np.cumsum(t)), -TAILS[(i + i // 12) % 12]))
@@ -100,6 +101,8 @@ def contests(group, solve, too_large, count=72):
             votes = {**polled, **others}
             if i % 4 != 1:
                 votes["nota"], order = max(1, int(x * rng.uniform(0.002, 0.03))), order + ["nota"]
+            if sum(votes.values()) % 2 == 0:  # an odd total: no halves when own voters are shared out
+                votes["weak"] += 1
             owner = {d["id"]: p["id"] for p in principals for d in p["namesakes"]}
             rows = []
             for c in order:
@@ -108,30 +111,30 @@ def contests(group, solve, too_large, count=72):
             name = f"intended-{i:02d}-{shape}"
             contest = dict(name=name, segment_sd=sd, cv=cv, candidates=rows, principals=principals)
             try:
-                contest["results"] = solve(contest)
+                contest["results"], laws = solve(contest)
+                again, _ = solve(contest, 0.7)
             except too_large:
                 continue
-            yield contest
+            yield contest, laws, again
             break
 
 
 # lines in ballot order, method, principals, cv, segment_sd, the support's three spreads, cells, segments, cell size
 SUPPORT = [
-    ("t w", "difference", 1, 0.0, 0.0, (0.15, 0.10, 0.10), 5, 1, 400),
-    ("w t", "difference", 1, 0.6, 0.0, (0.10, 0.10, 0.15), 6, 2, 500),
-    ("t w", "difference", 1, 0.0, 0.5, (0.20, 0.15, 0.10), 4, 2, 700),
-    ("t w", "difference", 1, 0.6, 0.2, (0.08, 0.08, 0.08), 9, 3, 300),
-    ("w t", "difference", 1, 0.6, 0.0, (0.25, 0.0, 0.04), 3, 1, 300),
-    ("t w nota", "difference", 1, 0.0, 0.0, (0.15, 0.10, 0.12), 5, 2, 400),
-    ("w t nota", "difference", 1, 0.6, 0.0, (0.10, 0.08, 0.10), 4, 1, 500),
-    ("weak t w", "difference", 1, 0.6, 0.2, (0.15, 0.10, 0.10), 3, 1, 350),
-    ("t weak w", "difference", 1, 0.0, 0.5, (0.12, 0.12, 0.12), 4, 2, 300),
-    ("t w", "totals", 2, 0.0, 0.0, (0.20, 0.10, 0.10), 4, 2, 200),
+    ("t w", "totals", 1, 0.6, 0.0, (0.15, 0.10, 0.10), 1, 1, 500),
+    ("w t", "totals", 2, 0.0, 0.0, (0.20, 0.10, 0.10), 4, 2, 200),
     ("w t", "totals", 1, 0.0, 0.0, (0.30, 0.0, 0.20), 3, 1, 250),
-    ("t w v", "totals", 1, 0.0, 0.0, (0.15, 0.10, 0.12), 4, 1, 180),
-    ("v t w", "totals", 1, 0.0, 0.0, (0.20, 0.12, 0.15), 3, 2, 200),
-    ("w t nota", "totals", 2, 0.0, 0.0, (0.15, 0.0, 0.10), 3, 1, 220),
-    ("w v t", "totals", 2, 0.0, 0.0, (0.18, 0.10, 0.12), 4, 2, 150),
+    ("t w v", "totals", 1, 0.0, 0.0, (0.15, 0.0, 0.20), 3, 1, 80),
+    ("w t", "totals", 2, 0.6, 0.0, (0.10, 0.0, 0.20), 1, 1, 400),
+    ("t w", "totals", 1, 0.6, 0.5, (0.20, 0.05, 0.0), 1, 1, 350),
+    ("v t w", "totals", 1, 0.0, 0.0, (0.15, 0.20, 0.0), 2, 2, 110),
+    ("w t nota", "totals", 2, 0.0, 0.0, (0.15, 0.0, 0.15), 3, 1, 80),
+    ("w v t", "totals", 2, 0.0, 0.0, (0.20, 0.0, 0.20), 2, 1, 100),
+    ("t v w", "totals", 1, 0.3, 0.0, (0.12, 0.0, 0.10), 1, 1, 300),
+    ("w t", "difference", 1, 0.6, 0.0, (0.10, 0.10, 0.15), 6, 2, 500),
+    ("w t nota", "difference", 1, 0.6, 0.0, (0.10, 0.08, 0.10), 4, 1, 500),
+    ("t w nota", "difference", 1, 0.0, 0.0, (0.15, 0.10, 0.12), 5, 2, 400),
+    ("t w", "difference", 1, 0.0, 0.5, (0.20, 0.15, 0.10), 4, 2, 400),
 ]
 
 
@@ -143,16 +146,20 @@ def support_contests():
         share = np.array([{"t": 1.0, "w": 0.97, "nota": 0.04, "weak": 0.15, "v": 0.95}[c] for c in lines])
         if n_p == 2 and "nota" in lines:
             share[lines.index("nota")] = 0.3
-        if n_p == 1 and len(lines) == 2 and method == "totals":
+        if n_p == 1 and lines == ["w", "t"] and method == "totals":
             share = np.array([0.4, 1.0])  # a namesake may come first
         share = share / share.sum()
         counts = [rng.multinomial(int(size * rng.uniform(0.6, 1.4)), rng.dirichlet(40 * share)) for _ in range(n_cells)]
+        if sum(map(sum, counts)) % 2 == 0:  # an odd total: no halves when own voters are shared out
+            counts[-1][lines.index("w")] += 1
         cells = {c: [[int(v[j]) for v in part] for part in np.array_split(counts, n_seg)] for j, c in enumerate(lines)}
         votes = {c: sum(map(sum, v)) for c, v in cells.items()}
         principals = []
         for t, c in enumerate(["t", "w"][:n_p]):
             level = 0.3 if share[lines.index("w")] == 0.4 / 1.4 else float(rng.uniform(0.01, 0.05))
             kind = KINDS[(i + 2 * t) % 5]
+            if sd > 0:
+                kind = ["fixed", "uniform"][i % 2]
             r = a_rate(rng, kind, level, float(rng.choice([1.0, 0.6667])))
             if method == "difference" and r["law"] == "logit":
                 r.update(location=round(float(np.log(level)), 3), scale=0.5, drop=min(r["drop"], 0.5))

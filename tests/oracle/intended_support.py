@@ -3,18 +3,21 @@
 Only contrasts of the log shares matter, so two lines have one coordinate and three lines two, normal and independent
 at each level (cell, segment, contest). On an even grid of them the characteristic function of a cell's votes is
 smeared by the cell's spread, multiplied over the cells of a segment, smeared by the segment's, multiplied over the
-segments and averaged over the contest's. The rounding of votes makes small kinks; runs with shifted grids are averaged
-and their spread gives the accuracy.
+segments and averaged over the contest's. The rounding of votes makes small kinks: the figures are means over shifted
+grids, which is as good as one finer grid, and the two halves of the grids are compared.
 
 `by_difference`: one principal and one rival. With D = I_t - I_w and A = D - T: t wins the flip world if D > 0 and as
-recorded if A > 0, so the flip is P(D > 0) - P(A > 0); a namesake never comes near.
-`by_totals`: cv = segment_sd = 0, so that T depends on the principal's total alone: the law of the lines' totals, and
-for all totals the exact answer without [support]. Third candidates and winning namesakes are possible here.
+recorded if A > 0, so the flip is P(D > 0) - P(A > 0); a namesake never comes near. Two of the events without namesakes
+need more than the laws of D and of A: they are simulated, with the flip as a control, and have an error of their own.
+`by_totals`: where T depends on the principal's total alone (cv = segment_sd = 0, or a single cell): the law of the
+lines' totals, and for all totals the exact answer without [support]. Third candidates and more than one principal are
+possible here.
 """
 import numpy as np
 from numpy.polynomial.legendre import leggauss
-from scipy.stats import binom
 
+from intended_check import chunks, simulated
+from intended_law import Law, Own, beta_binomial, hazard_points
 from laws import even, log_odds_density, odds_grid
 
 REACH = 6.4  # standard deviations
@@ -30,31 +33,29 @@ class Grid:
         used = [s for s in spreads if s > 0]
         step = min(used) / fine
         half = int(REACH * np.sqrt(sum(s * s for s in used)) / step) + 1
-        self.x = (np.arange(-half, half + 1) + shift) * step
+        self.x = np.arange(-half, half + 1) * step
+        self.shift = np.broadcast_to(shift, self.dim) * step
         self.step = step
-        axes = np.meshgrid(*[self.x] * self.dim, indexing="ij")
+        axes = np.meshgrid(*[self.x + s for s in self.shift], indexing="ij")
         self.effects = sum(a.ravel()[:, None] * v for a, v in zip(axes, self.basis))
 
-    def kernel(self, sd, at=None):
-        at = self.x if at is None else at
-        w = np.exp(-0.5 * ((self.x - at[:, None]) / sd) ** 2) * self.step / sd / np.sqrt(2 * np.pi)
-        return w
+    def kernel(self, sd, gap):
+        return np.exp(-0.5 * (gap / sd) ** 2) * self.step / sd / np.sqrt(2 * np.pi)
 
     def smear(self, f, sd):
         """f has one row per point of the grid."""
         if sd == 0:
             return f
-        n, k = len(self.x), self.kernel(sd)
+        n, k = len(self.x), self.kernel(sd, self.x - self.x[:, None])
         if self.dim == 1:
             return k @ f
         f = k @ f.reshape(n, -1)
         return (k @ f.reshape(n, n, -1)).reshape(n * n, -1)
 
-    def average(self, f, sd):
-        """The mean over the contest's effects."""
-        w = self.kernel(sd, np.zeros(1))[0]
-        w = w if self.dim == 1 else np.outer(w, w).ravel()
-        return w @ f
+    def weights(self, sd):
+        """Weights of the points for the contest's effects."""
+        w = [self.kernel(sd, self.x + s) for s in self.shift]
+        return w[0] if self.dim == 1 else np.outer(*w).ravel()
 
 
 def rounded(n, effects):
@@ -92,7 +93,7 @@ def rate_points(namesakes):
     return h, w
 
 
-def kept_transform(h, n, cv, theta, beta_binomial):
+def kept_transform(h, n, cv, theta):
     """E exp(-i theta T) for I = 0..n at hazard h."""
     if cv == 0 or h == 0:
         return (np.exp(-h) - np.expm1(-h) * np.exp(-1j * theta)) ** np.arange(n + 1)[:, None]
@@ -103,8 +104,8 @@ def kept_transform(h, n, cv, theta, beta_binomial):
     return laws @ np.exp(-1j * np.outer(np.arange(n + 1), theta))
 
 
-def by_difference(contest, fine, shift, beta_binomial, cache):
-    """Flip, wins and tie of one run."""
+def by_difference(contest, fine, shift, cache):
+    """One run: flip, P(t wins the flip world), P(w does), tie, all_to_principal."""
     sup, cv, sd = contest["support"], contest["cv"], contest["segment_sd"]
     lines, p = list(contest["cells"]), contest["principals"][0]
     t, w = lines.index(p["id"]), lines.index(contest["rival"])
@@ -141,7 +142,7 @@ def by_difference(contest, fine, shift, beta_binomial, cache):
             product = 1
             for n, options, e in zip(part, pieces, turn):
                 if (h, sum(n)) not in cache:
-                    cache[h, sum(n)] = kept_transform(h, sum(n), cv, theta, beta_binomial)
+                    cache[h, sum(n)] = kept_transform(h, sum(n), cv, theta)
                 kept = cache[h, sum(n)]
                 one = sum(q[:, None] * e[v[:, t] - v[:, w] + sum(n)] * kept[v[:, t]] for v, q in options)
                 product = product * grid.smear(one, sup["booth_sd"])
@@ -151,7 +152,7 @@ def by_difference(contest, fine, shift, beta_binomial, cache):
 
     def mean(rows):
         full[crop] = rows
-        return grid.average(full, sup["contest_sd"])
+        return grid.weights(sup["contest_sd"]) @ full
 
     plain = mean(np.prod([rows[0] for rows in parts], axis=0))
     recorded = weights[~some].sum() * plain
@@ -160,6 +161,7 @@ def by_difference(contest, fine, shift, beta_binomial, cache):
         for rows in parts:
             product = product * (rows[1 + i] if sd == 0 else np.tensordot(spread[i], np.array(rows[1:]), 1))
         recorded = recorded + weight * mean(product)
+
     def law(f):
         full = np.zeros(size // 2 + 1, complex)
         full[index] = f.conj()
@@ -167,8 +169,29 @@ def by_difference(contest, fine, shift, beta_binomial, cache):
 
     d, a = law(plain), law(recorded)
     above = lambda q: q[1 : total + 1].sum()
-    wins = {p["id"]: above(a), contest["rival"]: a[size - total :].sum()}
-    return dict(flip=above(d) - above(a), wins=wins, tie=a[0])
+    helped = 0.0  # D + S > 0
+    for own, mass in enumerate(Own(p["namesakes"][0]["own"]).law):
+        helped += mass * (above(d) + d[0] * (own > 0) + (d[size - own + 1 :].sum() if own > 1 else 0.0))
+    return np.array([above(d) - above(a), above(d), d[size - total :].sum(), d[0], helped - above(a)])
+
+
+def sampled(contest, flip, draws=8_000_000):
+    """as_others and all_to_rival from draws: for each the probability and its error (4.5 standard errors). An event
+    is mostly the flip, whose probability is known."""
+    rng, out, control, names = np.random.default_rng(977), [], [], ("as_others", "all_to_rival")
+    for size in chunks(draws):
+        _, won = simulated(contest, size, rng)
+        changed = lambda v: (v >= 0) & (v != won["recorded"])
+        control.append(changed(won["flip"]))
+        out.append([changed(won[w]) for w in names])
+    control, found = np.concatenate(control), {}
+    for i, w in enumerate(names):
+        event = np.concatenate([row[i] for row in out])
+        n, c, e, both = draws, control.mean(), event.mean(), (event & control).mean()
+        slope = (both - c * e) / (c * (1 - c))
+        spread = max(e * (1 - e) - slope * (both - c * e), 1 / n)
+        found[w] = float(e - slope * (c - flip)), float(4.5 * np.sqrt(spread / n))
+    return found
 
 
 def law_of_totals(contest, fine, shift):
@@ -177,9 +200,15 @@ def law_of_totals(contest, fine, shift):
     cells = [list(zip(*[contest["cells"][c][s] for c in lines])) for s in range(len(contest["cells"][lines[0]]))]
     total = sum(sum(map(sum, part)) for part in cells)
     size = 1 << int(np.ceil(np.log2(total + 2)))
-    grid = Grid(len(lines), list(sup.values()), fine, shift)
     share = contest["share"]
     use = np.argsort(share, kind="stable")[:-1]  # with the strongest left out, all directions die out as fast
+    if sum(map(len, cells)) == 1:  # a single cell needs no transform
+        sd = float(np.sqrt(sum(s * s for s in sup.values())))
+        grid, law = Grid(len(lines), [sd], 3000 if len(lines) == 2 else 150, shift), np.zeros((total + 1,) * len(use))
+        for v, q in rounded(cells[0][0], grid.effects):
+            np.add.at(law, tuple(v[:, use].T), grid.weights(sd) * q)
+        return law, use
+    grid = Grid(len(lines), list(sup.values()), fine, shift)
     width = [total * share[j] * (1 - share[j]) * sup["contest_sd"] + 0.3 * np.sqrt(total * share[j]) for j in use]
     count = [min(int(9 / w * size / 2 / np.pi) + 2, size // 2) for w in width]
     index = [np.arange(count[0])] if len(use) == 1 else [np.arange(-count[0] + 1, count[0]), np.arange(count[1])]
@@ -199,7 +228,7 @@ def law_of_totals(contest, fine, shift):
                                  (first[:, :, None] * e[1][v[:, use[1]]][:, None]).reshape(len(q), -1))
                 product = product * grid.smear(one, sup["booth_sd"])
             whole = whole * grid.smear(product, sup["segment_sd"])
-        f = grid.average(whole, sup["contest_sd"]).conj()
+        f = (grid.weights(sup["contest_sd"]) @ whole).conj()
         if len(use) == 1:
             table[block] = f
         else:
@@ -209,76 +238,84 @@ def law_of_totals(contest, fine, shift):
     return np.fft.irfft2(table, (size, size))[: total + 1, : total + 1], use
 
 
-def by_totals(contest, law, use, group):
-    """Sum over the totals of the lines, law(totals) times the exact answer for them."""
-    names = list(contest["cells"])
-    total = law.shape[0] - 1
-    role = {r["id"]: r["role"] for r in contest["candidates"]}
-    ps = {p["id"]: p for p in contest["principals"]}
-    rooms = max(d["own"].get("room", d["own"].get("stated")) for p in ps.values() for d in p["namesakes"])
-    size, cache = total + rooms + 2, {}
+class Totals:
+    """The law of T for every total of a principal."""
 
-    def tables(c, votes):
-        if (c, votes) not in cache:
-            cache[c, votes] = group(dict(ps[c], cells=[[votes]]), 0.0, 0.0, 0, size)
-        return cache[c, votes]
+    def __init__(self, p, cv, sd, most):
+        jump = np.log1p(1 / cv**2) if cv and not sd else None
+        self.closed, sets = hazard_points(p, most, cv**2 + sd**2, jump, 1.0)
+        self.h, self.w = (np.concatenate([x[i] for x in sets]) for i in (0, 1))
+        self.cv, self.sd, self.cache = cv, sd, {}
 
-    out = dict(flip=0.0, flip_of={c: 0.0 for c in role}, wins={c: 0.0 for c in role}, tie=0.0)
-    for at in np.argwhere(law > 2e-11):
-        p = law[tuple(at)]
-        rest = next(j for j in range(len(names)) if j not in use)
-        votes = {names[j]: int(v) for j, v in zip([*use, rest], [*at, total - at.sum()])}
-        fixed = {c: v for c, v in votes.items() if role[c] == "other"}
-        floor = max(fixed.values(), default=-1)
-        gs = {c: tables(c, votes[c]) for c in ps}
-        wins = {}
-        for c, g in gs.items():
-            others = np.prod([np.ones(size)] + [o.under for e, o in gs.items() if e != c], axis=0)[floor + 1 :]
-            wins[c] = g.keep[floor + 1 :] @ others
-            wins[ps[c]["namesakes"][0]["id"]] = g.top[0, floor + 1 :] @ others
-        leaders = [c for c, v in fixed.items() if v == floor]
-        if len(leaders) == 1:
-            wins[leaders[0]] = np.prod([g.under[floor] for g in gs.values()])
-        for c, v in wins.items():
-            out["wins"][c] += p * v
-        out["tie"] += p * (1 - sum(wins.values()))
-        able = {c: v for c, v in votes.items() if role[c] != "nota"}
-        most = max(able.values())
-        first = [c for c, v in able.items() if v == most]
-        # a lone namesake that wins the flip world wins as recorded, too; with two of them none may get there
-        assert len(gs) == 1 or rooms < most
-        if len(first) == 1:
-            calm = np.prod([g.own[0].less(most) for g in gs.values()])
-            out["flip_of"][first[0]] += p * (calm - wins[first[0]])
-    out["flip"] = sum(out["flip_of"].values())
-    return out
+    def __call__(self, n):
+        if n not in self.cache:
+            if self.sd and n:
+                law = Law(dict(cells=[[n]]), self.cv, self.sd, np.log(self.h.min()), np.log(self.h.max()), 1.0)
+                t = self.w @ law(self.h)
+            else:
+                t = self.w @ beta_binomial(self.h, n, self.cv)
+            t[0] += self.closed
+            self.cache[n] = np.maximum(t, 0)
+        return self.cache[n]
 
 
-def solve(contest, group, beta_binomial, runs=8):
-    """The mean over shifted grids, and the accuracy their spread allows (five standard errors of the worst figure)."""
+def by_totals(contest, laws, use):
+    """Results of every run: the sum over the totals of the lines, law(totals) times the exact answer for them."""
+    from intended import Group, flat, outcomes, place_votes
+
+    rows, ps = place_votes(contest), contest["principals"]
+    names, total = list(contest["cells"]), laws[0].shape[0] - 1
+    assert names == [r["id"] for r in rows]
+    stated = [r["votes"] for r in rows]
+    place = [names.index(p["id"]) for p in ps]
+    t = [Totals(p, contest["cv"], contest["segment_sd"], total) for p in ps]
+    rest = next(j for j in range(len(names)) if j not in use)
+    mean = np.mean(laws, axis=0)
+    points = np.argwhere(mean > 5e-12)
+    points = points[points.sum(axis=1) <= total]
+    sums, shape = 0, None
+    for at in points:
+        base = [0] * len(names)
+        for j, v in zip([*use, rest], [*at, total - at.sum()]):
+            base[j] = int(v)
+        floor = max([base[i] for i, r in enumerate(rows) if r["role"] == "other"], default=0)
+        size = max([floor] + [base[i] for i in place]) + 1
+        groups = []
+        for p, i, law in zip(ps, place, t):
+            groups.append(Group(dict(p, cells=[[base[i]]]), law(base[i]), law(base[i]), floor, size))
+        shape = outcomes(rows, base, groups, floor, stated)
+        weights = np.array([law[tuple(at)] for law in laws])
+        sums = sums + weights[:, None] * flat(shape)
+    missing = float(abs(1 - mean[tuple(points.T)].sum()))
+    return shape, sums, missing
+
+
+def solve(contest):
+    """The mean over shifted grids; every second grid alone gives the error."""
     two = len(contest["cells"]) == 2
-    fine = 30 if two else 3.0
+    fine, runs = (30, 6) if two else (3.0, 6 if contest["method"] == "difference" else 16)
     shifts = (np.arange(runs) + 0.5) / runs - 0.5
+    if not two:  # in two directions: a lattice
+        shifts = [(s, (7 * s) % 1 - 0.5) for s in shifts]
+    error = {}
     if contest["method"] == "difference":
         cache = {}
-        found = [by_difference(contest, fine, s, beta_binomial, cache) for s in shifts]
-        rows = np.array([[r["flip"], r["tie"], *r["wins"].values()] for r in found])
-        mean = [float(v) for v in rows.mean(0)]
+        table = np.array([by_difference(contest, fine, s, cache) for s in shifts])
+        flip, win, lose, tie, helped = (float(v) for v in table.mean(0))
         t = contest["principals"][0]["id"]
-        wins = {r["id"]: 0.0 for r in contest["candidates"]}
-        wins.update(zip(found[0]["wins"], mean[2:]))
-        flips = {c: mean[0] if c == t else 0.0 for c in wins}
-        result = dict(flip=mean[0], flip_of=flips, wins=wins, tie=mean[1])
+        zero = {r["id"]: 0.0 for r in contest["candidates"]}
+        draws = sampled(contest, flip)
+        without = dict(stay_home=flip, as_others=draws["as_others"][0], all_to_principal=helped,
+                       all_to_rival=draws["all_to_rival"][0], all_to_rival_as_stated=draws["all_to_rival"][0])
+        result = dict(flip=flip, flip_of={**zero, t: flip}, wins={**zero, t: win, contest["rival"]: lose}, tie=tie,
+                      without=without)
+        missing = abs(1 - win - lose - tie)
+        error["error_without"] = max(e for _, e in draws.values())
     else:
         laws = [law_of_totals(contest, fine, s) for s in shifts]
-        halves = [by_totals(contest, np.mean([l for l, _ in laws[k::2]], axis=0), laws[0][1], group) for k in (0, 1)]
-        flat = lambda r: [r["flip"], r["tie"], *r["flip_of"].values(), *r["wins"].values()]
-        rows = np.array([flat(r) for r in halves])
-        mix = lambda a, b: {c: float(a[c] + b[c]) / 2 for c in a}
-        a, b = halves
-        result = dict(flip=float(a["flip"] + b["flip"]) / 2, flip_of=mix(a["flip_of"], b["flip_of"]),
-                      wins=mix(a["wins"], b["wins"]), tie=float(a["tie"] + b["tie"]) / 2)
-    spread = float(rows.std(0, ddof=1).max() / np.sqrt(len(rows)))
-    missing = abs(1 - sum(result["wins"].values()) - result["tie"])
+        shape, table, missing = by_totals(contest, [law for law, _ in laws], laws[0][1])
+        values = iter(table.mean(0).tolist())
+        result = {k: {c: next(values) for c in v} if isinstance(v, dict) else next(values) for k, v in shape.items()}
+    halves = float(abs(table[::2].mean(0) - table[1::2].mean(0)).max())
     kept = {k: v for k, v in contest.items() if k not in ("method", "share", "rival")}
-    return dict(kept, results=result, accuracy=float(1e-7 + missing + 5 * spread))
+    return dict(kept, results=result, error=float(f"{1e-8 + missing + halves:.1e}"), **error)

@@ -55,6 +55,15 @@ impl Transform {
     }
 }
 
+/// The distribution of the sum of two short counts.
+pub(super) fn added(one: &[f64], two: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; one.len() + two.len() - 1];
+    for (i, a) in one.iter().enumerate() {
+        two.iter().enumerate().for_each(|(j, b)| sum[i + j] += a * b);
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

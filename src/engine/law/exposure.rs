@@ -5,26 +5,18 @@
 //! thing that ties them together. Its distribution is inverted from its characteristic function, which is a product
 //! over booths, averaged over the effect of each segment.
 
-use super::gauss::compress;
+use super::segment::{Part, REACH, times};
+use crate::model::Model;
 use crate::stats::panels::Panels;
-use crate::stats::special::{bisect, normal_density};
-use libm::{atan, cos, exp, log, log1p, sin, sqrt};
+use crate::stats::special::bisect;
+use libm::{cos, exp, log, sin, sqrt};
 use std::f64::consts::PI;
-
-/// A characteristic function is followed until it has fallen this many deviations: exp(-8.8^2/2) is 1e-17.
-const REACH: f64 = 8.8;
-
-/// Effects of a segment that are farther out than this have a probability below 10^-15.
-const FARTHEST: f64 = 8.2;
 
 /// More frequencies than this take longer than a simulation.
 const MOST_FREQUENCIES: usize = 4_000;
 
 /// The least shape of the sum of all booths' gamma variates for which a series ends soon.
 const FEWEST: f64 = 20.0;
-
-/// Points that stand for the booths of one segment: a logarithm is integrated over their sizes.
-const SIZES: usize = 16;
 
 /// What lies below this, against the largest, is left out.
 const NEGLIGIBLE: f64 = 1e-15;
@@ -40,11 +32,20 @@ pub(super) struct Booths<'b> {
     pub booth_cv: f64,
 }
 
+impl<'b> Booths<'b> {
+    /// Those of a model, whose votes are these.
+    pub fn of(model: &Model, segments: &'b [Vec<u32>]) -> Self {
+        Booths { segments, segment_sd: model.segment_sd, booth_cv: model.booth_cv }
+    }
+}
+
 /// The distribution of the exposed votes.
 #[derive(Debug, Clone)]
 pub(super) struct Exposure {
     /// The principal's votes: the mean exposure but for a factor exp(sigma^2 / 2).
     votes: f64,
+    /// The logarithm of what every density and weight is to be multiplied by: 0 but for a tilt.
+    ln_scale: f64,
     shape: Shape,
 }
 
@@ -74,10 +75,12 @@ impl Exposure {
     pub fn new(booths: Booths<'_>, below: Option<f64>, points: usize) -> Self {
         let votes: f64 = booths.segments.iter().flatten().map(|&n| f64::from(n)).sum();
         if votes <= 0.0 || (booths.segment_sd <= 0.0 && booths.booth_cv <= 0.0) {
-            return Exposure { votes, shape: Shape::Fixed };
+            return Exposure { votes, ln_scale: 0.0, shape: Shape::Fixed };
         }
-        Self::series(booths, votes, below)
-            .unwrap_or_else(|| Exposure { votes, shape: Shape::Points(super::points::exposure(booths, points)) })
+        Self::series(booths, votes, below).unwrap_or_else(|| {
+            let shape = Shape::Points(super::points::exposure(booths, points));
+            Exposure { votes, ln_scale: 0.0, shape }
+        })
     }
 
     fn series(booths: Booths<'_>, votes: f64, below: Option<f64>) -> Option<Self> {
@@ -129,7 +132,13 @@ impl Exposure {
         let (centre, width) = (log(votes * middle), spread / middle);
         let ends = series.ends(centre, width);
         let table = Panels::new(ends.0, ends.1, width, |ln| series.density(ln));
-        Some(Exposure { votes, shape: Shape::Density { table, ends, middle, spread } })
+        let ln_scale = parts.iter().map(|part| part.ln_mass(tilt)).sum();
+        Some(Exposure { votes, ln_scale, shape: Shape::Density { table, ends, middle, spread } })
+    }
+
+    /// Under a tilt the lower tail would be too small for a number: the logarithm of what densities and weights lack.
+    pub fn ln_scale(&self) -> f64 {
+        self.ln_scale
     }
 
     /// Whether nothing varies: the exposure is then the principal's votes.
@@ -234,139 +243,6 @@ fn stretch(parts: &[Part], sd: f64) -> f64 {
     if sd > 0.0 { 1.2 * alone.max(together) } else { 1.0 }
 }
 
-/// One segment, in parts of the principal's votes.
-struct Part {
-    votes: f64,
-    squares: f64,
-    /// Points that stand for the booths' sizes times cv squared, and how many booths each stands for.
-    sizes: Vec<(f64, f64)>,
-    sd: f64,
-    /// The size 1 / cv^2 of a booth's negative binomial; `None` where booths do not vary.
-    size: Option<f64>,
-}
-
-impl Part {
-    fn new(sizes: &[u32], all: f64, booths: Booths<'_>) -> Self {
-        let cv2 = booths.booth_cv * booths.booth_cv;
-        let parts: Vec<f64> = sizes.iter().filter(|&&n| n > 0).map(|&n| f64::from(n) / all).collect();
-        let (votes, squares) = (parts.iter().sum(), parts.iter().map(|x| x * x).sum::<f64>());
-        let points = if cv2 > 0.0 { compress(&parts, SIZES) } else { Vec::new() };
-        Part {
-            votes,
-            squares: squares * cv2,
-            sizes: points.into_iter().map(|(x, count)| (x * cv2, count)).collect(),
-            sd: booths.segment_sd,
-            size: (cv2 > 0.0).then(|| 1.0 / cv2),
-        }
-    }
-
-    /// ln E exp(-s exp(sd z) B) for the segment's booths at a real tilt, where z is the effect.
-    fn ln_laplace(&self, s: f64) -> f64 {
-        match self.size {
-            None => -s * self.votes,
-            Some(r) => -r * self.sizes.iter().map(|&(x, count)| count * log1p(s * x)).sum::<f64>(),
-        }
-    }
-
-    /// The effect around which a tilted segment lies.
-    fn centre(&self, tilt: f64) -> f64 {
-        if tilt <= 0.0 || self.sd <= 0.0 {
-            return 0.0;
-        }
-        let slope = |z: f64| {
-            let s = tilt * exp(self.sd * z);
-            let pull = match self.size {
-                None => s * self.votes,
-                Some(r) => r * self.sizes.iter().map(|&(x, count)| count * s * x / (1.0 + s * x)).sum::<f64>(),
-            };
-            -z - self.sd * pull
-        };
-        bisect(-200.0, 0.0, |z| slope(z) > 0.0)
-    }
-
-    /// Effects and their weights, the tilt included; `phase` is how fast the phase turns with the effect.
-    fn effects(&self, tilt: f64, phase: f64) -> Vec<(f64, f64)> {
-        if self.sd <= 0.0 {
-            return vec![(1.0, 1.0)];
-        }
-        let centre = self.centre(tilt);
-        let step = 2.0 * PI / (REACH + phase) / (1.0 + self.sd);
-        #[expect(clippy::cast_possible_truncation, reason = "there are a few hundred steps")]
-        let steps = (FARTHEST / step).ceil() as i32;
-        let level = self.ln_laplace(tilt * exp(self.sd * centre)) - 0.5 * centre * centre;
-        (-steps..=steps)
-            .map(|k| {
-                let z = centre + step * f64::from(k);
-                let factor = exp(self.sd * z);
-                let weight = if tilt > 0.0 {
-                    step * normal_density(0.0) * exp(self.ln_laplace(tilt * factor) - 0.5 * z * z - level)
-                } else {
-                    step * normal_density(z)
-                };
-                (factor, weight)
-            })
-            .collect()
-    }
-
-    /// How much faster the phase turns at large effects that still count. Where booths are many and vary, they have damped
-    /// everything there.
-    fn bend(&self) -> f64 {
-        let booths: f64 = self.sizes.iter().map(|(_, count)| count).sum();
-        match self.size {
-            None => exp(7.0 * self.sd),
-            Some(_) if booths < 40.0 => exp(4.0 * self.sd),
-            Some(_) => 1.0,
-        }
-    }
-
-    /// Mean and variance under a tilt.
-    fn moments(&self, tilt: f64) -> (f64, f64) {
-        let (mut all, mut first, mut second) = (0.0, 0.0, 0.0);
-        for (factor, weight) in self.effects(tilt, REACH) {
-            let s = tilt * factor;
-            let (mean, variance) = match self.size {
-                None => (self.votes, 0.0),
-                Some(_) if s <= 0.0 => (self.votes, self.squares),
-                Some(r) => self.sizes.iter().fold((0.0, 0.0), |sum, &(x, count)| {
-                    let part = x / (1.0 + s * x);
-                    (sum.0 + count * r * part, sum.1 + count * r * part * part)
-                }),
-            };
-            all += weight;
-            first += weight * factor * mean;
-            second += weight * factor * factor * (variance + mean * mean);
-        }
-        (first / all, (second / all - (first / all) * (first / all)).max(0.0))
-    }
-
-    /// The characteristic function at a frequency, under a tilt.
-    fn characteristic(&self, tilt: f64, frequency: f64, effects: &[(f64, f64)]) -> (f64, f64) {
-        let (mut all, mut sum) = (0.0, (0.0, 0.0));
-        for &(factor, weight) in effects {
-            let (modulus, angle) = match self.size {
-                None => (0.0, frequency * factor * self.votes),
-                Some(r) => {
-                    let (mut modulus, mut angle) = (0.0, 0.0);
-                    for &(x, count) in &self.sizes {
-                        let u = frequency * factor * x / (1.0 + tilt * factor * x);
-                        modulus -= 0.5 * count * log1p(u * u);
-                        angle += count * atan(u);
-                    }
-                    (r * modulus, r * angle)
-                }
-            };
-            let weighted = weight * exp(modulus);
-            all += weight;
-            sum = (sum.0 + weighted * cos(angle), sum.1 + weighted * sin(angle));
-        }
-        (sum.0 / all, sum.1 / all)
-    }
-}
-
-fn times(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -421,6 +297,6 @@ mod tests {
         let booths = Booths { segments: &segments, segment_sd: 0.3, booth_cv: 0.0 };
         let tilted = Exposure::new(booths, Some(exp(-13.0 * 0.3)), 64);
         let ratio = tilted.density(log(450.0) - 13.0 * 0.3) / tilted.density(log(450.0) - 12.0 * 0.3);
-        assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-9, "{ratio}");
+        assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-8, "{ratio}");
     }
 }

@@ -5,7 +5,7 @@
 //! the whole law, which averages over the rate.
 
 use super::booths::Booths;
-use super::{GroupLaw, intended};
+use super::{GroupLaw, intended, recorded};
 use crate::model::{Direction, Group, Model, Namesake};
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
@@ -46,13 +46,13 @@ const Z95: f64 = 1.644_853_626_951_472_2;
 #[must_use]
 pub fn flip_curve(model: &Model, reach: f64) -> Option<FlipCurve> {
     match &model.direction {
-        Direction::Retrospective => recorded(model, reach),
+        Direction::Retrospective => counted(model, reach),
         Direction::Prospective(support) if support.is_fixed() => intended(model, reach),
         Direction::Prospective(_) => None,
     }
 }
 
-fn recorded(model: &Model, reach: f64) -> Option<FlipCurve> {
+fn counted(model: &Model, reach: f64) -> Option<FlipCurve> {
     let focus = model.focus();
     let [namesake] = focus.namesakes.as_slice() else { return None };
     let lead = model.known[focus.rival] - model.known[focus.principal];
@@ -62,10 +62,15 @@ fn recorded(model: &Model, reach: f64) -> Option<FlipCurve> {
     }
     let needed = usize::try_from(lead + 1).ok()?;
     let arrived: f64 = focus.votes.iter().map(|&votes| f64::from(votes)).sum();
+    let points = recorded::points(model, focus);
     let at = |rate: f64| {
         let routes = vec![Route { open: 1.0, rate: RateLaw::Fixed(rate) }];
         let group = Group { namesakes: vec![Namesake { routes, ..namesake.clone() }], ..focus.clone() };
-        let flip = GroupLaw::new(model, &group).total.iter().skip(needed).sum::<f64>().min(1.0);
+        let law = match &points {
+            Some(exposure) => GroupLaw::at(model, &group, exposure),
+            None => GroupLaw::new(model, &group),
+        };
+        let flip = law.total.iter().skip(needed).sum::<f64>().min(1.0);
         Some(AtRate { rate, flip, low: flip, high: flip })
     };
     let even = needed as f64 / (arrived + needed as f64);

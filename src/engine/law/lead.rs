@@ -5,8 +5,8 @@ use crate::stats::RateLaw;
 use crate::stats::rates::Route;
 use crate::stats::special::{normal_cdf, probability};
 
-/// Halvings of the logarithm of a rate; it is then known to a millionth.
-const HALVINGS: u32 = 26;
+/// Halvings of the logarithm of a rate; it is then known to a hundred millionth.
+const HALVINGS: u32 = 30;
 
 /// The one rate that is integrated over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub(super) fn above(holds: impl Fn(f64) -> bool) -> f64 {
     normal_cdf(-halve(-8.5, 8.5, holds))
 }
 
-fn halve(mut low: f64, mut high: f64, holds: impl Fn(f64) -> bool) -> f64 {
+/// The place between two at which something begins to hold.
+pub(super) fn halve(mut low: f64, mut high: f64, holds: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
         if holds(middle) { high = middle } else { low = middle }

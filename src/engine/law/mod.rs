@@ -3,6 +3,7 @@
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
 mod booths;
+mod caps;
 mod convolution;
 mod effects;
 mod exposure;
@@ -11,6 +12,7 @@ mod gauss;
 mod given;
 mod intended;
 mod lead;
+mod leader;
 mod mixture;
 mod odds;
 mod others;
@@ -18,6 +20,8 @@ mod places;
 mod points;
 mod poisson;
 mod recorded;
+mod segment;
+mod swing;
 mod votes;
 mod waves;
 mod winners;

@@ -5,6 +5,8 @@
 //! of C_b is that of C given V, thinned by rho, averaged over V and rho. Their joint density is that of the booth's own
 //! exposure times that of all the others, with the booth left out, given the effect of its segment.
 
+use super::caps::cut;
+use super::convolution::added;
 use super::exposure::Booths;
 use super::others::Others;
 use super::recorded::{GroupLaw, Pair, exposure, lists_at, pair, segments};
@@ -56,31 +58,19 @@ pub fn booths(model: &Model, group: &Group) -> Vec<BoothLaw> {
         return thinned.into_iter().map(BoothLaw::of).collect();
     }
     let seat = Seat::new(model, group);
-    let cells: Vec<Vec<f64>> =
+    let mut cells: Vec<Vec<f64>> =
         (0..model.world.segments()).flat_map(|segment| seat.segment(model, group, segment)).collect();
-    let capped =
-        group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(|namesake| namesake.caps.as_deref());
-    let caps: Option<Vec<&[u32]>> = capped.collect();
-    cells
-        .into_iter()
-        .zip(thinned)
-        .enumerate()
-        .map(|(cell, (mut counted, thinned))| {
-            if let Some(caps) = &caps {
-                let most: u32 = caps.iter().map(|caps| caps[cell]).sum();
-                counted.truncate(most as usize + 1);
-            }
-            BoothLaw::of(convolved(&counted, &thinned))
-        })
-        .collect()
-}
-
-fn convolved(one: &[f64], two: &[f64]) -> Vec<f64> {
-    let mut sum = vec![0.0; one.len() + two.len() - 1];
-    for (i, a) in one.iter().enumerate() {
-        two.iter().enumerate().for_each(|(j, b)| sum[i + j] += a * b);
+    let counted = || group.namesakes.iter().zip(0..).filter(|(namesake, _)| namesake.thinned.is_none());
+    let caps: Option<Vec<&[u32]>> = counted().map(|(namesake, _)| namesake.caps.as_deref()).collect();
+    if let Some(caps) = caps {
+        let most: Vec<usize> = (0..cells.len()).map(|cell| caps.iter().map(|caps| caps[cell] as usize).sum()).collect();
+        cut(&mut cells, &most, || {
+            let law = GroupLaw::new(model, group);
+            let mean = |law: &Vec<f64>| law.iter().zip(0..).map(|(p, c)| p * f64::from(c)).sum::<f64>();
+            counted().map(|(_, place): (_, usize)| mean(&law.each[place])).sum()
+        });
     }
-    sum
+    cells.into_iter().zip(thinned).map(|(counted, thinned)| BoothLaw::of(added(&counted, &thinned))).collect()
 }
 
 /// What booth returns say was diverted, cell by cell: a mean of binomials over the cases.
@@ -97,7 +87,7 @@ fn thinned(model: &Model, group: &Group) -> Vec<Vec<f64>> {
                         case[segment].share(f64::from(thinned.thinning.others[cell]), f64::from(group.votes[cell]));
                     binomial(n as f64, share, 1.0, &mut law);
                 }
-                laws[cell] = convolved(&laws[cell], &law);
+                laws[cell] = added(&laws[cell], &law);
             }
         }
     }
@@ -151,7 +141,7 @@ impl Seat {
         let pairs: Vec<Pair> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect();
         let (exposure, _) = exposure(model, group, &pairs, 24);
         let parts = segments(model, group);
-        let others = Others::new(Booths { segments: &parts, segment_sd: model.segment_sd, booth_cv: model.booth_cv });
+        let others = Others::new(Booths::of(model, &parts));
         let nodes: Vec<f64> = exposure.nodes(1.2).iter().map(|node| node.ln).collect();
         let total = if others.cv2 > 0.0 { Vec::new() } else { gathered(&GroupLaw::new(model, group).total) };
         let given = super::each(&nodes, |&ln| Some(gathered(&lists_at(&pairs, ln)))).unwrap_or_default();

@@ -57,10 +57,17 @@ fn votes(namesake: &Namesake) -> usize {
     usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
+/// Where points stand for the exposure of a group they do so whatever the odds; `None` where there is a density.
+pub(super) fn points(model: &Model, group: &Group) -> Option<Exposure> {
+    let segments = segments(model, group);
+    let exposure = Exposure::new(Booths::of(model, &segments), None, 2 * POINTS);
+    (!exposure.has_density()).then_some(exposure)
+}
+
 /// The exposure of a group, and the points of it that its namesakes are averaged over.
 pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usize) -> (Exposure, Vec<Node>) {
     let segments = segments(model, group);
-    let booths = Booths { segments: &segments, segment_sd: model.segment_sd, booth_cv: model.booth_cv };
+    let booths = Booths::of(model, &segments);
     // Where even the least odds would have taken more than was polled, it is the lower tail that counts.
     let all: f64 = segments.iter().flatten().map(|&n| f64::from(n)).sum();
     let part = |pair: &Pair| (pair.rest.len() as f64) / (pair.odds.least() * all.max(1.0));
@@ -117,8 +124,17 @@ impl GroupLaw {
         Self::with_points(model, group, POINTS)
     }
 
+    /// The same at an exposure that is at hand.
+    pub(super) fn at(model: &Model, group: &Group, exposure: &Exposure) -> Self {
+        Self::of(model, group, POINTS, Some(exposure))
+    }
+
     /// The same, with so many points for an exposure that has no series, to see what the usual number is worth.
     pub(super) fn with_points(model: &Model, group: &Group, points: usize) -> Self {
+        Self::of(model, group, points, None)
+    }
+
+    fn of(model: &Model, group: &Group, points: usize, at_hand: Option<&Exposure>) -> Self {
         let thinned: Vec<&[f64]> =
             group.namesakes.iter().filter_map(|n| n.thinned.as_ref().map(|t| t.law.as_slice())).collect();
         let counted: Vec<&Namesake> = group.namesakes.iter().filter(|n| n.thinned.is_none()).collect();
@@ -134,11 +150,14 @@ impl GroupLaw {
         for (place, weights) in places(true).zip(&thinned) {
             law.each[place] = weights.to_vec();
         }
-        let (exposure, nodes) = exposure(model, group, &pairs, points);
+        let (exposure, nodes) = match at_hand {
+            Some(exposure) => (exposure.clone(), exposure.nodes(1.0)),
+            None => exposure(model, group, &pairs, points),
+        };
         law.by_points = !exposure.has_density() && exposure.fixed().is_none();
         if let ([one], true) = (pairs.as_slice(), thinned.is_empty()) {
             let before = masses(&one.odds, &exposure, &nodes, one.rest.len() - 1);
-            law.contradicted[0] = before.iter().sum::<f64>() < LEAST_REACH;
+            law.contradicted[0] = is_contradicted(before.iter().sum(), &exposure);
             law.total = weighed(before, &one.rest);
             law.each[0] = normalised(law.total.clone());
             law.total = law.each[0].clone();
@@ -171,7 +190,7 @@ impl GroupLaw {
         }
         for ((place, list), reach) in places(false).zip(apart).zip(reaches) {
             law.each[place] = normalised(list);
-            law.contradicted[place] = reach < LEAST_REACH;
+            law.contradicted[place] = is_contradicted(reach, &exposure);
         }
         law.total = normalised(transform.list(sum, length));
         law
@@ -187,6 +206,11 @@ impl GroupLaw {
         });
         place.unwrap_or(self.total.len() - 1) as u64
     }
+}
+
+/// Whether what was believed beforehand hardly ever gives a namesake as few votes as it polled.
+fn is_contradicted(reach: f64, exposure: &Exposure) -> bool {
+    libm::log(reach) + exposure.ln_scale() < libm::log(LEAST_REACH)
 }
 
 /// The probabilities of diverted votes, weighed by those of what is left.

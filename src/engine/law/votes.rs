@@ -2,26 +2,31 @@
 
 use super::effects::Point;
 use super::waves::BoothLaw;
-use crate::model::Model;
+use crate::model::{Group, Model};
 use crate::scenario::Support;
 use crate::stats::special::probability;
 use crate::stats::variates::normal;
 
-/// What rounding whole votes booth by booth adds to the variance of a lead, for every booth: two counts, each off by a
-/// number between two neighbours.
-const ROUNDING: f64 = 1.0 / 3.0;
+/// A seat in which a principal has no more votes than this is counted out, vote by vote.
+pub(super) const FEW: u64 = 256;
 
 /// The votes as meant.
 pub(super) struct Votes {
     /// By candidate.
     pub all: Vec<f64>,
     /// Votes of every group's principal, and pairs of votes of one booth, by segment.
-    places: Vec<Vec<(f64, f64)>>,
-    /// Variance that the lead has besides.
-    rounding: f64,
+    pub places: Vec<Vec<(f64, f64)>>,
 }
 
-/// Mean, variance and skewness of the diverted votes.
+/// What the booths add by chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Score {
+    pub normal: f64,
+    /// Whether it is corrected for skewness: what that changes shows how far a normal number can be believed.
+    pub skewed: bool,
+}
+
+/// Mean, deviation and skewness of the diverted votes.
 pub(super) struct Spread {
     mean: f64,
     deviation: f64,
@@ -29,41 +34,58 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    /// The diverted votes at a standard normal score (Cornish and Fisher 1938).
-    pub fn at(&self, score: f64) -> f64 {
-        (self.mean + self.deviation * (score + self.skew / 6.0 * (score * score - 1.0))).max(0.0)
+    /// The diverted votes at a standard normal score, corrected for their skewness (Cornish and Fisher 1938) or not.
+    pub fn at(&self, score: Score) -> f64 {
+        let skew = if score.skewed { self.skew / 6.0 * (score.normal * score.normal - 1.0) } else { 0.0 };
+        (self.mean + self.deviation * (score.normal + skew)).max(0.0)
     }
 }
 
-/// The votes as meant at a point.
-pub(super) fn intended(model: &Model, support: &Support, point: &mut Point) -> Votes {
-    let known: Vec<f64> = model.known.iter().map(|&votes| votes as f64).collect();
-    if support.is_fixed() {
-        let place = |group: &crate::model::Group| {
-            let sums = |ends: &[usize]| {
-                group.votes[ends[0]..ends[1]]
-                    .iter()
-                    .map(|&n| f64::from(n))
-                    .fold((0.0, 0.0), |s, n| (s.0 + n, s.1 + n * (n - 1.0)))
-            };
-            model.world.starts.windows(2).map(sums).collect()
-        };
-        return Votes { all: known, places: model.groups.iter().map(place).collect(), rounding: 0.0 };
+/// Standard normal effects on the support of the candidates that the world has columns of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Effects {
+    /// Of the whole contest.
+    pub contest: Vec<f64>,
+    /// Of each segment.
+    pub segments: Vec<Vec<f64>>,
+}
+
+impl Effects {
+    pub fn draw(model: &Model, support: &Support, point: &mut Point) -> Self {
+        let columns = model.world.columns().count();
+        let mut some = |sd: f64| (0..columns).map(|_| if sd > 0.0 { normal(point) } else { 0.0 }).collect();
+        let contest = some(support.contest_sd);
+        Effects { contest, segments: (0..model.world.segments()).map(|_| some(support.segment_sd)).collect() }
     }
+}
+
+/// The votes as stated.
+pub(super) fn stated(model: &Model) -> Votes {
+    let place = |group: &Group| {
+        let sums = |ends: &[usize]| {
+            let votes = group.votes[ends[0]..ends[1]].iter().map(|&n| f64::from(n));
+            votes.fold((0.0, 0.0), |s, n| (s.0 + n, s.1 + n * (n - 1.0)))
+        };
+        model.world.starts.windows(2).map(sums).collect()
+    };
+    Votes {
+        all: model.known.iter().map(|&votes| votes as f64).collect(),
+        places: model.groups.iter().map(place).collect(),
+    }
+}
+
+/// The votes as meant, before they are rounded, under effects on everybody's support; the booths' own are drawn here.
+pub(super) fn intended(model: &Model, support: &Support, effects: &Effects, point: &mut Point) -> Votes {
     let columns: Vec<(usize, &[u32])> = model.world.columns().collect();
     let groups: Vec<Option<usize>> =
         columns.iter().map(|&(c, _)| model.groups.iter().position(|group| group.principal == c)).collect();
-    let contest: Vec<f64> = columns.iter().map(|_| support.contest_sd * normal(point)).collect();
-    let mut all = known;
+    let mut all: Vec<f64> = model.known.iter().map(|&votes| votes as f64).collect();
     columns.iter().for_each(|&(c, _)| all[c] = 0.0);
     let mut places = vec![vec![(0.0, 0.0); model.world.segments()]; model.groups.len()];
     let mut shares = vec![0.0; columns.len()];
     for segment in 0..model.world.segments() {
-        let effect = |c: &f64, point: &mut Point| {
-            let segment = if support.segment_sd > 0.0 { support.segment_sd * normal(point) } else { 0.0 };
-            libm::exp(c + segment)
-        };
-        let steady: Vec<f64> = contest.iter().map(|c| effect(c, point)).collect();
+        let both = effects.contest.iter().zip(&effects.segments[segment]);
+        let steady: Vec<f64> = both.map(|(c, s)| libm::exp(support.contest_sd * c + support.segment_sd * s)).collect();
         for cell in model.world.starts[segment]..model.world.starts[segment + 1] {
             let (mut polled, mut sum) = (0.0, 0.0);
             for ((share, &(_, votes)), steady) in shares.iter_mut().zip(&columns).zip(&steady) {
@@ -84,7 +106,23 @@ pub(super) fn intended(model: &Model, support: &Support, point: &mut Point) -> V
             }
         }
     }
-    Votes { all, places, rounding: ROUNDING * model.world.cells.len() as f64 }
+    Votes { all, places }
+}
+
+/// P(T = 0), P(T = 1), ... of a group's diverted votes at a hazard and the segments' factors of it, where the principal has few
+/// votes; `None` where there are more than can be counted out.
+pub(super) fn counted_out(model: &Model, group: &Group, hazard: f64, factors: &[f64]) -> Option<Vec<f64>> {
+    if group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() > FEW {
+        return None;
+    }
+    let mut law = vec![1.0];
+    for (segment, factor) in factors.iter().enumerate() {
+        let booth = BoothLaw::new(probability(hazard * factor), model.booth_cv);
+        for &n in &group.votes[model.world.starts[segment]..model.world.starts[segment + 1]] {
+            law = super::convolution::added(&law, &booth.masses(n));
+        }
+    }
+    Some(law)
 }
 
 impl Votes {
@@ -104,12 +142,11 @@ impl Votes {
             mean += votes * p;
             variance += here;
             // A negative binomial's third moment, which a beta-binomial has for small rates.
-            if mean > 0.0 && votes * p > 0.0 {
+            if votes * p > 0.0 {
                 third += here * (2.0 * here / (votes * p) - 1.0);
             }
         }
-        let all = variance + self.rounding;
-        let deviation = libm::sqrt(all);
-        Spread { mean, deviation, skew: if all > 0.0 { third / (all * deviation) } else { 0.0 } }
+        let deviation = libm::sqrt(variance);
+        Spread { mean, deviation, skew: if variance > 0.0 { third / (variance * deviation) } else { 0.0 } }
     }
 }

@@ -98,6 +98,20 @@ impl BoothLaw {
         BoothLaw::BetaBinomial(p * phi, (1.0 - p) * phi)
     }
 
+    /// P(0), P(1), ..., P(n) of a booth of so many votes.
+    pub fn masses(self, n: u32) -> Vec<f64> {
+        use libm::{exp, lgamma, log, log1p};
+        let choose = |k: f64, n: f64| lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0);
+        let beta = |a: f64, b: f64| lgamma(a) + lgamma(b) - lgamma(a + b);
+        let mass = |k: f64, n: f64| match self {
+            BoothLaw::Binomial(p) if p <= 0.0 => f64::from(u8::from(k == 0.0)),
+            BoothLaw::Binomial(p) if p >= 1.0 => f64::from(u8::from(k == n)),
+            BoothLaw::Binomial(p) => exp(choose(k, n) + k * log(p) + (n - k) * log1p(-p)),
+            BoothLaw::BetaBinomial(a, b) => exp(choose(k, n) + beta(a + k, b + n - k) - beta(a, b)),
+        };
+        (0..=n).map(|k| mass(f64::from(k), f64::from(n))).collect()
+    }
+
     /// The correlation of two votes of a booth.
     pub fn correlation(self) -> f64 {
         match self {

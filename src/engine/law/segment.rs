@@ -1,0 +1,164 @@
+//! One segment's part of the exposure: its moments and its characteristic function, averaged over its effect.
+
+use super::exposure::Booths;
+use super::gauss::compress;
+use crate::stats::special::{bisect, normal_density};
+use libm::{atan, cos, exp, log, log1p, sin};
+use std::f64::consts::PI;
+
+/// A characteristic function is followed until it has fallen this many deviations: exp(-8.8^2/2) is 1e-17.
+pub(super) const REACH: f64 = 8.8;
+
+/// Effects of a segment that are farther out than this have a probability below 10^-15.
+const FARTHEST: f64 = 8.2;
+
+/// Points that stand for the booths of one segment: a logarithm is integrated over their sizes.
+const SIZES: usize = 16;
+
+/// One segment, in parts of the principal's votes.
+pub(super) struct Part {
+    pub votes: f64,
+    squares: f64,
+    /// Points that stand for the booths' sizes times cv squared, and how many booths each stands for.
+    sizes: Vec<(f64, f64)>,
+    pub sd: f64,
+    /// The size 1 / cv^2 of a booth's negative binomial; `None` where booths do not vary.
+    size: Option<f64>,
+}
+
+impl Part {
+    pub fn new(sizes: &[u32], all: f64, booths: Booths<'_>) -> Self {
+        let cv2 = booths.booth_cv * booths.booth_cv;
+        let parts: Vec<f64> = sizes.iter().filter(|&&n| n > 0).map(|&n| f64::from(n) / all).collect();
+        let (votes, squares) = (parts.iter().sum(), parts.iter().map(|x| x * x).sum::<f64>());
+        let points = if cv2 > 0.0 { compress(&parts, SIZES) } else { Vec::new() };
+        Part {
+            votes,
+            squares: squares * cv2,
+            sizes: points.into_iter().map(|(x, count)| (x * cv2, count)).collect(),
+            sd: booths.segment_sd,
+            size: (cv2 > 0.0).then(|| 1.0 / cv2),
+        }
+    }
+
+    /// ln E exp(-s exp(sd z) B) for the segment's booths at a real tilt, where z is the effect.
+    fn ln_laplace(&self, s: f64) -> f64 {
+        match self.size {
+            None => -s * self.votes,
+            Some(r) => -r * self.sizes.iter().map(|&(x, count)| count * log1p(s * x)).sum::<f64>(),
+        }
+    }
+
+    /// The effect around which a tilted segment lies.
+    fn centre(&self, tilt: f64) -> f64 {
+        if tilt <= 0.0 || self.sd <= 0.0 {
+            return 0.0;
+        }
+        let slope = |z: f64| {
+            let s = tilt * exp(self.sd * z);
+            let pull = match self.size {
+                None => s * self.votes,
+                Some(r) => r * self.sizes.iter().map(|&(x, count)| count * s * x / (1.0 + s * x)).sum::<f64>(),
+            };
+            -z - self.sd * pull
+        };
+        bisect(-200.0, 0.0, |z| slope(z) > 0.0)
+    }
+
+    /// Effects and their weights, the tilt included; `phase` is how fast the phase turns with the effect.
+    pub fn effects(&self, tilt: f64, phase: f64) -> Vec<(f64, f64)> {
+        if self.sd <= 0.0 {
+            return vec![(1.0, 1.0)];
+        }
+        let centre = self.centre(tilt);
+        let step = 2.0 * PI / (REACH + phase) / (1.0 + self.sd);
+        #[expect(clippy::cast_possible_truncation, reason = "there are a few hundred steps")]
+        let steps = (FARTHEST / step).ceil() as i32;
+        let level = self.level(tilt);
+        (-steps..=steps)
+            .map(|k| {
+                let z = centre + step * f64::from(k);
+                let factor = exp(self.sd * z);
+                let weight = if tilt > 0.0 {
+                    step * normal_density(0.0) * exp(self.ln_laplace(tilt * factor) - 0.5 * z * z - level)
+                } else {
+                    step * normal_density(z)
+                };
+                (factor, weight)
+            })
+            .collect()
+    }
+
+    /// The logarithm of E exp(-tilt V): what the tilt takes of all probability.
+    pub fn ln_mass(&self, tilt: f64) -> f64 {
+        if tilt <= 0.0 {
+            return 0.0;
+        }
+        let weights: f64 = self.effects(tilt, REACH).iter().map(|(_, weight)| weight).sum();
+        if self.sd <= 0.0 { self.ln_laplace(tilt) } else { self.level(tilt) + log(weights) }
+    }
+
+    /// The largest logarithm of a weight under a tilt.
+    fn level(&self, tilt: f64) -> f64 {
+        let centre = self.centre(tilt);
+        self.ln_laplace(tilt * exp(self.sd * centre)) - 0.5 * centre * centre
+    }
+
+    /// How much faster the phase turns at large effects that still count. Where booths are many and vary, they have damped
+    /// everything there.
+    pub fn bend(&self) -> f64 {
+        let booths: f64 = self.sizes.iter().map(|(_, count)| count).sum();
+        match self.size {
+            None => exp(7.0 * self.sd),
+            Some(_) if booths < 40.0 => exp(4.0 * self.sd),
+            Some(_) => 1.0,
+        }
+    }
+
+    /// Mean and variance under a tilt.
+    pub fn moments(&self, tilt: f64) -> (f64, f64) {
+        let (mut all, mut first, mut second) = (0.0, 0.0, 0.0);
+        for (factor, weight) in self.effects(tilt, REACH) {
+            let s = tilt * factor;
+            let (mean, variance) = match self.size {
+                None => (self.votes, 0.0),
+                Some(_) if s <= 0.0 => (self.votes, self.squares),
+                Some(r) => self.sizes.iter().fold((0.0, 0.0), |sum, &(x, count)| {
+                    let part = x / (1.0 + s * x);
+                    (sum.0 + count * r * part, sum.1 + count * r * part * part)
+                }),
+            };
+            all += weight;
+            first += weight * factor * mean;
+            second += weight * factor * factor * (variance + mean * mean);
+        }
+        (first / all, (second / all - (first / all) * (first / all)).max(0.0))
+    }
+
+    /// The characteristic function at a frequency, under a tilt.
+    pub fn characteristic(&self, tilt: f64, frequency: f64, effects: &[(f64, f64)]) -> (f64, f64) {
+        let (mut all, mut sum) = (0.0, (0.0, 0.0));
+        for &(factor, weight) in effects {
+            let (modulus, angle) = match self.size {
+                None => (0.0, frequency * factor * self.votes),
+                Some(r) => {
+                    let (mut modulus, mut angle) = (0.0, 0.0);
+                    for &(x, count) in &self.sizes {
+                        let u = frequency * factor * x / (1.0 + tilt * factor * x);
+                        modulus -= 0.5 * count * log1p(u * u);
+                        angle += count * atan(u);
+                    }
+                    (r * modulus, r * angle)
+                }
+            };
+            let weighted = weight * exp(modulus);
+            all += weight;
+            sum = (sum.0 + weighted * cos(angle), sum.1 + weighted * sin(angle));
+        }
+        (sum.0 / all, sum.1 / all)
+    }
+}
+
+pub(super) fn times(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
+}
