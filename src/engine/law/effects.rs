@@ -6,8 +6,10 @@
 //! one is meant and another recorded. What the booths add by chance is normal with its skewness corrected, and counted out
 //! where votes are few. Thirty-two independent scrambles, and what the correction changes, bound the error.
 
+use super::Exact;
+use super::leader::{Chance, Shared, leader, loses};
 use super::swing::Swing;
-use super::{Exact, leader};
+use super::votes::{Effects, Votes, intended, stated};
 use crate::model::Model;
 use crate::scenario::Support;
 use crate::stats::sobol;
@@ -31,36 +33,39 @@ const BEYOND: usize = 1 << 16;
 /// So many standard errors bound the error: beyond, one case in ten thousand on 31 degrees of freedom.
 const BOUND: f64 = 4.5;
 
-/// Sums over the points of a scramble, with booths' skewness corrected and without, by group and of the contest.
-type Sums = Vec<[f64; 2]>;
+/// Every so many points the booths' chance is also taken without a correction for its skewness.
+const SAMPLED: u32 = 8;
+
+/// Sums over the points of a scramble: all of them; and of some, with that correction and without.
+type Sums = Vec<[f64; 3]>;
 
 /// The flip probability of the contest, and of every principal.
 pub(super) fn flips(model: &Model, support: &Support) -> (Exact, Vec<Exact>) {
     let groups = model.groups.len();
     let swing = Swing::new(model, support);
     let scrambles: Vec<u64> = (0..SCRAMBLES).collect();
-    let mut sums: Vec<Sums> = vec![vec![[0.0; 2]; groups + 1]; scrambles.len()];
+    let mut sums: Vec<Sums> = vec![vec![[0.0; 3]; groups + 1]; scrambles.len()];
     let (mut from, mut to) = (0, FIRST);
     loop {
         let more = super::each(&scrambles, |&scramble| {
-            let mut sum: Sums = vec![[0.0; 2]; groups + 1];
+            let mut sum: Sums = vec![[0.0; 3]; groups + 1];
             for number in from..to {
                 let mut point = Point { seed: model.seed, scramble, number, taken: 0 };
-                let mut add = |leader: usize, lost: [f64; 2]| {
+                let compares = number.is_multiple_of(SAMPLED);
+                at_point(model, support, swing.as_ref(), &mut point, compares, &mut |leader, lost| {
                     let place = model.groups.iter().position(|group| group.principal == leader);
                     for at in place.into_iter().chain([groups]) {
-                        (sum[at][0], sum[at][1]) = (sum[at][0] + lost[0], sum[at][1] + lost[1]);
+                        sum[at][0] += lost[0];
+                        if compares {
+                            (sum[at][1], sum[at][2]) = (sum[at][1] + lost[0], sum[at][2] + lost[1]);
+                        }
                     }
-                };
-                match &swing {
-                    Some(swing) => swing.flips(model, support, &mut point, &mut add),
-                    None => leader::flips(model, support, &mut point, &mut add),
-                }
+                });
             }
             Some(sum)
         });
         for (sum, more) in sums.iter_mut().zip(more.unwrap_or_default()) {
-            sum.iter_mut().zip(more).for_each(|(a, b)| *a = [a[0] + b[0], a[1] + b[1]]);
+            sum.iter_mut().flatten().zip(more.into_iter().flatten()).for_each(|(a, b)| *a += b);
         }
         let exact: Vec<Exact> = (0..=groups).map(|place| estimate(&sums, place, f64::from(to))).collect();
         if exact[groups].error <= WANTED || to >= MOST {
@@ -70,14 +75,52 @@ pub(super) fn flips(model: &Model, support: &Support) -> (Exact, Vec<Exact>) {
     }
 }
 
+/// Adds whoever leads by the votes as meant at one point, and the probability that another is recorded as the winner: with the
+/// booths' chance corrected for skewness and, where that is compared, without.
+fn at_point(
+    model: &Model,
+    support: &Support,
+    swing: Option<&Swing>,
+    point: &mut Point,
+    compares: bool,
+    add: &mut dyn FnMut(usize, [f64; 2]),
+) {
+    let shared = Shared::draw(model, support.is_fixed(), point);
+    let lost = |votes: &Votes, leader: usize, how: Chance| {
+        let lost = |skewed: bool| loses(model, votes, &shared, leader, how, skewed);
+        [lost(true), if compares { lost(false) } else { 0.0 }]
+    };
+    match swing {
+        Some(swing) => {
+            let effects = Effects::draw(model, support, point);
+            let at = |effects: &Effects| intended(model, support, effects, &mut point.beyond());
+            let path = swing.path(&effects, at);
+            path.each(&|votes| leader(model, votes, &shared), &mut |votes, leader, weight| {
+                add(leader, lost(votes, leader, Chance::Drawn).map(|lost| weight * lost));
+            });
+        }
+        None => {
+            let votes = if support.is_fixed() {
+                stated(model)
+            } else {
+                let effects = Effects::draw(model, support, point);
+                intended(model, support, &effects, &mut point.beyond())
+            };
+            if let Some(leader) = leader(model, &votes, &shared) {
+                add(leader, lost(&votes, leader, Chance::Averaged));
+            }
+        }
+    }
+}
+
 /// The mean of the scrambles, and what bounds its error: their spread, and what correcting the booths' chance for skewness changes.
 fn estimate(sums: &[Sums], place: usize, points: f64) -> Exact {
     let n = sums.len() as f64;
     let mean = |which: usize| sums.iter().map(|sum| sum[place][which] / points).sum::<f64>() / n;
-    let (corrected, plain) = (mean(0), mean(1));
+    let (corrected, changed) = (mean(0), f64::from(SAMPLED) * (mean(1) - mean(2)));
     let away = |sum: &Sums| sum[place][0] / points - corrected;
     let variance = sums.iter().map(|sum| away(sum) * away(sum)).sum::<f64>() / (n * (n - 1.0));
-    let error = BOUND * libm::sqrt(variance) + (corrected - plain).abs() + 1e-7;
+    let error = BOUND * libm::sqrt(variance) + changed.abs() + 1e-7;
     Exact { probability: corrected.clamp(0.0, 1.0), error }
 }
 

@@ -67,23 +67,14 @@ fn tally_wins(model: &Model, laws: &[GroupLaw]) -> Vec<f64> {
     wins(model.known.len(), &certain, &uncertain)
 }
 
-/// Nodes of an uncertain share of diverted votes that count for the principal, and their probabilities.
-fn shares(share: RateLaw) -> Vec<(f64, f64)> {
-    let width = 1.0 / f64::from(SHARES);
-    (0..SHARES)
-        .flat_map(|k| panel_nodes(width * f64::from(k), width * f64::from(k + 1)))
-        .map(|(u, w)| (share.quantile(u), w))
-        .collect()
-}
-
 /// The votes a principal gains of those that were diverted: all of them, or a share, rounded.
 fn gained(total: &[f64], share: RateLaw) -> Vec<f64> {
     if matches!(share, RateLaw::Fixed(share) if share >= 1.0) {
         return total.to_vec();
     }
-    let mut gained = vec![0.0; total.len()];
+    let (mut gained, returns) = (vec![0.0; total.len()], Returns::new(share, total));
     for (count, p) in (0_i64..).zip(total) {
-        gains(count, share, total.len() <= FEW, &mut |gain, weight| {
+        returns.each(count, &mut |gain, weight| {
             if let Some(place) = usize::try_from(gain).ok().and_then(|at| gained.get_mut(at)) {
                 *place += weight * p;
             }
@@ -119,9 +110,9 @@ fn without(model: &Model, laws: &[GroupLaw], rule: Without, flip: f64) -> Option
         return Some(f64::from(u8::from(changes(&vec![(0, 0); model.groups.len()]))));
     }
     let ([group], [law]) = (model.groups.as_slice(), laws) else { return None };
-    let mut sum = 0.0;
+    let (mut sum, returns) = (0.0, Returns::new(group.return_share, &law.total));
     for (count, p) in (0_i64..).zip(&law.total).filter(|&(_, &p)| p > 0.0) {
-        gains(count, group.return_share, law.total.len() <= FEW, &mut |gain, weight| {
+        returns.each(count, &mut |gain, weight| {
             if changes(&[(count, gain)]) {
                 sum += weight * p;
             }
@@ -130,18 +121,42 @@ fn without(model: &Model, laws: &[GroupLaw], rule: Without, flip: f64) -> Option
     Some(sum.min(1.0))
 }
 
-/// What may be gained of so many diverted votes, and how probable each is: every whole number by itself where they are few.
-fn gains(count: i64, share: RateLaw, few: bool, take: &mut dyn FnMut(i64, f64)) {
-    if let RateLaw::Fixed(share) = share {
-        return take(part(count, share), 1.0);
+/// How many of the diverted votes count for the principal.
+enum Returns {
+    /// A known share.
+    Known(f64),
+    /// An uncertain one of few diverted votes: every whole number by itself.
+    Few(RateLaw),
+    /// An uncertain one of many: nodes and their probabilities.
+    Many(Vec<(f64, f64)>),
+}
+
+impl Returns {
+    fn new(share: RateLaw, law: &[f64]) -> Self {
+        match share {
+            RateLaw::Fixed(share) => Returns::Known(share),
+            share if law.len() <= FEW => Returns::Few(share),
+            share => {
+                let width = 1.0 / f64::from(SHARES);
+                let nodes = (0..SHARES).flat_map(|k| panel_nodes(width * f64::from(k), width * f64::from(k + 1)));
+                Returns::Many(nodes.map(|(u, w)| (share.quantile(u), w)).collect())
+            }
+        }
     }
-    if !few {
-        return shares(share).into_iter().for_each(|(share, weight)| take(part(count, share), weight));
-    }
-    let mut before = 0.0;
-    for gain in 0..=count {
-        let reached = if gain == count { 1.0 } else { share.cdf((gain as f64 + 0.5) / count as f64) };
-        take(gain, reached - before);
-        before = reached;
+
+    /// What may be gained of so many diverted votes, and how probable each is.
+    fn each(&self, count: i64, take: &mut dyn FnMut(i64, f64)) {
+        match self {
+            Returns::Known(share) => take(part(count, *share), 1.0),
+            Returns::Many(nodes) => nodes.iter().for_each(|&(share, weight)| take(part(count, share), weight)),
+            Returns::Few(share) => {
+                let mut before = 0.0;
+                for gain in 0..=count {
+                    let reached = if gain == count { 1.0 } else { share.cdf((gain as f64 + 0.5) / count as f64) };
+                    take(gain, reached - before);
+                    before = reached;
+                }
+            }
+        }
     }
 }

@@ -3,9 +3,8 @@
 
 use super::effects::Point;
 use super::lead::{Opened, above, loses_from};
-use super::votes::{Effects, FEW, Score, Votes, counted_out, intended, stated};
+use super::votes::{FEW, Score, Votes, counted_out};
 use crate::model::{Group, Model, Namesake};
-use crate::scenario::Support;
 use crate::stats::rates::Route;
 use crate::stats::special::{normal_cdf, student_quantile};
 use crate::stats::variates::{normal, score};
@@ -22,53 +21,113 @@ const CHANCE: [(f64, f64); 7] = [
     (3.750_439_717_725_742, 5.482_688_559_722_18e-4),
 ];
 
-/// Adds the leader by the votes as meant at one point, and the probability that the leader is not the winner as recorded, by a
-/// chance of booths that is corrected for skewness and by one that is not. Nothing where nobody leads, or a namesake does,
-/// who only gains.
-pub(super) fn flips(model: &Model, support: &Support, point: &mut Point, add: &mut dyn FnMut(usize, [f64; 2])) {
-    let votes = if support.is_fixed() {
-        stated(model)
-    } else {
-        let effects = Effects::draw(model, support, point);
-        // The booths' own effects are read from where no coordinate is wanted any more.
-        intended(model, support, &effects, &mut point.beyond())
-    };
-    let both = [true, false].map(|skewed| one(model, &votes, &mut point.clone(), skewed));
-    if let [Some((leader, corrected)), Some((_, plain))] = both {
-        add(leader, [corrected, plain]);
+/// What all booths share, at one point.
+pub(super) struct Shared {
+    /// Own support of every group's namesakes.
+    own: Vec<Vec<f64>>,
+    /// Their hazards, but for the route that is integrated over.
+    steady: Vec<Vec<f64>>,
+    /// That route, and its hazard at the point.
+    opened: Vec<Option<(Opened, Route, f64)>>,
+    /// Segments' factors of a group's hazards.
+    factors: Vec<Vec<f64>>,
+    /// What a group's booths add by chance.
+    scores: Vec<f64>,
+    /// Whether all votes are as stated, so that few of them can be counted out.
+    stated: bool,
+}
+
+impl Shared {
+    /// What matters most is drawn first: the first coordinates of a point are the most even.
+    pub fn draw(model: &Model, stated: bool, point: &mut Point) -> Self {
+        let (mut steady, mut opened) = (Vec::new(), Vec::new());
+        for group in &model.groups {
+            let choice = Opened::choose(group);
+            let mut sampled = None;
+            let mut of = |n: usize, namesake: &Namesake| {
+                let mut sum = 0.0;
+                for (r, route) in namesake.routes.iter().enumerate() {
+                    let hazard = route.sample_hazard(point);
+                    match choice {
+                        Some(one) if one == (Opened { namesake: n, route: r }) => sampled = Some((one, *route, hazard)),
+                        _ => sum += hazard,
+                    }
+                }
+                sum
+            };
+            steady.push(group.namesakes.iter().enumerate().map(|(n, namesake)| of(n, namesake)).collect());
+            opened.push(sampled);
+        }
+        let scores = model.groups.iter().map(|_| score(point.next_u64())).collect();
+        let own = model.groups.iter().map(|group| own_support(model, group, point)).collect();
+        let factor = |point: &mut Point| libm::exp(model.segment_sd * normal(point));
+        let factors =
+            model.groups.iter().map(|_| (0..model.world.segments()).map(|_| factor(point)).collect()).collect();
+        Shared { own, steady, opened, factors, scores, stated }
+    }
+
+    /// The hazards of a group at the point.
+    fn hazards(&self, at: usize) -> Vec<f64> {
+        let mut hazards = self.steady[at].clone();
+        if let Some((opened, _, hazard)) = self.opened[at] {
+            hazards[opened.namesake] += hazard;
+        }
+        hazards
+    }
+
+    /// The law of a group's diverted votes where it can be counted out.
+    fn counted_out(&self, model: &Model, at: usize, hazard: f64) -> Option<Vec<f64>> {
+        let group = &model.groups[at];
+        let is_few = group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW;
+        (self.stated && is_few).then(|| counted_out(model, group, hazard, &self.factors[at]))
     }
 }
 
-fn one(model: &Model, votes: &Votes, point: &mut Point, skewed: bool) -> Option<(usize, f64)> {
-    let own: Vec<Vec<f64>> = model.groups.iter().map(|group| own_support(model, group, point)).collect();
+/// How the booths' chance of the leader's own votes is averaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chance {
+    /// Over a few nodes.
+    Averaged,
+    /// As the point has it.
+    Drawn,
+}
+
+/// The candidate who leads by the votes as meant; nobody where the first two are level, or a namesake is first, who only gains.
+pub(super) fn leader(model: &Model, votes: &Votes, shared: &Shared) -> Option<usize> {
     let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
     let leader = contenders().max_by(|&a, &b| votes.all[a].total_cmp(&votes.all[b]))?;
+    // Whole votes: half a vote is where a lead begins.
+    let level = contenders().any(|c| c != leader && votes.all[c] > votes.all[leader] - 0.5);
+    let behind = shared.own.iter().flatten().any(|&own| own > votes.all[leader] - 0.5);
+    (!level && !behind).then_some(leader)
+}
+
+/// The probability that a leader by the votes as meant is not the winner as recorded, by a chance of the booths that is
+/// corrected for skewness or by one that is not.
+pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize, how: Chance, skewed: bool) -> f64 {
+    let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
     let first = votes.all[leader];
-    let level = contenders().any(|c| c != leader && votes.all[c] >= first);
-    if level || own.iter().flatten().any(|&own| own >= first) {
-        return None;
-    }
     // Whatever the others have as recorded, when their own votes have gone astray.
     let mut highest =
         contenders().filter(|&c| c != leader && !is_principal(model, c)).map(|c| votes.all[c]).fold(0.0, f64::max);
     for (at, group) in model.groups.iter().enumerate().filter(|(_, group)| group.principal != leader) {
-        let (hazards, factors) = (hazards(group, point), factors(model, point));
+        let hazards = shared.hazards(at);
         let all: f64 = hazards.iter().sum();
-        let chance = Score { normal: score(point.next_u64()), skewed };
-        let diverted = match counted_out(model, group, all, &factors) {
+        let chance = Score { normal: shared.scores[at], skewed };
+        let diverted = match shared.counted_out(model, at, all) {
             Some(law) => quantile(&law, normal_cdf(chance.normal)),
-            None => votes.spread(at, all, &factors, model.booth_cv).at(chance),
+            None => votes.spread(at, all, &shared.factors[at], model.booth_cv).at(chance),
         };
         highest = highest.max(votes.all[group.principal] - diverted);
-        for ((hazard, own), _) in hazards.iter().zip(&own[at]).zip(&group.namesakes) {
+        for (hazard, own) in hazards.iter().zip(&shared.own[at]) {
             let part = if all > 0.0 { hazard / all } else { 0.0 };
             highest = highest.max(own + diverted * part);
         }
     }
-    let Some(at) = model.groups.iter().position(|group| group.principal == leader) else {
-        return Some((leader, f64::from(u8::from(highest >= first))));
-    };
-    Some((leader, lost(model, votes, at, first - highest, &own[at], point, skewed)))
+    match model.groups.iter().position(|group| group.principal == leader) {
+        Some(at) => astray(model, votes, shared, at, first - highest, how, skewed),
+        None => f64::from(u8::from(highest > first - 0.5)),
+    }
 }
 
 fn quantile(law: &[f64], share: f64) -> f64 {
@@ -85,7 +144,7 @@ fn is_principal(model: &Model, candidate: usize) -> bool {
 }
 
 /// The own support of every namesake of a group.
-pub(super) fn own_support(model: &Model, group: &Group, point: &mut Point) -> Vec<f64> {
+fn own_support(model: &Model, group: &Group, point: &mut Point) -> Vec<f64> {
     let one = |namesake: &Namesake| match namesake.votes {
         Some(stated) => stated as f64,
         None => {
@@ -97,63 +156,45 @@ pub(super) fn own_support(model: &Model, group: &Group, point: &mut Point) -> Ve
     group.namesakes.iter().map(one).collect()
 }
 
-pub(super) fn hazards(group: &Group, point: &mut Point) -> Vec<f64> {
-    let all = |routes: &[Route], point: &mut Point| routes.iter().map(|route| route.sample_hazard(point)).sum();
-    group.namesakes.iter().map(|namesake| all(&namesake.routes, point)).collect()
-}
-
-pub(super) fn factors(model: &Model, point: &mut Point) -> Vec<f64> {
-    (0..model.world.segments()).map(|_| libm::exp(model.segment_sd * normal(point))).collect()
-}
-
-/// The probability that the leader loses: one rate is left open, or one segment's effect, or the booths' chance alone.
-fn lost(model: &Model, votes: &Votes, at: usize, lead: f64, own: &[f64], point: &mut Point, skewed: bool) -> f64 {
-    let group = &model.groups[at];
-    let factors = factors(model, point);
-    let opened = Opened::choose(group);
-    let mut hazards: Vec<f64> = Vec::with_capacity(group.namesakes.len());
-    for (n, namesake) in group.namesakes.iter().enumerate() {
-        let others =
-            namesake.routes.iter().enumerate().filter(|&(r, _)| opened != Some(Opened { namesake: n, route: r }));
-        hazards.push(others.map(|(_, route)| route.sample_hazard(point)).sum());
-    }
+/// The probability that a group's principal loses a lead: one rate is left open, or one segment's effect, or the booths' chance
+/// alone.
+fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, how: Chance, skewed: bool) -> f64 {
+    let (group, factors) = (&model.groups[at], &shared.factors[at]);
     // Whether so many votes astray are too many: to the next candidate, or to a namesake.
     let gone = |diverted: f64, hazards: &[f64]| {
         let all: f64 = hazards.iter().sum();
         diverted >= lead - 0.5
-            || hazards.iter().zip(own).any(|(hazard, own)| {
+            || hazards.iter().zip(&shared.own[at]).any(|(hazard, own)| {
                 let part = if all > 0.0 { hazard / all } else { 0.0 };
                 own + diverted * part >= votes.all[group.principal] - diverted
             })
     };
-    if group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW {
-        if let Some(Opened { namesake, route }) = opened {
-            hazards[namesake] += group.namesakes[namesake].routes[route].sample_hazard(point);
-        }
-        let law = counted_out(model, group, hazards.iter().sum(), &factors);
-        return law.iter().flatten().zip(0_u32..).filter(|(_, t)| gone(f64::from(*t), &hazards)).map(|(p, _)| p).sum();
+    let hazards = shared.hazards(at);
+    if let Some(law) = shared.counted_out(model, at, hazards.iter().sum()) {
+        return law.iter().zip(0_u32..).filter(|(_, t)| gone(f64::from(*t), &hazards)).map(|(p, _)| p).sum();
     }
     let at_hazards = |hazards: &[f64], factors: &[f64], normal: f64| {
         let all: f64 = hazards.iter().sum();
         gone(votes.spread(at, all, factors, model.booth_cv).at(Score { normal, skewed }), hazards)
     };
-    if let Some(opened) = opened {
-        let route = group.namesakes[opened.namesake].routes[opened.route];
+    let drawn = [(shared.scores[at], 1.0)];
+    let chances: &[(f64, f64)] = if how == Chance::Drawn { &drawn } else { &CHANCE };
+    if let Some((opened, route, _)) = shared.opened[at] {
         let with = |hazard: f64, chance: f64| {
-            let mut hazards = hazards.clone();
+            let mut hazards = shared.steady[at].clone();
             hazards[opened.namesake] += hazard;
-            at_hazards(&hazards, &factors, chance)
+            at_hazards(&hazards, factors, chance)
         };
-        return CHANCE.iter().map(|&(chance, weight)| weight * loses_from(route, |hazard| with(hazard, chance))).sum();
+        return chances.iter().map(|&(chance, weight)| weight * loses_from(route, |hazard| with(hazard, chance))).sum();
     }
-    let largest = votes.largest(at);
     if model.segment_sd > 0.0 {
+        let largest = votes.largest(at);
         let with = |z: f64, chance: f64| {
             let mut factors = factors.clone();
             factors[largest] = libm::exp(model.segment_sd * z);
             at_hazards(&hazards, &factors, chance)
         };
-        return CHANCE.iter().map(|&(chance, weight)| weight * above(|z| with(z, chance))).sum();
+        return chances.iter().map(|&(chance, weight)| weight * above(|z| with(z, chance))).sum();
     }
-    above(|z| at_hazards(&hazards, &factors, z))
+    above(|z| at_hazards(&hazards, factors, z))
 }

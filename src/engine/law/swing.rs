@@ -1,26 +1,26 @@
 //! Intended votes that are uncertain: the swing between the first two is integrated, everything else is a point.
 //!
 //! All effects on support are normal, and one direction of them moves votes from the second to the first. Along it the
-//! votes are followed by interpolation; a flip is where one is meant to win and another is recorded, and the ends of such
-//! stretches are found by halving.
+//! votes are followed by interpolation. Where the leader changes the lead is nothing, and what may be lost there falls with the
+//! logarithm of the lead: panels grow from there on.
 
-use super::effects::Point;
 use super::lead::halve;
-use super::leader::{factors, hazards, own_support};
-use super::votes::{Effects, Score, Votes, intended};
+use super::panel_nodes;
+use super::votes::{Effects, Votes};
 use crate::model::Model;
 use crate::scenario::Support;
-use crate::stats::special::normal_cdf;
-use crate::stats::variates::score;
-use libm::{cos, exp, log, sqrt};
-use rand::Rng;
+use crate::stats::special::normal_density;
+use libm::{cos, exp, log, sin, sqrt};
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 /// A swing beyond so many deviations is left out.
 const FARTHEST: f64 = 6.5;
 
-/// Steps over it, within which everything is taken to change once at the most.
+/// Steps over it, within which the leader is taken to change once at the most.
 const STEPS: u32 = 40;
+
+/// How much wider than the one before a panel is, seen from where the leader changes.
+const GROWS: f64 = 8.0;
 
 /// The direction of the swing: its part of each effect, of unit length.
 pub(super) struct Swing {
@@ -33,19 +33,11 @@ pub(super) struct Swing {
 }
 
 /// The votes along the swing, as logarithms at every node: candidates first, and then each group's segments.
-struct Path<'s> {
+pub(super) struct Path<'s> {
     nodes: &'s [f64],
     candidates: usize,
     rows: Vec<Vec<f64>>,
     shape: Vec<usize>,
-}
-
-/// What does not change along the swing.
-struct Fixed {
-    own: Vec<Vec<f64>>,
-    hazards: Vec<Vec<f64>>,
-    factors: Vec<Vec<f64>>,
-    scores: Vec<f64>,
 }
 
 impl Swing {
@@ -84,88 +76,26 @@ impl Swing {
         })
     }
 
-    /// Adds, for everybody who leads somewhere along the swing, the probability that another is recorded as the winner.
-    pub fn flips(&self, model: &Model, support: &Support, point: &mut Point, add: &mut dyn FnMut(usize, [f64; 2])) {
-        // What matters most comes first: the first coordinates are the most even.
-        let fixed = Fixed {
-            hazards: model.groups.iter().map(|group| hazards(group, point)).collect(),
-            scores: model.groups.iter().map(|_| score(point.next_u64())).collect(),
-            own: model.groups.iter().map(|group| own_support(model, group, point)).collect(),
-            factors: model.groups.iter().map(|_| factors(model, point)).collect(),
-        };
-        let effects = Effects::draw(model, support, point);
-        let beyond = point.beyond();
-        let at = |&t: &f64| intended(model, support, &self.moved(&effects, t), &mut beyond.clone());
-        let path = Path::new(&self.nodes, self.nodes.iter().map(at).collect());
-        for which in 0..2 {
-            let state = |t: f64| path.state(model, &fixed, t, which == 0);
-            stretches(state, &mut |leader, probability| {
-                let mut lost = [0.0; 2];
-                lost[which] = probability;
-                add(leader, lost);
-            });
-        }
+    /// The votes along the swing, all other effects as they are.
+    pub fn path(&self, effects: &Effects, votes: impl Fn(&Effects) -> Votes) -> Path<'_> {
+        Path::new(&self.nodes, self.nodes.iter().map(|&t| votes(&self.moved(effects, t))).collect())
     }
 
     /// The effects with the swing set to `t` deviations.
     fn moved(&self, effects: &Effects, t: f64) -> Effects {
         let (first, second) = self.pair;
-        let along = |effect: &[f64]| FRAC_1_SQRT_2 * (effect[first] - effect[second]);
-        let all = std::iter::once((self.contest, &effects.contest))
-            .chain(self.segments.iter().copied().zip(&effects.segments));
-        let here: f64 = all.map(|(part, effect)| part * along(effect)).sum();
+        let along = |part: f64, effect: &[f64]| part * FRAC_1_SQRT_2 * (effect[first] - effect[second]);
+        let segments = self.segments.iter().zip(&effects.segments).map(|(&part, effect)| along(part, effect));
+        let away = t - along(self.contest, &effects.contest) - segments.sum::<f64>();
         let mut moved = effects.clone();
         let shift = |effect: &mut [f64], part: f64| {
-            effect[first] += FRAC_1_SQRT_2 * part * (t - here);
-            effect[second] -= FRAC_1_SQRT_2 * part * (t - here);
+            effect[first] += FRAC_1_SQRT_2 * part * away;
+            effect[second] -= FRAC_1_SQRT_2 * part * away;
         };
         shift(&mut moved.contest, self.contest);
         moved.segments.iter_mut().zip(&self.segments).for_each(|(effect, &part)| shift(effect, part));
         moved
     }
-}
-
-/// Who leads by the votes as meant, and whether another is recorded as the winner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct State {
-    /// Nobody where the first two are level, or a namesake is first, who only gains.
-    leader: Option<usize>,
-    flipped: bool,
-}
-
-/// Goes through the swing from end to end and tells of every stretch that is flipped, with its probability.
-fn stretches(state: impl Fn(f64) -> State, tell: &mut dyn FnMut(usize, f64)) {
-    let mut from = -FARTHEST;
-    for step in 1..=STEPS {
-        let to = 2.0 * FARTHEST * f64::from(step) / f64::from(STEPS) - FARTHEST;
-        while from < to {
-            let (begins, ends) = (state(from), state(to));
-            // The next place, between here and there, at which the leader changes.
-            let next =
-                if begins.leader == ends.leader { to } else { halve(from, to, |t| state(t).leader != begins.leader) };
-            let last = State { leader: begins.leader, ..state(before(next, from)) };
-            let flipped = match (begins.flipped, last.flipped) {
-                (false, false) => (from, from),
-                (true, true) => (from, next),
-                (true, false) => (from, halve(from, next, |t| !state(t).flipped)),
-                (false, true) => (halve(from, next, |t| state(t).flipped), next),
-            };
-            if let (Some(leader), true) = (begins.leader, flipped.1 > flipped.0) {
-                tell(leader, normal_cdf(flipped.1) - normal_cdf(flipped.0));
-            }
-            from = if next < to { after(next, to) } else { to };
-        }
-    }
-}
-
-/// A place a little before.
-fn before(t: f64, from: f64) -> f64 {
-    (t - 1e-9).max(from)
-}
-
-/// A place a little behind.
-fn after(t: f64, to: f64) -> f64 {
-    (t + 1e-9).min(to)
 }
 
 impl<'s> Path<'s> {
@@ -187,7 +117,7 @@ impl<'s> Path<'s> {
         for (k, (node, row)) in self.nodes.iter().zip(&self.rows).enumerate() {
             let away = t - node;
             let away = if away == 0.0 { 1e-300 } else { away };
-            let weight = sign * libm::sin(PI * (k as f64 + 0.5) / n) / away;
+            let weight = sign * sin(PI * (k as f64 + 0.5) / n) / away;
             sign = -sign;
             under += weight;
             sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += weight * value);
@@ -199,29 +129,59 @@ impl<'s> Path<'s> {
         Votes { all, places }
     }
 
-    fn state(&self, model: &Model, fixed: &Fixed, t: f64, skewed: bool) -> State {
-        let votes = self.at(t);
-        let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
-        let leader = contenders().max_by(|&a, &b| votes.all[a].total_cmp(&votes.all[b])).unwrap_or(0);
-        let first = votes.all[leader];
-        let second = contenders().filter(|&c| c != leader).map(|c| votes.all[c]).fold(0.0, f64::max);
-        let own = fixed.own.iter().flatten().copied().fold(0.0, f64::max);
-        // Whole votes: half a vote is where a lead begins.
-        if first - second < 0.5 || own >= first {
-            return State { leader: None, flipped: false };
-        }
-        let mut recorded = votes.all.clone();
-        let mut highest = 0.0_f64;
-        for (at, group) in model.groups.iter().enumerate() {
-            let all: f64 = fixed.hazards[at].iter().sum();
-            let score = Score { normal: fixed.scores[at], skewed };
-            let diverted = votes.spread(at, all, &fixed.factors[at], model.booth_cv).at(score);
-            recorded[group.principal] -= diverted;
-            for (hazard, own) in fixed.hazards[at].iter().zip(&fixed.own[at]) {
-                highest = highest.max(own + if all > 0.0 { diverted * hazard / all } else { 0.0 });
+    /// Nodes of the swing, with the votes, the leader and the probability of each.
+    pub fn each(&self, leader: &dyn Fn(&Votes) -> Option<usize>, take: &mut dyn FnMut(&Votes, usize, f64)) {
+        let who = |t: f64| leader(&self.at(t));
+        for (from, to, leader) in stretches(&who) {
+            // From each end to the middle, in panels that grow.
+            let middle = 0.5 * (from + to);
+            for (edge, changes) in [(from, from > -FARTHEST), (to, to < FARTHEST)] {
+                for (start, end) in panels(edge, middle, changes) {
+                    for (t, weight) in panel_nodes(start, end) {
+                        take(&self.at(t), leader, weight.abs() * normal_density(t));
+                    }
+                }
             }
         }
-        let highest = contenders().filter(|&c| c != leader).map(|c| recorded[c]).fold(highest, f64::max);
-        State { leader: Some(leader), flipped: recorded[leader] - highest < 0.5 }
     }
+}
+
+/// Panels from an edge to the middle: growing from an edge at which the leader changes, even from one that is out of reach.
+fn panels(edge: f64, middle: f64, changes: bool) -> Vec<(f64, f64)> {
+    let width = middle - edge;
+    let mut ends = vec![0.0];
+    if changes {
+        let first = width.abs().min(1.0) * 1e-6;
+        let mut at = first;
+        while at < width.abs().min(1.0) {
+            ends.push(at);
+            at *= GROWS;
+        }
+    }
+    let mut at = ends.last().copied().unwrap_or(0.0).max(1.0);
+    while at < width.abs() - 0.25 {
+        ends.push(at);
+        at += 1.5;
+    }
+    ends.push(width.abs());
+    ends.windows(2).map(|pair| (edge + width.signum() * pair[0], edge + width.signum() * pair[1])).collect()
+}
+
+/// The stretches of the swing over which one candidate leads.
+fn stretches(who: &dyn Fn(f64) -> Option<usize>) -> Vec<(f64, f64, usize)> {
+    let mut found: Vec<(f64, f64, usize)> = Vec::new();
+    let (mut from, mut leader, mut begun) = (-FARTHEST, who(-FARTHEST), -FARTHEST);
+    for step in 1..=STEPS {
+        let to = 2.0 * FARTHEST * f64::from(step) / f64::from(STEPS) - FARTHEST;
+        let last = who(to);
+        while from < to && leader != last {
+            let next = halve(from, to, |t| who(t) != leader);
+            found.extend(leader.map(|leader| (begun, next, leader)));
+            (from, begun) = ((next + 1e-9).min(to), next);
+            leader = who(from);
+        }
+        from = to;
+    }
+    found.extend(leader.map(|leader| (begun, FARTHEST, leader)));
+    found
 }

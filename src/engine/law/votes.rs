@@ -109,12 +109,8 @@ pub(super) fn intended(model: &Model, support: &Support, effects: &Effects, poin
     Votes { all, places }
 }
 
-/// P(T = 0), P(T = 1), ... of a group's diverted votes at a hazard and the segments' factors of it, where the principal has few
-/// votes; `None` where there are more than can be counted out.
-pub(super) fn counted_out(model: &Model, group: &Group, hazard: f64, factors: &[f64]) -> Option<Vec<f64>> {
-    if group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() > FEW {
-        return None;
-    }
+/// P(T = 0), P(T = 1), ... of a group's diverted votes at a hazard and the segments' factors of it, counted out booth by booth.
+pub(super) fn counted_out(model: &Model, group: &Group, hazard: f64, factors: &[f64]) -> Vec<f64> {
     let mut law = vec![1.0];
     for (segment, factor) in factors.iter().enumerate() {
         let booth = BoothLaw::new(probability(hazard * factor), model.booth_cv);
@@ -122,7 +118,7 @@ pub(super) fn counted_out(model: &Model, group: &Group, hazard: f64, factors: &[
             law = super::convolution::added(&law, &booth.masses(n));
         }
     }
-    Some(law)
+    law
 }
 
 impl Votes {

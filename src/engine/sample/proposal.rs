@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// and the diverted votes are taken from their law instead. The report says so.
 const LEAST_KEPT: f64 = 0.02;
 
+/// The same of the segments' effects, which are sooner drawn.
+const LEAST_WANTED: f64 = 0.005;
+
 /// Where namesakes polled more votes a booth than this, a gamma variate is drawn sooner than so many steps are walked.
 const MANY: f64 = 4.0;
 
@@ -87,13 +90,23 @@ impl Seat {
             })
             .collect();
         let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let contradicted = !chances.is_empty() && (kept < LEAST_KEPT || !most.is_finite());
+        let weights: Vec<f64> = weights.into_iter().map(|weight| libm::exp(weight - most)).collect();
+        // How many of the segments' effects are wanted: the exposure is nearly log-normal.
+        let variance = libm::log1p(libm::expm1(model.segment_sd * model.segment_sd) * squares(2));
+        let middle = libm::log(all) + 0.5 * (model.segment_sd * model.segment_sd - variance);
+        let prior = |k: usize| {
+            let away = low + step * k as f64 - middle;
+            if variance > 0.0 { libm::exp(-0.5 * away * away / variance) } else { 1.0 }
+        };
+        let sum: f64 = (0..weights.len()).map(prior).sum();
+        let wanted = weights.iter().enumerate().map(|(k, weight)| weight * prior(k)).sum::<f64>() / sum;
+        let contradicted = !chances.is_empty() && (kept < LEAST_KEPT || !most.is_finite() || wanted < LEAST_WANTED);
         Seat {
             segments,
             chances,
             exposed,
             places: (low, step),
-            weights: weights.into_iter().map(|weight| libm::exp(weight - most)).collect(),
+            weights,
             law: contradicted.then(|| cumulated(model, group)),
         }
     }

@@ -16,8 +16,8 @@ use crate::model::{Group, Model, part};
 use crate::scenario::Method;
 use crate::stats::Purpose;
 use crate::stats::streams::{splitmix64, state, stream_at};
-use crate::stats::variates::{Gamma, binomial};
-use rand::RngExt;
+use crate::stats::variates::{Gamma, binomial, normal};
+use rand::{Rng, RngExt};
 use std::sync::Arc;
 
 /// The effects that all booths of a proposal share.
@@ -124,6 +124,11 @@ fn fill(
                     i64::try_from(reached.partition_point(|&r| r <= uniform).min(reached.len() - 1)).unwrap_or(0)
                 })
                 .collect();
+            // How segments share the votes is as believed beforehand.
+            let factors: Vec<f64> =
+                seat.segments.iter().map(|_| libm::exp(model.segment_sd * normal(&mut random))).collect();
+            let votes = found.diverted.iter().map(|votes| votes.unsigned_abs()).sum();
+            found.segments = split(votes, &exposures(model, seat, &factors, &mut random), &mut random);
         }
         found.segments.resize(model.world.segments(), 0);
         thinned(model, group, at, index, found, scratch);
@@ -174,23 +179,35 @@ fn walk(
     kept
 }
 
+/// The exposure of every segment, given the segments' factors.
+fn exposures<R: Rng + ?Sized>(model: &Model, seat: &Seat, factors: &[f64], random: &mut R) -> Vec<f64> {
+    let cv2 = model.booth_cv * model.booth_cv;
+    let of = |((booths, votes), factor): (&(Vec<Alike>, f64), &f64)| {
+        // Booths of one size together are a gamma variate again.
+        let mut one = |alike: &Alike| {
+            Gamma::new(alike.booths / cv2, cv2 * alike.votes).map_or(0.0, |gamma| gamma.sample(&mut *random))
+        };
+        factor * if cv2 > 0.0 { booths.iter().map(&mut one).sum() } else { *votes }
+    };
+    seat.segments.iter().zip(factors).map(of).collect()
+}
+
+/// Votes by segment, each of them in proportion to the exposures.
+fn split<R: Rng + ?Sized>(votes: u64, exposures: &[f64], random: &mut R) -> Vec<u64> {
+    let (mut left, mut rest) = (votes, exposures.iter().sum::<f64>());
+    let mut one = |(place, &here): (usize, &f64)| {
+        let votes = if place + 1 == exposures.len() { left } else { binomial(left, here / rest, &mut *random) };
+        (left, rest) = (left - votes, rest - here);
+        votes
+    };
+    exposures.iter().enumerate().map(&mut one).collect()
+}
+
 /// Draws the exposure of every segment for one proposal and then the votes: given the exposure the namesakes' counts are
 /// independent, and each is drawn until it is kept. The exposure is kept with the mean of their chances.
 fn expose(model: &Model, seat: &Seat, proposal: &Proposal, index: u64, key: impl Fn(u64) -> u64) -> Option<Found> {
-    let cv2 = model.booth_cv * model.booth_cv;
     let mut random = stream_at(model.seed, Purpose::Ballots, key(proposal.attempt), index);
-    let exposures: Vec<f64> = seat
-        .segments
-        .iter()
-        .zip(&proposal.factors)
-        .map(|((booths, votes), factor)| {
-            // Booths of one size together are a gamma variate again.
-            let one = |alike: &Alike| {
-                Gamma::new(alike.booths / cv2, cv2 * alike.votes).map_or(0.0, |gamma| gamma.sample(&mut random))
-            };
-            factor * if cv2 > 0.0 { booths.iter().map(one).sum() } else { *votes }
-        })
-        .collect();
+    let exposures = exposures(model, seat, &proposal.factors, &mut random);
     let all: f64 = exposures.iter().sum();
     let ln = libm::log(all);
     let chance = proposal.odds.iter().zip(&seat.chances).map(|(&odds, chances)| {
@@ -204,13 +221,7 @@ fn expose(model: &Model, seat: &Seat, proposal: &Proposal, index: u64, key: impl
     }
     let counts: Vec<u64> =
         proposal.odds.iter().zip(&seat.chances).map(|(odds, chances)| chances.count(odds * all, &mut random)).collect();
-    let (mut left, mut rest) = (counts.iter().sum::<u64>(), all);
-    let segments = exposures.iter().enumerate().map(|(place, &here)| {
-        let votes = if place + 1 == exposures.len() { left } else { binomial(left, here / rest, &mut random) };
-        (left, rest) = (left - votes, rest - here);
-        votes
-    });
-    let segments = segments.collect();
+    let segments = split(counts.iter().sum(), &exposures, &mut random);
     Some(Found { diverted: counts.into_iter().map(|c| i64::try_from(c).unwrap_or(i64::MAX)).collect(), segments })
 }
 
