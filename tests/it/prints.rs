@@ -93,7 +93,7 @@ fn json_is_the_summary() {
     let out = run(&desk, &["a.toml", "--format", "json"]);
     assert_eq!(out.as_bytes(), desk.read("results/a/summary.json"));
     let summary: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(summary["schema"], "humnaam.summary/1");
+    assert_eq!(summary["schema"], "humnaam.summary/2");
     let line = run(&desk, &["a.toml", "--format", "ndjson"]);
     assert_eq!(line.lines().count(), 1);
     assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), summary);

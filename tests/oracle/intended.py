@@ -202,7 +202,8 @@ def main(out):
     worst = dict(finer_grid=0.0, second_method=0.0, second_method_laws=0)
     for contest, laws, again in contests(diverted, solve, TooLarge):
         cv, sd = contest["cv"], contest["segment_sd"]
-        gap = [float(abs(flat(contest["results"]) - flat(again)).max())]
+        gap = [float(abs(flat(contest["results"]) - flat(again[0])).max())]
+        gap[0] = max([gap[0]] + [float(abs(t - again[1][c]).max()) for c, t in laws.items()])
         worst["finer_grid"] = max(worst["finer_grid"], gap[0])
         for p in contest["principals"]:
             t = laws[p["id"]]

@@ -45,10 +45,11 @@ def build(rng, i):
         sd = 0.2
     x = 200 if shape == "three" else int(np.exp(rng.uniform(*np.log(sizes))))
     x = int(rng.integers(90, 115)) if shape == "three" else x
-    n_p = {"pair": 2, "joint": 1 + i % 2, "several": 1 + i // 12 % 2, "top": 1 + i // 12 % 2}.get(shape, 1)
+    n_p = {"pair": 2, "joint": 1 + (i // 12 + i // 6) % 2, "several": 1 + i // 12 % 2, "top": 1 + i // 12 % 2}.get(shape, 1)
     if shape == "pair" and i % 24 == 22:
         n_p = 3
-    n_d = {"joint": 2, "several": 2 + i % 2, "three": 3, "landslide": 2 if i % 24 < 12 else 1}.get(shape, 1)
+    n_d = {"joint": 2, "several": 2 + i % 2, "three": 3, "landslide": 2 if i % 24 < 12 else 1,
+           "top": 2 if i == 32 else 1}.get(shape, 1)
     room = int(x * (0.3 if shape in ("joint", "three", "landslide") else 0.1)) + 3
     room = min(room, {1: 1500, 2: 300, 3: 30}[n_p] // n_d)
     principals, polled = [], {}
@@ -74,7 +75,7 @@ def build(rng, i):
 
 
 def contests(diverted, solve, too_large, count=66):
-    """Yields contests with results, the laws of T, and the results of a finer grid."""
+    """Yields contests with results, the laws of T, and both once more from a finer grid."""
     rng = np.random.default_rng(20260612)
     for i in range(count):
         while True:
@@ -85,7 +86,7 @@ def contests(diverted, solve, too_large, count=66):
             except too_large:
                 continue
             k = int(np.searchsorted(-(1 - np.cumsum(t)), -TAILS[(i + i // 12) % 12]))
-            w = polled[best["id"]] - max(k, 0)
+            w = polled[best["id"]] - max(k, 1)
             if i % 9 == 4:
                 w = polled[best["id"]] + int(rng.integers(0, 3))  # the principal is not ahead
             if shape == "landslide":
@@ -112,7 +113,7 @@ def contests(diverted, solve, too_large, count=66):
             contest = dict(name=name, segment_sd=sd, cv=cv, candidates=rows, principals=principals)
             try:
                 contest["results"], laws = solve(contest)
-                again, _ = solve(contest, 0.7)
+                again = solve(contest, 0.7)
             except too_large:
                 continue
             yield contest, laws, again
@@ -159,7 +160,7 @@ def support_contests():
             level = 0.3 if share[lines.index("w")] == 0.4 / 1.4 else float(rng.uniform(0.01, 0.05))
             kind = KINDS[(i + 2 * t) % 5]
             if sd > 0:
-                kind = ["fixed", "uniform"][i % 2]
+                kind = "uniform" if method == "totals" else "fixed"
             r = a_rate(rng, kind, level, float(rng.choice([1.0, 0.6667])))
             if method == "difference" and r["law"] == "logit":
                 r.update(location=round(float(np.log(level)), 3), scale=0.5, drop=min(r["drop"], 0.5))

@@ -38,12 +38,16 @@ def convolve(a, b):
     return out
 
 
-def second_law(p, cv, sd, work=6e8):
+def second_law(p, cv, sd, work=1.5e9):
     """P(T = 0..votes), or nothing where it would take too long or a jump lies among the rates."""
     votes = sum(map(sum, p["cells"]))
     h, w = np.zeros(1), np.ones(1)
     for r in (r for n in p["namesakes"] for r in n["routes"]):
         rate, mass = rate_list(r, 1 / np.sqrt(1 + votes))
+        if r["law"] == "uniform" and r["low"] == 0:  # the law of T is not analytic at rate 0
+            top = np.log(r["high"])
+            x, mass = panels(lambda x: np.exp(x - top), top - 34, top, min(1.0, 4 / np.sqrt(1 + votes)))
+            rate = np.exp(x)
         if len(h) * len(rate) > 50_000:
             return None
         h = np.concatenate([h, (h[:, None] - np.log1p(-rate)).ravel()])

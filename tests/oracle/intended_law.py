@@ -65,6 +65,10 @@ def hazard_points(p, votes, spread2, jump, fine):
         for d, r in on:
             if r["law"] == "fixed":
                 lists.append([(d, -np.log1p(-r["p"]), 1.0)])
+            elif r["law"] == "uniform" and r["low"] == 0 and len(on) == 1:
+                # segments' effects make the law of T not analytic at rate 0: panels that narrow towards it
+                x, w = panels(np.log(r["high"]) - 36, np.log(r["high"]), width)
+                lists.append([(d, -np.log1p(-np.exp(y)), v * np.exp(y) / r["high"]) for y, v in zip(x, w)])
             elif r["law"] == "uniform":
                 u, w = leggauss(int((40 + 2.5 * np.sqrt(votes)) / fine) if len(sources) == 1 else int(48 / fine))
                 lists.append([(d, -np.log1p(-q), v) for q, v in
