@@ -100,7 +100,9 @@ check-results:
 oracle:
     python3 -m venv target/oracle
     target/oracle/bin/pip install --quiet numpy scipy mpmath
-    target/oracle/bin/python tests/oracle/retrospective.py target/oracle/retrospective.json --simulate
+    target/oracle/bin/python tests/oracle/recorded.py target/oracle/recorded.json
+    target/oracle/bin/python tests/oracle/intended.py target/oracle/intended.json
+    target/oracle/bin/python tests/oracle/intended_check.py target/oracle/intended.json
     target/oracle/bin/python tests/oracle/prospective.py target/oracle/prospective.json --simulate
     target/oracle/bin/python tests/oracle/explanations.py target/oracle/explanations.json
     target/oracle/bin/python tests/oracle/compare.py target/oracle tests/oracle

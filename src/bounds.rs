@@ -161,8 +161,8 @@ pub fn recorded(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
     contest.principals().into_iter().filter_map(one).collect()
 }
 
-/// The bounds of every principal of a contest to come: how many diverted votes would cost him a
-/// seat he is ahead for. With no votes counted there is no total to bound the namesakes by.
+/// The bounds of every principal of a contest to come: how many diverted votes would cost it a
+/// seat in which it is ahead. With no votes counted there is no total to bound the namesakes by.
 #[must_use]
 pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) -> Vec<Bound> {
     let typical = typical.or_else(|| contest.median_ordinary_independent());
@@ -170,7 +170,7 @@ pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
         let rival = contest.rival_of(principal)?;
         let (x, w) = (contest.candidates()[principal].total_votes(), contest.candidates()[rival].total_votes());
         let ahead = x > w;
-        // Losing the whole lead leaves him level, and a level candidate has not won.
+        // Losing the whole lead leaves the two level, and a level candidate has not won.
         let needed = ahead.then(|| x - w);
         let verdict = if ahead { Verdict::Possible } else { Verdict::NotApplicable };
         Some(Bound {

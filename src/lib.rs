@@ -36,7 +36,7 @@
 //! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
 //! let summary = engine::run(&model, &engine::Plan::new(100), &mut |_| true);
 //! assert_eq!(summary.flips, 0);
-//! assert_eq!(engine::law::flip_probability(&model), Some(0.0));
+//! assert_eq!(engine::law::answer(&model).flip.probability, 0.0);
 //! ```
 //!
 //! # The rooms

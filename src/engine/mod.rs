@@ -1,4 +1,4 @@
-//! The run: simulations over threads, a mergeable summary, and the exact law it must agree with.
+//! The run: simulations over threads, a mergeable summary, and the exact law that it must agree with.
 //!
 //! ```
 //! # let text = "title = 'T'\nmode = 'retrospective'\n[contest]\nname = 'S'\n[[candidate]]\nid='a'\nname='A B'\nvotes=900\n[[candidate]]\nid='b'\nname='C D'\nvotes=1000\n[[candidate]]\nid='c'\nname='A B'\nparty='IND'\nvotes=150\nnamesake_of='a'\n[own_support]\ntypical_votes=20\n";
@@ -8,8 +8,8 @@
 //! let scenario = file.build(None).unwrap();
 //! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
 //! let summary = engine::run(&model, &engine::Plan::new(2_000), &mut |_| true);
-//! let exact = engine::law::flip_probability(&model).unwrap();
-//! assert!((summary.flips().point - exact).abs() < 5.0 * summary.flips().cautious_standard_error);
+//! let exact = engine::law::answer(&model).flip;
+//! assert!(engine::law::deviation(&summary.flips(), exact) < 5.0);
 //! ```
 
 mod cells;

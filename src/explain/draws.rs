@@ -64,7 +64,7 @@ fn block(model: &Model, scratch: Option<&Scratch>, first: u64, last: u64) -> Coa
     };
     match &mut scratch {
         None => (first..last).for_each(|index| judged(index, &|_| 0)),
-        Some(scratch) => draw(model, &Vec::from_iter(first..last), scratch, &mut |scratch, count| {
+        Some(scratch) => draw(model, &(first..last).collect::<Vec<_>>(), scratch, &mut |scratch, count| {
             for (draw, &index) in scratch.draws.iter().zip(&scratch.indices).take(count) {
                 judged(index, &|c| draw.diverted[c]);
             }

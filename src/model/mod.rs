@@ -39,7 +39,7 @@ pub struct Model {
     pub known: Vec<i64>,
     /// Who may be elected in the recorded world.
     pub may_win: Vec<bool>,
-    /// Who may be elected in the world without namesakes.
+    /// Who may be elected but for namesakes, who polled too few to come first once misdirected votes are counted where they were meant.
     pub may_win_alone: Vec<bool>,
     /// One per principal, in the order of the ballot.
     pub groups: Vec<Group>,

@@ -95,10 +95,11 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     let mut by_row: Vec<Vec<f64>> = Vec::new();
     for segment in 0..rows {
         let mut means: Vec<f64> = Vec::new();
-        for cell in world.starts[segment]..world.starts[segment + 1] {
-            let mean = booths[cell].mean;
+        let cells = world.starts[segment]..world.starts[segment + 1];
+        for (booth, cell) in booths[cells.clone()].iter().zip(&world.cells[cells]) {
+            let mean = booth.mean;
             means.push(mean);
-            let booth = names::booth(study, world.cells[cell].number);
+            let booth = names::booth(study, cell.number);
             table.push(vec![
                 names::segment_id(study, segment).into(),
                 booth.into(),

@@ -9,7 +9,7 @@ use super::{Assumption, Study, names};
 use crate::bounds::Bound;
 use crate::engine::Summary;
 use crate::engine::law::Exact;
-use crate::model::Without;
+use crate::model::{Model, Namesake, Without};
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
@@ -105,8 +105,23 @@ fn votes_or_half(votes: f64) -> Value {
 }
 
 fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
-    let proved = bounds.iter().all(|bound| bound.proved);
+    let proved =
+        bounds.iter().all(|bound| bound.proved) && (is_counted(bounds) || no_namesake_comes_first(study.model));
     flip_numbers(study, &study.summary.flips(), study.law.flip, proved)
+}
+
+fn is_counted(bounds: &[Bound]) -> bool {
+    bounds.iter().all(|bound| bound.namesake_votes.is_some())
+}
+
+/// Whether in a contest to come no namesake, with all of its principal's votes besides its own, reaches the leader.
+fn no_namesake_comes_first(model: &Model) -> bool {
+    let leader = (0..model.known.len()).filter(|&c| model.may_win_alone[c]).map(|c| model.known[c]).max();
+    model.groups.iter().all(|group| {
+        let own =
+            |namesake: &Namesake| namesake.votes.map_or(model.room, |votes| i64::try_from(votes).unwrap_or(i64::MAX));
+        group.namesakes.iter().all(|one| Some(own(one).saturating_add(model.known[group.principal])) < leader)
+    })
 }
 
 fn flip_numbers(study: &Study<'_>, flips: &Estimate, exact: Exact, proved: bool) -> FlipNumbers {

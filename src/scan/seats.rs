@@ -73,7 +73,7 @@ pub struct PairRow {
     pub forecast: [f64; 5],
     /// The 5, 50 and 95 % points of the votes diverted to him, given what he polled.
     pub diverted: [u64; 3],
-    /// The probability that without the principal's namesakes he would have won.
+    /// The probability that the principal would have won with every misdirected vote counted where it was meant.
     pub flip: Flip,
     /// The probability that as many ordinary independents as he has namesakes would poll more than
     /// the margin; `None` where he won.

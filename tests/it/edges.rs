@@ -31,7 +31,6 @@ fn agrees(text: &str) -> f64 {
     let flips = engine::run(&model, &Plan::new(40_000), &mut |_| true).flips();
     let away = (flips.point - exact.probability).abs() - exact.error;
     assert!(away <= 4.5 * flips.cautious_standard_error, "{} is not {exact:?} in\n{text}", flips.point);
-    println!("{exact:?} {flips:?}");
     assert!(exact.error <= 1e-4, "{exact:?} in\n{text}");
     exact.error
 }

@@ -90,26 +90,17 @@ fn at_point(
         let lost = |skewed: bool| loses(model, votes, &shared, leader, how, skewed);
         [lost(true), if compares { lost(false) } else { 0.0 }]
     };
-    match swing {
-        Some(swing) => {
-            let effects = Effects::draw(model, support, point);
-            let at = |effects: &Effects| intended(model, support, effects, &mut point.beyond());
-            let path = swing.path(&effects, at);
-            path.each(&|votes| leader(model, votes, &shared), &mut |votes, leader, weight| {
-                add(leader, lost(votes, leader, Chance::Drawn).map(|lost| weight * lost));
-            });
-        }
-        None => {
-            let votes = if support.is_fixed() {
-                stated(model)
-            } else {
-                let effects = Effects::draw(model, support, point);
-                intended(model, support, &effects, &mut point.beyond())
-            };
-            if let Some(leader) = leader(model, &votes, &shared) {
-                add(leader, lost(&votes, leader, Chance::Averaged));
-            }
-        }
+    let effects = Effects::draw(model, support, point);
+    let at = |effects: &Effects| intended(model, support, effects, &mut point.beyond());
+    if let Some(swing) = swing {
+        swing.path(&effects, at).each(&|votes| leader(model, votes, &shared), &mut |votes, leader, weight| {
+            add(leader, lost(votes, leader, Chance::Drawn).map(|lost| weight * lost));
+        });
+        return;
+    }
+    let votes = if support.is_fixed() { stated(model) } else { at(&effects) };
+    if let Some(leader) = leader(model, &votes, &shared) {
+        add(leader, lost(&votes, leader, Chance::Averaged));
     }
 }
 

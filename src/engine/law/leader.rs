@@ -145,9 +145,10 @@ fn is_principal(model: &Model, candidate: usize) -> bool {
 
 /// The own support of every namesake of a group.
 fn own_support(model: &Model, group: &Group, point: &mut Point) -> Vec<f64> {
-    let one = |namesake: &Namesake| match namesake.votes {
-        Some(stated) => stated as f64,
-        None => {
+    let one = |namesake: &Namesake| {
+        if let Some(stated) = namesake.votes {
+            stated as f64
+        } else {
             let law = &namesake.own_support;
             let t = student_quantile(point.random::<f64>().clamp(1e-12, 1.0 - 1e-12), law.degrees);
             libm::round(law.typical * libm::exp(law.location + law.scale * t)).min(model.room as f64)

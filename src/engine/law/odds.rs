@@ -235,7 +235,7 @@ impl Hazards {
                 let at = |ln: f64| (self.density)(log(hazard_of(ln))) * exp(ln - hazard_of(ln)) / hazard_of(ln);
                 Density::Table(Panels::new(low, high, self.smooth, at))
             }
-            kind => kind,
+            kind @ Density::Rate(_) => kind,
         };
         Part { weight, density, low, high, smooth: if self.sharp { 0.0 } else { self.smooth } }
     }

@@ -160,7 +160,7 @@ impl GroupLaw {
             law.contradicted[0] = is_contradicted(before.iter().sum(), &exposure);
             law.total = weighed(before, &one.rest);
             law.each[0] = normalised(law.total.clone());
-            law.total = law.each[0].clone();
+            law.total.clone_from(&law.each[0]);
             return law;
         }
         let transform = Transform::new(length);

@@ -78,7 +78,8 @@ impl Swing {
 
     /// The votes along the swing, all other effects as they are.
     pub fn path(&self, effects: &Effects, votes: impl Fn(&Effects) -> Votes) -> Path<'_> {
-        Path::new(&self.nodes, self.nodes.iter().map(|&t| votes(&self.moved(effects, t))).collect())
+        let votes: Vec<Votes> = self.nodes.iter().map(|&t| votes(&self.moved(effects, t))).collect();
+        Path::new(&self.nodes, &votes)
     }
 
     /// The effects with the swing set to `t` deviations.
@@ -99,7 +100,7 @@ impl Swing {
 }
 
 impl<'s> Path<'s> {
-    fn new(nodes: &'s [f64], votes: Vec<Votes>) -> Self {
+    fn new(nodes: &'s [f64], votes: &[Votes]) -> Self {
         let shape = votes.first().map(|votes| votes.places.iter().map(Vec::len).collect()).unwrap_or_default();
         let candidates = votes.first().map_or(0, |votes| votes.all.len());
         let row = |votes: &Votes| {

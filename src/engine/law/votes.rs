@@ -83,8 +83,8 @@ pub(super) fn intended(model: &Model, support: &Support, effects: &Effects, poin
     columns.iter().for_each(|&(c, _)| all[c] = 0.0);
     let mut places = vec![vec![(0.0, 0.0); model.world.segments()]; model.groups.len()];
     let mut shares = vec![0.0; columns.len()];
-    for segment in 0..model.world.segments() {
-        let both = effects.contest.iter().zip(&effects.segments[segment]);
+    for (segment, own) in effects.segments.iter().enumerate() {
+        let both = effects.contest.iter().zip(own);
         let steady: Vec<f64> = both.map(|(c, s)| libm::exp(support.contest_sd * c + support.segment_sd * s)).collect();
         for cell in model.world.starts[segment]..model.world.starts[segment + 1] {
             let (mut polled, mut sum) = (0.0, 0.0);

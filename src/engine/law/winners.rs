@@ -14,8 +14,7 @@ pub(super) struct Uncertain<'l> {
 impl Uncertain<'_> {
     fn below(cumulated: &[f64], base: i64, votes: i64) -> f64 {
         match usize::try_from(votes - base) {
-            Err(_) => 0.0,
-            Ok(0) => 0.0,
+            Err(_) | Ok(0) => 0.0,
             Ok(place) => cumulated[place.min(cumulated.len()) - 1],
         }
     }

@@ -140,15 +140,16 @@ impl Scene<'_> {
         self.upright().filter(|rule| !rule.dashed).map(|rule| self.across(rule.at))
     }
 
-    /// The room before a rule that stands close behind another and close to the right edge, so that its
-    /// words have no other place.
+    /// The room beside a rule that stands close to an edge and close to another on its other side, so that its words have no
+    /// other place.
     fn room_between(&self, at: f64) -> Option<f64> {
-        let x = self.across(at);
-        let before = self.upright_rules().filter(|other| *other < x);
-        let nearest = before.fold(self.layout.plot.left, f64::max);
-        let room = x - nearest - 2.0 * GAP;
-        let crowded = self.layout.plot.right - x < LEAST_ROOM && nearest > self.layout.plot.left;
-        (crowded && (0.4 * LEAST_ROOM..1.5 * LEAST_ROOM).contains(&room)).then_some(room)
+        let (x, plot) = (self.across(at), self.layout.plot);
+        let before = self.upright_rules().filter(|other| *other < x).fold(plot.left, f64::max);
+        let behind = self.upright_rules().filter(|other| *other > x).fold(plot.right, f64::min);
+        let fits = |room: &f64| (0.4 * LEAST_ROOM..1.5 * LEAST_ROOM).contains(room);
+        let left = (plot.right - x < LEAST_ROOM && before > plot.left).then_some(x - before - 2.0 * GAP);
+        let right = (x - plot.left < LEAST_ROOM && behind < plot.right).then_some(behind - x - 2.0 * GAP);
+        left.or(right).filter(fits)
     }
 
     /// Says at the edge what stands outside, with an arrow towards it.

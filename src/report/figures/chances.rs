@@ -33,7 +33,7 @@ pub(super) fn dots(study: &Study<'_>, bound: &Bound) -> Option<Figure> {
         (true, _) => ChartSentence::WinsOfHundred { principal, ahead },
         (false, _) => ChartSentence::LosesOfHundred { principal, behind },
     });
-    // A seat that was won cannot be lost without namesakes.
+    // Who won cannot lose by votes that are counted where they were meant.
     let won = bound.verdict == Verdict::NotApplicable && recorded;
     let recorded = recorded && !won;
     let (below, above) = if recorded { (Role::Primary, Role::Accent) } else { (Role::Accent, Role::Primary) };

@@ -6,7 +6,7 @@ use crate::engine::Summary;
 use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
 use crate::report::format::probability;
 use crate::report::{ChartSentence, Headline, Numbers, Study, Term, Wording, names};
-use crate::stats::Histogram;
+use crate::stats::{Estimate, Histogram};
 
 /// A bar never holds both a tie and a win.
 const FIRST_WINNING_MARGIN: i64 = 1;
@@ -94,7 +94,7 @@ fn intervals(wording: Wording, histogram: &Histogram, base: i64) -> Interval {
     Interval::below(spans).point(median as f64).label(wording.chart(&ChartSentence::MedianIntervals { median }))
 }
 
-/// The margin that was not counted: without namesakes where the votes are recorded, as recorded
+/// The margin that was not counted: every vote where it was meant where votes are recorded, as recorded
 /// where they are intended. The accent marks the simulations in which the seat changes hands.
 pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Figure {
     let base = Summary::margin_base(study.model);
@@ -108,7 +108,7 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
         let spread = &numbers.recorded_margin;
         (&study.summary.recorded_shift, spread, Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
     };
-    // A seat that was won cannot be lost without namesakes.
+    // Who won cannot lose by votes that are counted where they were meant.
     let won = recorded && bound.verdict == Verdict::NotApplicable;
     let notes = if won { (Term::SeatLost, Term::SeatWon) } else { notes };
     let (known, notes) =
@@ -152,18 +152,24 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
 
 fn margin_title<'a>(study: &Study<'_>, bound: &Bound, principal: &'a str) -> ChartSentence<'a> {
     let (many, margin) = (many(bound), bound.margin);
-    let of_hundred = hundred(study.summary.flips());
+    let of_hundred = hundred(flips_of(study, bound));
     match (bound.verdict, bound.namesake_votes) {
         (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, many },
         (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, many },
         (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, many },
-        (_, Some(_)) => ChartSentence::WouldHaveWon { principal, of_hundred, many },
+        (_, Some(_)) => ChartSentence::WouldHaveWon { principal, of_hundred },
         (_, None) => ChartSentence::CostSeat { principal, of_hundred, many },
     }
 }
 
+/// The simulations in which the principal wins once every vote is counted where it was meant, or loses by those that were not.
+fn flips_of(study: &Study<'_>, bound: &Bound) -> Estimate {
+    let place = study.model.groups.iter().position(|group| group.principal == bound.principal);
+    place.and_then(|place| study.summary.flips_of_each().nth(place)).unwrap_or_else(|| study.summary.flips())
+}
+
 fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
-    let flips = study.summary.flips();
+    let flips = flips_of(study, bound);
     let (wording, many, draws) = (study.wording, many(bound), flips.draws);
     let chance = wording.term(Term::FlipChance);
     let (large, small) = match (bound.verdict, bound.namesake_votes, bound.votes_needed) {

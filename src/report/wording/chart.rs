@@ -39,7 +39,7 @@ pub enum ChartSentence<'a> {
     /// All votes of the namesakes would have made a tie.
     DrawnLevel { principal: &'a str, many: bool },
     /// In how many simulations the principal would have won.
-    WouldHaveWon { principal: &'a str, of_hundred: Hundred, many: bool },
+    WouldHaveWon { principal: &'a str, of_hundred: Hundred },
     /// In how many simulations the namesakes cost the seat.
     CostSeat { principal: &'a str, of_hundred: Hundred, many: bool },
     /// Large words: no seat was lost.

@@ -44,11 +44,9 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::DrawnLevel { principal, many } => {
             format!("With every vote of {}, {principal} would have drawn level and no more", they(many))
         }
-        ChartSentence::WouldHaveWon { principal, of_hundred, many } => format!(
-            "Without {}, {principal} would have won in {} of 100 simulated counts",
-            they(many),
-            hundred(of_hundred)
-        ),
+        ChartSentence::WouldHaveWon { principal, of_hundred } => {
+            format!("{principal} would have won without confusion in {} of 100 simulated counts", hundred(of_hundred))
+        }
         ChartSentence::CostSeat { principal, of_hundred, many } => format!(
             "{} cost {principal} the seat in {} of 100 simulated counts",
             capital_they(many),

@@ -46,8 +46,8 @@ pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: 
         ChartSentence::DrawnLevel { principal, many } => {
             format!("{} के सारे वोट मिल जाते, तब भी {principal} को बस बराबरी मिलती", they(many))
         }
-        ChartSentence::WouldHaveWon { principal, of_hundred, many } => {
-            format!("{} के बिना 100 में से {} सिमुलेशन में {principal} की जीत होती", they(many), hundred(of_hundred))
+        ChartSentence::WouldHaveWon { principal, of_hundred } => {
+            format!("भ्रम न होता, तो 100 में से {} सिमुलेशन में {principal} की जीत होती", hundred(of_hundred))
         }
         ChartSentence::CostSeat { principal, of_hundred, many } => {
             format!("100 में से {} सिमुलेशन में {} की वजह से {principal} की सीट गई", hundred(of_hundred), they(many))
