@@ -272,9 +272,12 @@ impl Summary {
         }
     }
 
-    /// The flip probability of every group's principal, from the draws that are counted in full.
+    /// The flip probability of every group's principal, from the draws that are counted in full; where every flip is one
+    /// principal's, it is that of the contest.
     pub fn flips_of_each(&self) -> impl Iterator<Item = Estimate> + '_ {
-        self.flips_each.iter().map(|&hits| Proportion { hits, draws: self.draws }.into())
+        let of =
+            |hits: u64| if hits == self.flips { self.flips() } else { Proportion { hits, draws: self.draws }.into() };
+        self.flips_each.iter().map(move |&hits| of(hits))
     }
 
     /// The probability that somebody who did not win as recorded wins without namesakes, by statement.

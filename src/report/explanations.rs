@@ -61,6 +61,7 @@ fn tell(study: &Study<'_>, explained: &Explained, story: &Explanation, weighed: 
             of: explained.together.probability,
             share: weighed.shapley_flip,
             margin,
+            stated: &stated(study),
         })
     } else {
         say(StorySentence::CompletesNone { margin })
@@ -97,6 +98,25 @@ fn needs(study: &Study<'_>, story: &Explanation, break_even: Option<BreakEven>) 
     })
 }
 
+/// The shares that a scenario states of its explanations, one after the other: what moves by the model is not stated.
+fn stated(study: &Study<'_>) -> String {
+    let shares = study.scenario.explanations.iter().filter_map(|story| shares(study, story));
+    study.wording.listed(&shares.collect::<Vec<_>>())
+}
+
+/// The stated shares of one explanation; `None` where the model says what it moves.
+pub(super) fn shares(study: &Study<'_>, story: &Explanation) -> Option<String> {
+    let percent = |share: f64| study.wording.grouping.percent(share);
+    let share = |flow: &Flow| match flow.moves {
+        Moves::Share(RateLaw::Fixed(share)) => Some(percent(share)),
+        Moves::Share(law) => Some(format!("{}–{}", percent(law.quantile(0.05)), percent(law.quantile(0.95)))),
+        Moves::Diverted => None,
+    };
+    let mut shares: Vec<String> = story.flows.iter().filter_map(share).collect();
+    shares.dedup();
+    (!shares.is_empty()).then(|| study.wording.listed(&shares))
+}
+
 /// The segments of a flow by name; empty where it is of all.
 fn segments(study: &Study<'_>, flow: &Flow) -> String {
     let name = |&s: &usize| names::segment_name(study, s);
@@ -106,10 +126,11 @@ fn segments(study: &Study<'_>, flow: &Flow) -> String {
 fn together(study: &Study<'_>, explained: &Explained) -> Vec<String> {
     let Chance { probability, standard_error, .. } = explained.together;
     let margin = explained.margin_change;
+    let stated = &stated(study);
     let first = match explained.basis {
-        Basis::Exact => StorySentence::TogetherExact { probability, margin },
+        Basis::Exact => StorySentence::TogetherExact { probability, margin, stated },
         Basis::Draws(draws) => {
-            StorySentence::TogetherDrawn { probability, margin, draws, error: 100.0 * standard_error }
+            StorySentence::TogetherDrawn { probability, margin, draws, error: 100.0 * standard_error, stated }
         }
     };
     vec![study.wording.tell(&first), study.wording.tell(&StorySentence::SharesAreStated)]

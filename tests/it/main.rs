@@ -49,6 +49,7 @@ mod mathura;
 mod methods;
 mod odd_forms;
 mod oracle;
+mod oracle_intended;
 mod oracle_recorded;
 #[cfg(all(feature = "cli", feature = "parquet"))]
 mod parquet;

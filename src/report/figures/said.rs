@@ -101,7 +101,11 @@ fn explanations(study: &Study<'_>) -> Option<Figure> {
     let probability = explained.together.probability;
     let able = explained.stories.iter().filter(|story| story.alone != Possible::Never).count() as u64;
     let title = wording.tell(&StorySentence::AloneTitle { able, all: explained.stories.len() as u64 });
-    let names = study.scenario.explanations.iter().map(|story| story.name.clone());
+    let names =
+        study.scenario.explanations.iter().map(|story| match crate::report::explanations::shares(study, story) {
+            Some(shares) => format!("{} ({shares})", story.name),
+            None => story.name.clone(),
+        });
     let rows = [wording.term(Term::AsCounted).to_owned()].into_iter().chain(names);
     let rows: Vec<String> = rows.chain([wording.term(Term::AllTogether).to_owned()]).collect();
     let signed = |votes: f64| {

@@ -26,14 +26,14 @@ pub enum StorySentence<'a> {
     AloneAlways { low: i64, high: i64 },
     /// The same where it depends.
     AloneSometimes { low: i64, high: i64, probability: f64 },
-    /// What is lost without a story, and its Shapley shares.
-    BesideOthers { lost: f64, of: f64, share: f64, margin: f64 },
+    /// What is lost without a story, and its Shapley shares; `stated` are the shares that all of it rests on.
+    BesideOthers { lost: f64, of: f64, share: f64, margin: f64, stated: &'a str },
     /// A story that completes no combination of the others.
     CompletesNone { margin: f64 },
     /// All stories together, without a draw.
-    TogetherExact { probability: f64, margin: f64 },
+    TogetherExact { probability: f64, margin: f64, stated: &'a str },
     /// All stories together, drawn; the standard error is in points.
-    TogetherDrawn { probability: f64, margin: f64, draws: u64, error: f64 },
+    TogetherDrawn { probability: f64, margin: f64, draws: u64, error: f64, stated: &'a str },
     /// A title: how many of the explanations can change who won alone.
     AloneTitle { able: u64, all: u64 },
     /// What a picture of the explanations shows.

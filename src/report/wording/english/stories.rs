@@ -64,24 +64,25 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),
-        StorySentence::BesideOthers { lost, of, share, margin } => format!(
-            "Necessity: without it alone the probability of all together, {}, falls by {}. Shapley share: {}, and {} votes of margin.",
+        StorySentence::BesideOthers { lost, of, share, margin, stated } => format!(
+            "Necessity: with the shares as stated ({stated}), the probability of all together is {}; without this one it falls by {} points, to {}. Shapley share: {} points, and {} votes of margin.",
             grouping.percent(of),
-            grouping.percent(lost),
-            grouping.percent(share),
+            grouping.figures(100.0 * lost),
+            grouping.percent((of - lost).max(0.0)),
+            grouping.figures(100.0 * share),
             grouping.figures(margin)
         ),
         StorySentence::CompletesNone { margin } => format!(
             "No combination of the others is completed by it, so its share is 0, by arithmetic; it is worth {} votes of margin.",
             grouping.figures(margin)
         ),
-        StorySentence::TogetherExact { probability, margin } => format!(
-            "All together, as stated, change who won with probability {} and the margin by {} votes (exact, without a draw).",
+        StorySentence::TogetherExact { probability, margin, stated } => format!(
+            "All together, with the shares as stated ({stated}), change who won with probability {} and the margin by {} votes (exact, without a draw).",
             grouping.percent(probability),
             grouping.figures(margin)
         ),
-        StorySentence::TogetherDrawn { probability, margin, draws, error } => format!(
-            "All together, as stated, change who won in {} of {} draws and the margin by {} votes (Monte Carlo standard error {} points).",
+        StorySentence::TogetherDrawn { probability, margin, draws, error, stated } => format!(
+            "All together, with the shares as stated ({stated}), change who won in {} of {} draws and the margin by {} votes (Monte Carlo standard error {} points).",
             grouping.percent(probability),
             votes(draws),
             grouping.figures(margin),

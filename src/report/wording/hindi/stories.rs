@@ -67,24 +67,25 @@ pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: 
             signed_range(low, high, grouping),
             grouping.percent(probability)
         ),
-        StorySentence::BesideOthers { lost, of, share, margin } => format!(
-            "ज़रूरत: सिर्फ़ इसे हटाने पर सबके साथ वाली संभावना ({}) {} घटती है। शैप्ली हिस्सा: {}, और अंतर में {} वोट।",
+        StorySentence::BesideOthers { lost, of, share, margin, stated } => format!(
+            "ज़रूरत: बताए गए हिस्सों ({stated}) के साथ सब वजहों की संभावना {} है; सिर्फ़ इसे हटाने पर वह {} अंक घटकर {} रह जाती है। शैप्ली हिस्सा: {} अंक, और अंतर में {} वोट।",
             grouping.percent(of),
-            grouping.percent(lost),
-            grouping.percent(share),
+            grouping.figures(100.0 * lost),
+            grouping.percent((of - lost).max(0.0)),
+            grouping.figures(100.0 * share),
             grouping.figures(margin)
         ),
         StorySentence::CompletesNone { margin } => format!(
             "बाक़ी वजहों के किसी भी मेल को यह पूरा नहीं करती, इसलिए हिसाब से इसका हिस्सा 0 है; अंतर में इसके {} वोट हैं।",
             grouping.figures(margin)
         ),
-        StorySentence::TogetherExact { probability, margin } => format!(
-            "जैसा बताया गया, सब वजहें साथ हों तो नतीजा बदलने की संभावना {} है और अंतर {} वोट बदलता है (सटीक, बिना सिमुलेशन के)।",
+        StorySentence::TogetherExact { probability, margin, stated } => format!(
+            "बताए गए हिस्सों ({stated}) के साथ सब वजहें साथ हों तो नतीजा बदलने की संभावना {} है और अंतर {} वोट बदलता है (सटीक, बिना सिमुलेशन के)।",
             grouping.percent(probability),
             grouping.figures(margin)
         ),
-        StorySentence::TogetherDrawn { probability, margin, draws, error } => format!(
-            "जैसा बताया गया, सब वजहें साथ हों तो {} में से {} सिमुलेशन में नतीजा बदलता है और अंतर {} वोट बदलता है (मोंटे कार्लो मानक त्रुटि {} अंक)।",
+        StorySentence::TogetherDrawn { probability, margin, draws, error, stated } => format!(
+            "बताए गए हिस्सों ({stated}) के साथ सब वजहें साथ हों तो {} में से {} सिमुलेशन में नतीजा बदलता है और अंतर {} वोट बदलता है (मोंटे कार्लो मानक त्रुटि {} अंक)।",
             votes(draws),
             grouping.percent(probability),
             grouping.figures(margin),
