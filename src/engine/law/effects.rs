@@ -25,7 +25,7 @@ const WANTED: f64 = 8e-6;
 
 /// Points of a scramble, at first and at the most.
 const FIRST: u32 = 128;
-const MOST: u32 = 4_096;
+const MOST: u32 = 512;
 
 /// No point takes more numbers than this for anything but the booths.
 const BEYOND: usize = 1 << 16;
@@ -35,6 +35,9 @@ const BOUND: f64 = 4.5;
 
 /// Every so many points the booths' chance is also taken without a correction for its skewness.
 const SAMPLED: u32 = 8;
+
+/// How many times what that correction changes may be missing still.
+const DOUBT: f64 = 3.0;
 
 /// Sums over the points of a scramble: all of them; and of some, with that correction and without.
 type Sums = Vec<[f64; 3]>;
@@ -67,9 +70,11 @@ pub(super) fn flips(model: &Model, support: &Support) -> (Exact, Vec<Exact>) {
         for (sum, more) in sums.iter_mut().zip(more.unwrap_or_default()) {
             sum.iter_mut().flatten().zip(more.into_iter().flatten()).for_each(|(a, b)| *a += b);
         }
-        let exact: Vec<Exact> = (0..=groups).map(|place| estimate(&sums, place, f64::from(to))).collect();
-        if exact[groups].error <= WANTED || to >= MOST {
-            return (exact[groups], exact[..groups].to_vec());
+        let found: Vec<(Exact, f64)> = (0..=groups).map(|place| estimate(&sums, place, f64::from(to))).collect();
+        let (all, chance) = found[groups];
+        // More points do nothing for what is not theirs.
+        if all.error <= WANTED.max(2.0 * chance) || to >= MOST {
+            return (all, found[..groups].iter().map(|(exact, _)| *exact).collect());
         }
         (from, to) = (to, 2 * to);
     }
@@ -104,15 +109,17 @@ fn at_point(
     }
 }
 
-/// The mean of the scrambles, and what bounds its error: their spread, and what correcting the booths' chance for skewness changes.
-fn estimate(sums: &[Sums], place: usize, points: f64) -> Exact {
+/// The mean of the scrambles, and what bounds its error: their spread, and some of what correcting the booths' chance for skewness
+/// changes, which is returned beside it.
+fn estimate(sums: &[Sums], place: usize, points: f64) -> (Exact, f64) {
     let n = sums.len() as f64;
     let mean = |which: usize| sums.iter().map(|sum| sum[place][which] / points).sum::<f64>() / n;
-    let (corrected, changed) = (mean(0), f64::from(SAMPLED) * (mean(1) - mean(2)));
+    let corrected = mean(0);
+    let chance = DOUBT * f64::from(SAMPLED) * (mean(1) - mean(2)).abs();
     let away = |sum: &Sums| sum[place][0] / points - corrected;
     let variance = sums.iter().map(|sum| away(sum) * away(sum)).sum::<f64>() / (n * (n - 1.0));
-    let error = BOUND * libm::sqrt(variance) + changed.abs() + 1e-7;
-    Exact { probability: corrected.clamp(0.0, 1.0), error }
+    let error = BOUND * libm::sqrt(variance) + chance + 1e-6;
+    (Exact { probability: corrected.clamp(0.0, 1.0), error }, chance)
 }
 
 /// A place in a scrambled Sobol' sequence, as a generator of numbers; beyond its coordinates each is hashed of its place.

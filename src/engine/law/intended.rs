@@ -16,6 +16,9 @@ const LARGEST_CELL: u32 = 8_192;
 /// the trapezoid over them too coarse.
 const LARGEST_SEGMENT_SD: f64 = 1.0;
 
+/// What bounds the error of a tail that was inverted and averaged over rates and segments.
+const INVERTED: f64 = 1e-8;
+
 /// What the law may leave out, as a probability.
 const NEGLIGIBLE: f64 = 1e-6;
 
@@ -59,7 +62,7 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
         return None;
     }
     let probability = diverted_from(model, &model.groups[group], lead, 1.0)?;
-    Some(Exact { probability, error: 1e-9 })
+    Some(Exact { probability, error: INVERTED })
 }
 
 /// Whether the characteristic function of a group's diverted votes is inverted: not where cells are larger than any

@@ -21,6 +21,9 @@ const CHANCE: [(f64, f64); 7] = [
     (3.750_439_717_725_742, 5.482_688_559_722_18e-4),
 ];
 
+/// A hazard at which nobody is left.
+const LARGEST: f64 = 700.0;
+
 /// What all booths share, at one point.
 pub(super) struct Shared {
     /// Own support of every group's namesakes.
@@ -47,7 +50,8 @@ impl Shared {
             let mut of = |n: usize, namesake: &Namesake| {
                 let mut sum = 0.0;
                 for (r, route) in namesake.routes.iter().enumerate() {
-                    let hazard = route.sample_hazard(point);
+                    // Who is certain to err does so by any hazard that is large; infinite ones have no shares.
+                    let hazard = route.sample_hazard(point).min(LARGEST);
                     match choice {
                         Some(one) if one == (Opened { namesake: n, route: r }) => sampled = Some((one, *route, hazard)),
                         _ => sum += hazard,
