@@ -96,7 +96,7 @@ results:
 check-results:
     .ci/run results
 
-# Recompute the oracle with SciPy and compare (a quarter of an hour)
+# Recompute the oracle with SciPy and compare (most of an hour)
 oracle:
     python3 -m venv target/oracle
     target/oracle/bin/pip install --quiet numpy scipy mpmath

@@ -217,7 +217,8 @@ def main(out):
         contest["error"] = float(f"{1e-12 + 10 * max(gap):.1e}")
         kept.append(contest)
         r = contest["results"]
-        print(contest["name"], r["flip"], r["tie"], r["without"], contest["error"], round(time.time() - began), flush=True)
+        took = round(time.time() - began)
+        print(contest["name"], r["flip"], r["tie"], r["without"], contest["error"], took, flush=True)
         if len(kept) % 12 == 0:
             write(out, worst, kept, support)
     for contest in support_contests():

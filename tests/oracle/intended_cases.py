@@ -45,7 +45,8 @@ def build(rng, i):
         sd = 0.2
     x = 200 if shape == "three" else int(np.exp(rng.uniform(*np.log(sizes))))
     x = int(rng.integers(90, 115)) if shape == "three" else x
-    n_p = {"pair": 2, "joint": 1 + (i // 12 + i // 6) % 2, "several": 1 + i // 12 % 2, "top": 1 + i // 12 % 2}.get(shape, 1)
+    turn = i // 12
+    n_p = {"pair": 2, "joint": 1 + (turn + i // 6) % 2, "several": 1 + turn % 2, "top": 1 + turn % 2}.get(shape, 1)
     if shape == "pair" and i % 24 == 22:
         n_p = 3
     n_d = {"joint": 2, "several": 2 + i % 2, "three": 3, "landslide": 2 if i % 24 < 12 else 1,
