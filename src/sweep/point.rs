@@ -7,6 +7,9 @@ use crate::scenario::Scenario;
 use crate::stats::Estimate;
 use serde::{Deserialize, Serialize};
 
+/// An exact answer whose error may be larger than this is simulated beside.
+const SHARP: f64 = 1e-4;
+
 /// Where the exact law answers and no draws were asked for, the diverted votes of a contest to come are
 /// still read off so many simulations, and the law is checked by them.
 const FEW_DRAWS: u64 = 8_192;
@@ -77,7 +80,7 @@ pub enum Refusal {
 
 /// Answers one scenario. `learn` puts into its model what booth returns teach, which is another study's
 /// work. With `simulate` the scenario's draws are made whatever the law says; without,
-/// only where there is no law.
+/// only where the law bounds its own error by no small number.
 ///
 /// # Errors
 /// A [`Refusal`]; the other points of a sweep are none the worse for it.
@@ -93,12 +96,14 @@ pub fn judge(
     let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
     learn(&mut model);
     let known = if simulate { None } else { Some(law::answer(&model)) };
-    if let (Some(known), Direction::Retrospective) = (&known, &model.direction) {
+    // A law that is not sharp is no answer by itself.
+    let simulate = simulate || known.as_ref().is_some_and(|known| known.flip.error > SHARP);
+    if let (Some(known), Direction::Retrospective, false) = (&known, &model.direction, simulate) {
         let group = &known.groups[model.focus];
         let diverted = SHARES.map(|share| i64::try_from(group.quantile(share)).unwrap_or(i64::MAX));
         return Ok(exactly(known.flip.probability, diverted));
     }
-    let draws = if known.is_some() { FEW_DRAWS } else { scenario.simulation.draws };
+    let draws = if simulate { scenario.simulation.draws } else { FEW_DRAWS };
     let plan = Plan { places: false, ..Plan::new(draws) };
     let mut stopped = false;
     let mut count = || {

@@ -1,4 +1,4 @@
-//! The exact answer, where there is one: the oracle of the sampler.
+//! The exact answer: the oracle of the sampler.
 //!
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
