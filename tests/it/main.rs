@@ -51,11 +51,12 @@ mod odd_forms;
 mod oracle;
 mod oracle_intended;
 mod oracle_recorded;
+#[cfg(feature = "cli")]
+mod pages;
 #[cfg(all(feature = "cli", feature = "parquet"))]
 mod parquet;
 #[cfg(feature = "cli")]
 mod pictures;
-#[cfg(feature = "cli")]
 mod prints;
 mod reports;
 #[cfg(feature = "cli")]
