@@ -65,8 +65,8 @@ impl Language {
 /// let hindi = Wording::usual(Language::Hindi);
 /// assert_eq!(hindi.grouping.votes(422_087), "4,22,087");
 /// assert_eq!(hindi.term(Term::Margin), "अंतर");
-/// let sentence = Sentence::Exact { probability: 0.5 };
-/// assert_eq!(Wording::default().say(&sentence), "Exact law: 50 %.");
+/// let sentence = Sentence::Exact { probability: 0.5, error: 0.0 };
+/// assert_eq!(Wording::default().say(&sentence), "Computed exactly, without a draw: 50 %.");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wording {
