@@ -69,16 +69,18 @@ impl Grouping {
         text.replace('-', "−")
     }
 
-    /// A share as per cent, to three figures: 4.73 %. What is below 1 is never rounded to 100 %: 99.973 %.
+    /// A share as per cent, to three figures: 4.73 %. What is below 1 is never rounded to 100 %: 99.973 %,
+    /// and beyond three places "> 99.999 %", for nothing here is known better.
     #[must_use]
     pub fn percent(self, share: f64) -> String {
         let (figures, missing) = (self.figures(100.0 * share), 100.0 * (1.0 - share));
         if figures != "100" || missing <= 0.0 {
             return format!("{figures} %");
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a float has no more than 16 places")]
-        let places = usize::try_from(1 - libm::floor(libm::log10(missing)) as i64).unwrap_or(1).min(14);
-        let text = format!("{:.places$}", 100.0 * share);
+        if missing < 0.001 {
+            return "> 99.999 %".to_owned();
+        }
+        let text = format!("{:.3}", 100.0 * share);
         format!("{} %", text.trim_end_matches('0'))
     }
 }
@@ -179,6 +181,7 @@ mod tests {
             (percent(0.999_731), percent(0.999_6), percent(1.0)),
             ("99.973 %".into(), "99.96 %".into(), "100 %".into())
         );
+        assert_eq!((percent(0.999_999), percent(1.0 - 1e-15)), ("> 99.999 %".into(), "> 99.999 %".into()));
         assert_eq!(probability(0.248_22, 0.001_4), "24.8 %");
         assert_eq!(probability(0.5, 0.05), "50 %");
         assert_eq!(nine_figures(1.0 / 3.0), 0.333_333_333);

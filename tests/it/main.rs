@@ -58,6 +58,7 @@ mod parquet;
 #[cfg(feature = "cli")]
 mod pictures;
 mod prints;
+mod random_contests;
 mod reports;
 #[cfg(feature = "cli")]
 mod scans;

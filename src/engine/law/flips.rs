@@ -4,7 +4,7 @@ use super::recorded::GroupLaw;
 use super::winners::{Uncertain, wins};
 use super::{Answer, Exact, panel_nodes};
 use crate::election::{Outcome, outcome};
-use crate::model::{Group, Model, Without, part};
+use crate::model::{Group, Model, Namesake, Without, part};
 use crate::stats::RateLaw;
 
 /// Up to so many diverted votes, every gain of an uncertain return share is taken by itself.
@@ -31,9 +31,15 @@ pub(super) fn answer(model: &Model) -> Answer {
     } else {
         0.0
     };
+    // What booth returns say is known to a normal law at best.
+    let error = error + model.groups.iter().flat_map(|group| &group.namesakes).map(thinned_error).sum::<f64>();
     let wins = tally_wins(model, &laws);
     let counted = outcome(&model.known, &model.may_win);
-    let exact = |probability: f64| Exact { probability: probability.clamp(0.0, 1.0), error };
+    // What no number of diverted votes can bring about is 0, whatever their law.
+    let exact = |probability: f64| Exact {
+        probability: probability.clamp(0.0, 1.0),
+        error: if probability > 0.0 { error.min(1.0) } else { 0.0 },
+    };
     let flip = |candidate: usize| if counted == Outcome::Winner(candidate) { 0.0 } else { wins[candidate] };
     let flips = exact((0..wins.len()).map(flip).sum());
     let each: Vec<Exact> = model.groups.iter().map(|group| exact(flip(group.principal))).collect();
@@ -46,6 +52,10 @@ pub(super) fn answer(model: &Model) -> Answer {
         without,
         groups: laws,
     }
+}
+
+fn thinned_error(namesake: &Namesake) -> f64 {
+    namesake.thinned.as_ref().map_or(0.0, |thinned| thinned.error)
 }
 
 /// Who wins where every misdirected vote is counted where it was meant. Namesakes polled fewer than the first and lose

@@ -96,6 +96,24 @@ pub(super) enum Chance {
     Drawn,
 }
 
+/// By what a lead is judged lost: as it is, and by two that are a little wrong, to see what that changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// The booths' chance corrected for its skewness, and a lead lost from half a vote less on.
+    Usual,
+    /// Without that correction.
+    Plain,
+    /// A lead lost half a vote sooner: what whole votes may change where real numbers stand for them.
+    Sooner,
+}
+
+impl Judged {
+    /// By how much less than the lead it is lost.
+    fn lead(self) -> f64 {
+        if self == Judged::Sooner { 1.0 } else { 0.5 }
+    }
+}
+
 /// The candidate who leads by the votes as meant; nobody where the first two are level, or a namesake is first, who only gains.
 pub(super) fn leader(model: &Model, votes: &Votes, shared: &Shared) -> Option<usize> {
     let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
@@ -106,9 +124,8 @@ pub(super) fn leader(model: &Model, votes: &Votes, shared: &Shared) -> Option<us
     (!level && !behind).then_some(leader)
 }
 
-/// The probability that a leader by the votes as meant is not the winner as recorded, by a chance of the booths that is
-/// corrected for skewness or by one that is not.
-pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize, how: Chance, skewed: bool) -> f64 {
+/// The probability that a leader by the votes as meant is not the winner as recorded.
+pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize, how: Chance, by: Judged) -> f64 {
     let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
     let first = votes.all[leader];
     // Whatever the others have as recorded, when their own votes have gone astray.
@@ -117,9 +134,9 @@ pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize
     for (at, group) in model.groups.iter().enumerate().filter(|(_, group)| group.principal != leader) {
         let hazards = shared.hazards(at);
         let all: f64 = hazards.iter().sum();
-        let chance = Score { normal: shared.scores[at], skewed };
+        let chance = Score { normal: shared.scores[at], skewed: by != Judged::Plain };
         let diverted = match shared.counted_out(model, at, all) {
-            Some(law) => quantile(&law, normal_cdf(chance.normal)),
+            Some(law) => super::quantile(&law, normal_cdf(chance.normal)) as f64,
             None => votes.spread(at, all, &shared.factors[at], model.booth_cv).at(chance),
         };
         highest = highest.max(votes.all[group.principal] - diverted);
@@ -129,18 +146,9 @@ pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize
         }
     }
     match model.groups.iter().position(|group| group.principal == leader) {
-        Some(at) => astray(model, votes, shared, at, first - highest, how, skewed),
-        None => f64::from(u8::from(highest > first - 0.5)),
+        Some(at) => astray(model, votes, shared, at, first - highest, how, by),
+        None => f64::from(u8::from(highest > first - by.lead())),
     }
-}
-
-fn quantile(law: &[f64], share: f64) -> f64 {
-    let mut reached = 0.0;
-    let below = law.iter().take_while(|p| {
-        reached += **p;
-        reached < share
-    });
-    below.count() as f64
 }
 
 fn is_principal(model: &Model, candidate: usize) -> bool {
@@ -163,12 +171,12 @@ fn own_support(model: &Model, group: &Group, point: &mut Point) -> Vec<f64> {
 
 /// The probability that a group's principal loses a lead: one rate is left open, or one segment's effect, or the booths' chance
 /// alone.
-fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, how: Chance, skewed: bool) -> f64 {
+fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, how: Chance, by: Judged) -> f64 {
     let (group, factors) = (&model.groups[at], &shared.factors[at]);
     // Whether so many votes astray are too many: to the next candidate, or to a namesake.
     let gone = |diverted: f64, hazards: &[f64]| {
         let all: f64 = hazards.iter().sum();
-        diverted >= lead - 0.5
+        diverted >= lead - by.lead()
             || hazards.iter().zip(&shared.own[at]).any(|(hazard, own)| {
                 let part = if all > 0.0 { hazard / all } else { 0.0 };
                 own + diverted * part >= votes.all[group.principal] - diverted
@@ -178,6 +186,7 @@ fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, h
     if let Some(law) = shared.counted_out(model, at, hazards.iter().sum()) {
         return law.iter().zip(0_u32..).filter(|(_, t)| gone(f64::from(*t), &hazards)).map(|(p, _)| p).sum();
     }
+    let skewed = by != Judged::Plain;
     let at_hazards = |hazards: &[f64], factors: &[f64], normal: f64| {
         let all: f64 = hazards.iter().sum();
         gone(votes.spread(at, all, factors, model.booth_cv).at(Score { normal, skewed }), hazards)

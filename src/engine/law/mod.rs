@@ -84,6 +84,16 @@ pub fn deviation(flips: &Estimate, exact: Exact) -> f64 {
     away.max(0.0) / flips.cautious_standard_error
 }
 
+/// The least count at which P(0), P(1), ... add up to a share.
+fn quantile(law: &[f64], share: f64) -> u64 {
+    let mut reached = 0.0;
+    let place = law.iter().position(|p| {
+        reached += p;
+        reached >= share
+    });
+    place.unwrap_or(law.len() - 1) as u64
+}
+
 /// Ten Gauss-Legendre nodes between two places.
 fn panel_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
     let width = to - from;

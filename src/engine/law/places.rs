@@ -40,12 +40,7 @@ impl BoothLaw {
     /// The fewest votes at which the law reaches a share.
     #[must_use]
     pub fn quantile(&self, share: f64) -> u64 {
-        let mut reached = 0.0;
-        let place = self.law.iter().position(|p| {
-            reached += p;
-            reached >= share
-        });
-        place.unwrap_or(self.law.len() - 1) as u64
+        super::quantile(&self.law, share)
     }
 }
 

@@ -199,12 +199,7 @@ impl GroupLaw {
     /// The number of diverted votes at which the law of all together reaches a share.
     #[must_use]
     pub fn quantile(&self, share: f64) -> u64 {
-        let mut reached = 0.0;
-        let place = self.total.iter().position(|weight| {
-            reached += weight;
-            reached >= share
-        });
-        place.unwrap_or(self.total.len() - 1) as u64
+        super::quantile(&self.total, share)
     }
 }
 

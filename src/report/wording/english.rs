@@ -212,6 +212,12 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::EachFlip { name, probability, proved: false } => {
             format!("For {name} alone: {}.", grouping.percent(probability))
         }
+        Sentence::Without { low, high, many, .. } if low == high => format!(
+            "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {}, whatever they had done.",
+            if many { "the namesakes" } else { "the namesake" },
+            if many { "their" } else { "its" },
+            grouping.percent(low)
+        ),
         Sentence::Without { low, middle, high, many } => format!(
             "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {} if they had spread as the seat's other voters did, {} to {} over all they could have done.",
             if many { "the namesakes" } else { "the namesake" },

@@ -233,6 +233,10 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::EachFlip { name, probability, proved: false } => {
             format!("अकेले {name} के लिए: {}।", grouping.percent(probability))
         }
+        Sentence::Without { low, high, .. } if low == high => format!(
+            "दूसरा सवाल: हमनाम खड़े ही न होते, तो उनके अपने वोटर कहीं और जाते, और कहाँ, यह कोई नहीं जानता। तब विजेता कोई और होता: {}, वे जो भी करते।",
+            grouping.percent(low)
+        ),
         Sentence::Without { low, middle, high, .. } => format!(
             "दूसरा सवाल: हमनाम खड़े ही न होते, तो उनके अपने वोटर कहीं और जाते, और कहाँ, यह कोई नहीं जानता। तब विजेता कोई और होता: {}, अगर वे सीट के बाक़ी वोटरों की तरह बँटते; जो भी वे करते, {} से {} तक।",
             grouping.percent(middle),
