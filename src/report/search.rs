@@ -3,7 +3,7 @@
 use super::figure::{Cell, Columns};
 use super::format::{counted, figures, nine_figures, percent, votes};
 use crate::bounds::Verdict;
-use crate::scan::{Findings, PairRow};
+use crate::scan::{Findings, PairRow, Placebo, Spread};
 
 /// A scan, put into words.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +138,35 @@ fn round(number: f64) -> u64 {
     libm::round(number.max(0.0)) as u64
 }
 
+/// What the same search finds where nobody is a namesake.
+fn placebo(placebo: &Placebo) -> Option<String> {
+    let of = counted(placebo.contests, "contest with namesakes", "contests with namesakes");
+    let none = || {
+        let without = counted(placebo.without, "contest has", "contests have");
+        (placebo.without > 0).then(|| {
+            format!(
+                " {without} too few ordinary independents and {} left out here.",
+                if placebo.without == 1 { "is" } else { "are" }
+            )
+        })
+    };
+    if placebo.contests == 0 {
+        return none().map(|none| format!("By chance alone:{none}"));
+    }
+    let by_chance = |spread: &Spread| {
+        format!("{} ({} to {} in nine of ten)", figures(spread.mean), figures(spread.low), figures(spread.high))
+    };
+    Some(format!(
+        "By chance alone: in {of} each namesake changed places with an ordinary independent of the same seat, {} times over. Then {} could have flipped by arithmetic, against {} with the namesakes as they are; and the flip probabilities add up to {}, against {}.{}",
+        Placebo::TIMES,
+        by_chance(&placebo.possible_by_chance),
+        votes(placebo.possible),
+        by_chance(&placebo.flips_by_chance),
+        figures(placebo.expected_flips),
+        none().unwrap_or_default(),
+    ))
+}
+
 /// What a search of many seats can honestly say.
 fn sentences(findings: &Findings) -> Vec<String> {
     let counts = &findings.counts;
@@ -156,15 +185,15 @@ fn sentences(findings: &Findings) -> Vec<String> {
         );
     } else {
         said.push(format!(
-            "Of {contests}, {} could have flipped by arithmetic: there a loser's namesakes polled more than the margin. About {} would by chance, had the namesakes been ordinary independents.",
+            "Of {contests}, {} could have flipped by arithmetic: there a loser's namesakes polled more than the margin.",
             votes(findings.possible),
-            figures(findings.by_chance)
         ));
         said.push(format!(
             "Added up, the flip probabilities come to {} seats. Which seats those are, votes alone cannot show: whoever searches many seats finds large votes by chance, and no probability is proof.",
             figures(findings.expected_flips)
         ));
     }
+    said.extend(placebo(&findings.placebo));
     if counts.alone > 0 {
         said.push(format!(
             "In {} a candidate stood alone; nothing was searched there.",

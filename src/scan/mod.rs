@@ -4,14 +4,17 @@
 //! parties that stood in them; those with namesakes are kept, because a forecast looks at everything
 //! else that was read. [`Scan::finish`] works them out and ranks them.
 
+mod placebo;
 mod seat;
 mod seats;
 
+pub use placebo::{Placebo, Spread};
 pub use seats::{Flip, PairRow, Person};
 
 use crate::bounds::Verdict;
 use crate::evidence::Evidence;
 use crate::returns::candidates::{ListedContest, Standings, pairs};
+use placebo::Changed;
 use seats::{Around, Held};
 
 /// A scan under way.
@@ -50,12 +53,11 @@ pub struct Findings {
     pub runner_up: u64,
     /// Contests that arithmetic leaves open: a loser's namesakes polled more than the margin.
     pub possible: u64,
-    /// How many of the losers with namesakes would be left open if their namesakes were as many
-    /// ordinary independents.
-    pub by_chance: f64,
     /// The expected number of seats that would have gone to another: the sum of the flip
     /// probabilities.
     pub expected_flips: f64,
+    /// The same search with ordinary independents in the namesakes' places.
+    pub placebo: Placebo,
     /// Contests with namesakes that could not be worked out: the row each begins in, and why.
     pub left_out: Vec<(u64, String)>,
 }
@@ -93,9 +95,12 @@ impl<'e> Scan<'e> {
         let Scan { evidence, standings, held, counts, .. } = self;
         let with_namesakes = held.len() as u64;
         let parties = standings.parties(&|seat| evidence.independents.next(seat).location);
-        let worked: Vec<_> = in_order(held, |held| {
+        let starts: Vec<u64> = held.iter().map(|held| held.listed.row).collect();
+        let worked: Vec<Result<_, String>> = in_order(held, |held| {
             let around = Around { seat: standings.seat(held.seat), standings: &standings, parties: &parties };
-            (held.listed.row, seats::rows(&held, &around, evidence))
+            let judged = seats::judged(&held.listed, &held.pairs, held.photos, evidence)?;
+            let rows = seats::rows(&held, &judged, &around, evidence);
+            Ok((rows, (judged.found(), Changed::new(&held, evidence)?)))
         });
         let mut found = Findings {
             rows: Vec::new(),
@@ -103,16 +108,21 @@ impl<'e> Scan<'e> {
             with_namesakes,
             runner_up: 0,
             possible: 0,
-            by_chance: 0.0,
             expected_flips: 0.0,
+            placebo: Placebo::default(),
             left_out: Vec::new(),
         };
-        for (row, outcome) in worked {
+        let mut contests = Vec::new();
+        for (start, outcome) in starts.into_iter().zip(worked) {
             match outcome {
-                Ok(rows) => found.count(rows),
-                Err(why) => found.left_out.push((row, why)),
+                Ok((rows, contest)) => {
+                    found.count(rows);
+                    contests.push(contest);
+                }
+                Err(why) => found.left_out.push((start, why)),
             }
         }
+        found.placebo = Placebo::new(&contests);
         let open = |row: &PairRow| (row.verdict == Verdict::Possible, row.verdict != Verdict::NotApplicable);
         found.rows.sort_by(|a, b| {
             let surest = b.flip.probability.total_cmp(&a.flip.probability).then(open(b).cmp(&open(a)));
@@ -132,7 +142,6 @@ impl Findings {
             (0..rows.len()).filter(|&place| first(place)).map(|place| &rows[place]).collect();
         self.runner_up += u64::from(principals.iter().any(|row| row.principal_rank == 2));
         self.possible += u64::from(principals.iter().any(|row| row.verdict == Verdict::Possible));
-        self.by_chance += principals.iter().filter_map(|row| row.by_chance).sum::<f64>();
         self.expected_flips += principals.iter().map(|row| row.flip.probability).sum::<f64>();
         self.rows.extend(rows);
     }

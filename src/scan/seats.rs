@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support};
 use crate::names::Match;
 use crate::returns::candidates::{ListedContest, ListedPair, Standings};
+use crate::scenario::Scenario;
 use crate::stats::HazardLaw;
 use std::cell::OnceCell;
 
@@ -75,9 +76,6 @@ pub struct PairRow {
     pub diverted: [u64; 3],
     /// The probability that the principal would have won with every misdirected vote counted where it was meant.
     pub flip: Flip,
-    /// The probability that as many ordinary independents as he has namesakes would poll more than
-    /// the margin; `None` where he won.
-    pub by_chance: Option<f64>,
 }
 
 /// A candidate as listed.
@@ -95,30 +93,51 @@ pub struct Person {
 const FORECAST: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 const DIVERTED: [f64; 3] = [0.05, 0.5, 0.95];
 
-/// The rows of a seat, by the places of its pairs.
+/// A contest worked out: its scenario, and bound and flip probability of every principal.
+pub(super) struct Judged {
+    scenario: Scenario,
+    principals: Vec<(Bound, Flip)>,
+}
+
+impl Judged {
+    /// Whether arithmetic leaves it open, and the probability that it would have gone to another.
+    pub(super) fn found(&self) -> (bool, f64) {
+        let possible = self.principals.iter().any(|(bound, _)| bound.verdict == Verdict::Possible);
+        (possible, self.principals.iter().map(|(_, flip)| flip.probability).sum())
+    }
+}
+
+/// Works out a contest.
 ///
 /// # Errors
 /// Why no scenario can be made of it.
-pub(super) fn rows(held: &Held, around: &Around<'_>, evidence: &Evidence) -> Result<Vec<PairRow>, String> {
-    let scenario = seat::scenario(&held.listed, &held.pairs, held.photos)?;
-    let bounds = bounds::recorded(&scenario.contest, None, None);
-    let own = own_support(&scenario, evidence);
+pub(super) fn judged(
+    listed: &ListedContest,
+    pairs: &[ListedPair],
+    photos: bool,
+    evidence: &Evidence,
+) -> Result<Judged, String> {
+    let scenario = seat::scenario(listed, pairs, photos)?;
     // Most seats are decided by arithmetic, and for them no model is made.
     let model = OnceCell::new();
     let model = || model.get_or_init(|| Model::counted(&scenario, evidence)).clone();
-    let flips: Vec<(Flip, Option<f64>)> = bounds
-        .iter()
-        .map(|bound| {
-            let chance = bound.votes_needed.map(|_| by_chance(&around.seat, bound, evidence));
-            (flip(bound, model), chance)
-        })
-        .collect();
+    let bounds = bounds::recorded(&scenario.contest, None, None);
+    let principals = bounds.into_iter().map(|bound| {
+        let flip = flip(&bound, model);
+        (bound, flip)
+    });
+    let principals = principals.collect();
+    Ok(Judged { scenario, principals })
+}
+
+/// The rows of a seat, by the places of its pairs.
+pub(super) fn rows(held: &Held, judged: &Judged, around: &Around<'_>, evidence: &Evidence) -> Vec<PairRow> {
+    let own = own_support(&judged.scenario, evidence);
     let row = |pair: &ListedPair| {
-        let (bound, (flip, by_chance)) =
-            bounds.iter().zip(&flips).find(|(bound, _)| bound.principal == pair.principal)?;
-        Some(one_row(held, pair, bound, *flip, *by_chance, around, evidence, &own))
+        let (bound, flip) = judged.principals.iter().find(|(bound, _)| bound.principal == pair.principal)?;
+        Some(one_row(held, pair, bound, *flip, around, evidence, &own))
     };
-    Ok(held.pairs.iter().filter_map(row).collect())
+    held.pairs.iter().filter_map(row).collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row is where everything comes together")]
@@ -127,7 +146,6 @@ fn one_row(
     pair: &ListedPair,
     bound: &Bound,
     flip: Flip,
-    by_chance: Option<f64>,
     around: &Around<'_>,
     evidence: &Evidence,
     own: &OwnSupportLaw,
@@ -171,7 +189,6 @@ fn one_row(
         forecast,
         diverted,
         flip,
-        by_chance,
     }
 }
 
@@ -185,27 +202,4 @@ fn flip(bound: &Bound, model: impl Fn() -> Option<Model>) -> Flip {
     let Some(focus) = model.groups.iter().position(|group| group.principal == bound.principal) else { return none };
     let exact = law::answer(&model).each[focus];
     Flip { probability: exact.probability, standard_error: exact.error }
-}
-
-/// How probable it is that as many ordinary independents as the principal has namesakes poll more
-/// than the margin, sharing no name with anybody.
-fn by_chance(seat: &Surroundings, bound: &Bound, evidence: &Evidence) -> f64 {
-    const PARTS: u32 = 256;
-    let law = evidence.independents.next(seat);
-    let margin = bound.margin as f64 + 0.5;
-    let others = bound.namesakes.len().saturating_sub(1);
-    if others == 0 {
-        return 1.0 - law.cdf(libm::log(margin));
-    }
-    let each: Vec<f64> = law.middles(PARTS).into_iter().map(libm::exp).collect();
-    let mut sum = each.clone();
-    for _ in 1..others {
-        // The sum with one more, put back into as many equally probable parts.
-        let mut all: Vec<f64> = sum.iter().flat_map(|a| each.iter().map(move |b| a + b)).collect();
-        all.sort_by(f64::total_cmp);
-        sum = all.into_iter().skip(PARTS as usize / 2).step_by(PARTS as usize).collect();
-    }
-    // The last of them by his own law, so that the tail is not cut off with the parts.
-    let beyond = |votes: f64| if votes >= margin { 1.0 } else { 1.0 - law.cdf(libm::log(margin - votes)) };
-    sum.iter().map(|&votes| beyond(votes)).sum::<f64>() / sum.len() as f64
 }

@@ -35,6 +35,27 @@ fn alappuzha_2004_is_possible() {
 }
 
 #[test]
+fn a_placebo_is_the_same_search_with_the_votes_changed() {
+    let found = scanned(&seat(8_282)).placebo;
+    assert_eq!((found.contests, found.possible, found.without), (1, 1, 0));
+    // Of the three ordinary independents two polled more than the margin; the same search where each has the namesake's votes.
+    let changed = |other: &str| {
+        let table = seat(8_282).replace("IND,8282", "IND,0").replace(other, "IND,8282");
+        scanned(&table.replace("IND,0", other)).expected_flips
+    };
+    let (first, second) = (changed("IND,2291"), changed("IND,2024"));
+    assert!(first > second && second > 0.0, "{first} {second}");
+    let times = Placebo::TIMES as f64;
+    let (open, flips) = (found.possible_by_chance.mean * times, found.flips_by_chance.mean * times);
+    // So many times the first was drawn: a whole number, and about a third.
+    let drawn = (flips - open * second) / (first - second);
+    assert!((drawn - drawn.round()).abs() < 1e-6, "{drawn}");
+    assert!((18.0..50.0).contains(&drawn) && (50.0..83.0).contains(&open), "{drawn} of {open}");
+    assert_eq!((found.possible_by_chance.low, found.possible_by_chance.high), (0.0, 1.0));
+    assert_eq!(found.flips_by_chance.high, first);
+}
+
+#[test]
 fn a_forecast_does_not_know_what_it_forecasts() {
     let (few, many) = (scanned(&seat(900)), scanned(&seat(8_282)));
     assert_eq!(few.rows[0].forecast, many.rows[0].forecast);
@@ -55,7 +76,8 @@ fn namesakes_of_one_principal_are_summed() {
         assert_eq!(row.share_needed, Some(41.0 / 50.0));
     }
     assert!((found.expected_flips - found.rows[0].flip.probability).abs() < 1e-15);
-    assert!(found.by_chance > 0.0 && found.by_chance < 1.0);
+    // One ordinary independent cannot take the places of two namesakes.
+    assert_eq!((found.placebo.contests, found.placebo.without), (0, 1));
 }
 
 #[test]

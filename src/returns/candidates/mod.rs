@@ -14,7 +14,7 @@ mod standings;
 pub use columns::{Column, Columns, MissingColumns};
 pub use pairs::{DEPOSIT, ListedPair, pairs};
 pub use reader::{CandidateTable, TableError};
-pub use standings::{Small, Standings, ordinary_independents};
+pub use standings::{Small, Standings, ordinary_independents, ordinary_places};
 
 /// One candidate of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,11 +5,17 @@ use super::{DEPOSIT, ListedContest, ListedPair};
 use crate::election::{Elsewhere, Surroundings, log_votes};
 use std::collections::BTreeMap;
 
-/// The ordinary independents of a contest: no namesakes, no principals, not among the leading three.
+/// The places of the ordinary independents of a contest: no namesakes, no principals, not among the leading three.
+#[must_use]
+pub fn ordinary_places(contest: &ListedContest, pairs: &[ListedPair]) -> Vec<usize> {
+    let others = contest.ranking().into_iter().filter(|&c| !is_namesake(pairs, c));
+    others.skip(3).filter(|&c| contest.candidates[c].is_independent()).collect()
+}
+
+/// The votes of the ordinary independents of a contest, most first.
 #[must_use]
 pub fn ordinary_independents(contest: &ListedContest, pairs: &[ListedPair]) -> Vec<u64> {
-    let others = contest.ranking().into_iter().filter(|&c| !is_namesake(pairs, c));
-    others.skip(3).filter(|&c| contest.candidates[c].is_independent()).map(|c| contest.candidates[c].votes).collect()
+    ordinary_places(contest, pairs).into_iter().map(|c| contest.candidates[c].votes).collect()
 }
 
 /// What can be said of a seat without looking at the votes of its namesakes.
