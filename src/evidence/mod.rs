@@ -124,26 +124,6 @@ pub struct CorrelationStep {
     pub value: f64,
 }
 
-/// Where a namesake's own supporters go when he does not stand.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoesTo {
-    /// To his principal.
-    pub principal: f64,
-    /// To the principal's strongest rival.
-    pub winner: f64,
-    /// To the other candidates.
-    pub others: f64,
-    /// To NOTA.
-    pub nota: f64,
-    /// Nowhere.
-    pub home: f64,
-    /// Concentration of the Dirichlet around those shares.
-    pub concentration: f64,
-    /// Where the numbers come from.
-    pub source: String,
-}
-
 /// Every default of the model, with its sources.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -178,8 +158,6 @@ pub struct Evidence {
     pub booth_size: BoothSize,
     /// Spread of shares between booths.
     pub booth_share: BoothShare,
-    /// Where own supporters go.
-    pub goes_to: GoesTo,
     /// How ordinary support leans between booths.
     pub booth_tilt: BoothTilt,
     /// How it clusters there.
@@ -276,9 +254,6 @@ mod tests {
         assert!((median(evidence.by_symbol(1.0, true)) - 0.057).abs() < 0.001);
         assert!(evidence.by_name(0.0, false).is_none());
         assert!((evidence.by_slip().rate.cdf(1.0) - 1.0).abs() < 1e-12);
-        let goes_to = &evidence.goes_to;
-        let sum = goes_to.principal + goes_to.winner + goes_to.others + goes_to.nota + goes_to.home;
-        assert!((sum - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -126,12 +126,6 @@ impl Evidence {
         );
         table(
             &mut text,
-            "goes_to",
-            "where a namesake's own supporters go when he does not stand: Dirichlet",
-            &self.goes_to,
-        );
-        table(
-            &mut text,
             "booth_tilt",
             "how a minor candidate's own support leans to another's base, booth by booth: ln of his votes per vote of that other over his votes per vote of the rest; Student t around a seat's own centre and scale",
             &self.booth_tilt,

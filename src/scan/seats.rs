@@ -140,7 +140,6 @@ pub(super) fn rows(held: &Held, judged: &Judged, around: &Around<'_>, evidence: 
     held.pairs.iter().filter_map(row).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row is where everything comes together")]
 fn one_row(
     held: &Held,
     pair: &ListedPair,

@@ -27,14 +27,14 @@ fn learned(scenario: &Scenario, effort: Effort) -> (Vec<f64>, Inference) {
 
 /// The place of the truth in the posterior: uniform where the posterior is right. Where several votes
 /// share a number a coin decides, drawn from a stream of its own.
-fn place(weights: &[f64], truth: u64, number: u64) -> f64 {
+pub fn place(weights: &[f64], truth: u64, number: u64) -> f64 {
     let truth = usize::try_from(truth).unwrap();
     let below: f64 = weights[..truth].iter().sum();
     below + weights[truth] * stream(5, Purpose::Aside, number).random::<f64>()
 }
 
 /// Chi-squared of ten equal bins, and the share of places within the middle nine tenths.
-fn judged(places: &[f64]) -> (f64, f64) {
+pub fn judged(places: &[f64]) -> (f64, f64) {
     let mut bins = [0_u32; 10];
     for place in places {
         let bin = (1..10).take_while(|tenth| *place >= f64::from(*tenth) / 10.0).count();
@@ -51,7 +51,7 @@ fn judged(places: &[f64]) -> (f64, f64) {
 }
 
 /// The 0.999 point of chi-squared with nine degrees of freedom.
-const CHI_9: f64 = 27.877;
+pub const CHI_9: f64 = 27.877;
 
 fn calibrate(fits: u64) -> (f64, f64) {
     let found: Vec<(f64, f64, f64, f64, f64)> = (0..fits)

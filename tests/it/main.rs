@@ -24,6 +24,7 @@ mod bad_output;
 #[cfg(feature = "cli")]
 mod bad_types;
 mod calibration;
+mod calibration_recorded;
 mod cases;
 #[cfg(feature = "cli")]
 mod charts;
