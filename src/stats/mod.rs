@@ -7,7 +7,6 @@ pub mod counts;
 pub mod estimate;
 pub mod histogram;
 pub mod interval;
-pub(crate) mod lanes;
 pub(crate) mod panels;
 pub mod permutation;
 mod portable;

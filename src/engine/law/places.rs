@@ -98,12 +98,30 @@ fn binomial(trials: f64, share: f64, weight: f64, law: &mut [f64]) {
     }
     let ratio = share / (1.0 - share);
     let first = trials * log1p(-share);
-    // Where P(0) is too small to begin with, every term is taken by itself.
+    // Where P(0) is too small to begin with, it is the most probable count, and from there down and up.
     if first < -600.0 {
-        for (k, place) in law.iter_mut().enumerate().take_while(|&(k, _)| k as f64 <= trials) {
-            let k = k as f64;
-            let ln = lgamma(trials + 1.0) - lgamma(k + 1.0) - lgamma(trials - k + 1.0) + k * log(ratio) + first;
-            *place += weight * exp(ln);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of votes")]
+        let middle = ((trials * share) as usize).min(law.len() - 1);
+        let k = middle as f64;
+        let ln = lgamma(trials + 1.0) - lgamma(k + 1.0) - lgamma(trials - k + 1.0) + k * log(ratio) + first;
+        let most = weight * exp(ln);
+        law[middle] += most;
+        let mut term = most;
+        for (k, place) in law[..middle].iter_mut().enumerate().rev() {
+            term *= (k as f64 + 1.0) / ((trials - k as f64) * ratio);
+            *place += term;
+            if term < 1e-18 * most {
+                break;
+            }
+        }
+        term = most;
+        for (k, place) in law.iter_mut().enumerate().skip(middle + 1) {
+            term *= (trials - k as f64 + 1.0) / k as f64 * ratio;
+            // Trials need not be whole: beyond them there is no count.
+            if term < 1e-18 * most {
+                break;
+            }
+            *place += term;
         }
         return;
     }

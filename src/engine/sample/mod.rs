@@ -4,9 +4,10 @@
 //! own index and on nothing else, and nothing can fail.
 
 mod ballots;
+mod belief;
 mod chances;
 mod design;
-mod negative;
+mod gammas;
 mod proposal;
 mod prospective;
 mod recorded;
@@ -66,7 +67,6 @@ pub struct Scratch {
     lanes: Vec<Effects>,
     weights: Vec<f64>,
     row: Vec<u32>,
-    sizes: Vec<negative::Table>,
     votes: Vec<Vec<u32>>,
     /// The largest cell of every group and segment.
     largest: Vec<Vec<u32>>,
@@ -136,7 +136,6 @@ impl Scratch {
             tables: Tables::default(),
             weights: Vec::new(),
             row: vec![0; model.world.cells.len()],
-            sizes: Vec::new(),
             votes: model.groups.iter().map(|group| group.votes.clone()).collect(),
             largest: model.groups.iter().map(|group| prospective::largest(model, group)).collect(),
             factors: Vec::new(),
