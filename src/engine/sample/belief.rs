@@ -54,7 +54,7 @@ impl Belief {
             let chance: f64 = chances.product();
             if chance > 0.0 {
                 let laws = routes.iter().enumerate().filter(|&(i, _)| is_open(i)).map(|(_, route)| route.rate);
-                cells.extend(laws.fold(vec![Cell::single(f64::NEG_INFINITY, chance)], plus));
+                cells.extend(laws.fold(vec![Cell::single(f64::NEG_INFINITY, chance)], |sum, law| plus(&sum, law)));
             }
         }
         Belief(cells)
@@ -62,7 +62,7 @@ impl Belief {
 }
 
 /// The odds with one more rate.
-fn plus(cells: Vec<Cell>, law: RateLaw) -> Vec<Cell> {
+fn plus(cells: &[Cell], law: RateLaw) -> Vec<Cell> {
     let few = if let RateLaw::Fixed(rate) = law {
         vec![Cell::single(log(expm1(hazard(rate))), 1.0)]
     } else {
@@ -71,7 +71,7 @@ fn plus(cells: Vec<Cell>, law: RateLaw) -> Vec<Cell> {
     };
     let mut sums = Vec::new();
     let mut grid: BTreeMap<i32, f64> = BTreeMap::new();
-    for here in &cells {
+    for here in cells {
         for more in few.iter().filter(|more| more.belief * here.belief > NOTHING) {
             let belief = here.belief * more.belief;
             if here.low == f64::NEG_INFINITY {
