@@ -107,7 +107,7 @@ impl Exposure {
         let mut terms: Vec<(f64, f64)> = vec![(1.0, 0.0)];
         let mut fine = REACH / spread;
         let grid = |fine: f64| {
-            parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend())).collect()
+            parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend(fine))).collect()
         };
         let mut effects: Vec<Vec<(f64, f64)>> = grid(fine);
         loop {
@@ -288,6 +288,23 @@ mod tests {
         assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-12);
         assert!((mean(&|v| v) / first - 1.0).abs() < 1e-11, "{}", mean(&|v| v) / first);
         assert!((mean(&|v| (v - first) * (v - first)) / variance - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn many_booths_damp_nothing_that_a_segment_does() {
+        // Two thousand booths of one segment spread the seat by a hundredth, and the segment by a fifth and more.
+        let segments = [(0..2_000).map(|b| 60 + b * b % 450).collect::<Vec<u32>>()];
+        let all: f64 = segments[0].iter().map(|&n| f64::from(n)).sum();
+        let squares: f64 = segments[0].iter().map(|&n| (f64::from(n) / all).powi(2)).sum();
+        for sd in [0.1, 0.2, 0.5, 0.8] {
+            let nodes = exposure(&segments, sd, 0.6).nodes(0.7);
+            let moment = |p: f64| nodes.iter().map(|n| n.weight * exp(p * (n.ln - log(all)))).sum::<f64>();
+            let effect = |p: f64| exp(0.5 * p * p * sd * sd);
+            assert!((moment(0.0) - 1.0).abs() < 1e-11, "{sd}: {}", moment(0.0));
+            assert!((moment(1.0) / effect(1.0) - 1.0).abs() < 1e-10, "{sd}: {}", moment(1.0) / effect(1.0));
+            let second = effect(2.0) * (1.0 + 0.36 * squares);
+            assert!((moment(2.0) / second - 1.0).abs() < 1e-9, "{sd}: {}", moment(2.0) / second);
+        }
     }
 
     #[test]

@@ -104,15 +104,15 @@ impl Part {
         self.ln_laplace(tilt * exp(self.sd * centre)) - 0.5 * centre * centre
     }
 
-    /// How much faster the phase turns at large effects that still count. Where booths are many and vary, they have damped
-    /// everything there.
-    pub fn bend(&self) -> f64 {
-        let booths: f64 = self.sizes.iter().map(|(_, count)| count).sum();
-        match self.size {
-            None => exp(7.0 * self.sd),
-            Some(_) if booths < 40.0 => exp(4.0 * self.sd),
-            Some(_) => 1.0,
-        }
+    /// How much faster the phase turns at the largest effect that still counts, up to a frequency. Booths that vary damp what
+    /// turns fast: the more there are, the later.
+    pub fn bend(&self, frequency: f64) -> f64 {
+        let Some(r) = self.size else { return exp(7.0 * self.sd) };
+        let modulus = |z: f64| {
+            let u = frequency * exp(self.sd * z);
+            self.sizes.iter().map(|&(x, count)| 0.5 * r * count * log1p((u * x) * (u * x))).sum::<f64>()
+        };
+        exp(self.sd * bisect(0.0, FARTHEST, |z| 0.5 * z * z + modulus(z) < 0.5 * REACH * REACH))
     }
 
     /// Mean and variance under a tilt.
