@@ -87,12 +87,14 @@ fn judged(held: &Held, with: &[usize], evidence: &Evidence) -> Result<(bool, f64
         listed.candidates[pair.namesake].votes = listed.candidates[other].votes;
         listed.candidates[other].votes = votes;
     }
-    // Nobody overtakes the first by it, so where no loser's namesakes poll the margin there is nothing to work out.
-    let most = listed.ranking().first().map_or(0, |&first| listed.candidates[first].votes);
+    // Nobody overtakes the first by it, so there is nothing to work out of a winner, nor where no loser's namesakes poll the margin.
+    let votes = |rank: usize| listed.ranking().get(rank).map_or(0, |&place| listed.candidates[place].votes);
+    let (first, second) = (votes(0), votes(1));
     let open = held.pairs.iter().any(|pair| {
+        let principal = listed.candidates[pair.principal].votes;
         let of = held.pairs.iter().filter(|other| other.principal == pair.principal);
         let polled: u64 = of.map(|other| listed.candidates[other.namesake].votes).sum();
-        polled > most - listed.candidates[pair.principal].votes
+        (principal < first || second == first) && polled > first - principal
     });
     if !open {
         return Ok((false, 0.0));

@@ -31,6 +31,20 @@ fn believe(model: &mut Model, contest: &Value, principal: &Value) {
     }
 }
 
+/// The candidates of a contest; the namesakes' votes are not stated.
+fn ballot(contest: &Value) -> String {
+    let line = |candidate: &Value| {
+        let id = text(&candidate["id"]);
+        let more = match text(&candidate["role"]) {
+            "namesake" => format!("name_similarity = 1.0\nnamesake_of = \"{}\"\n", text(&candidate["principal"])),
+            "nota" => format!("role = \"nota\"\nvotes = {}\n", candidate["votes"]),
+            _ => format!("votes = {}\n", candidate["votes"]),
+        };
+        format!("[[candidate]]\nid = \"{id}\"\nname = \"N {id}\"\n{more}")
+    };
+    list(&contest["candidates"]).iter().map(line).collect()
+}
+
 /// The model of one contest: candidates through a scenario, booths and beliefs laid over it.
 fn model(contest: &Value) -> Model {
     let mut scenario_text = format!(
@@ -39,15 +53,7 @@ fn model(contest: &Value) -> Model {
         contest["segment_sd"], contest["cv"]
     );
     let principals = list(&contest["principals"]);
-    for candidate in list(&contest["candidates"]) {
-        let id = text(&candidate["id"]);
-        scenario_text += &format!("[[candidate]]\nid = \"{id}\"\nname = \"N {id}\"\n");
-        scenario_text += &match text(&candidate["role"]) {
-            "namesake" => format!("name_similarity = 1.0\nnamesake_of = \"{}\"\n", text(&candidate["principal"])),
-            "nota" => format!("role = \"nota\"\nvotes = {}\n", candidate["votes"]),
-            _ => format!("votes = {}\n", candidate["votes"]),
-        };
-    }
+    scenario_text += &ballot(contest);
     let mut model = Model::new(&scenario(&scenario_text, None), &Evidence::builtin()).unwrap();
     booths(&mut model, contest);
     for principal in principals {
@@ -93,23 +99,13 @@ fn uncertain(contest: &Value) -> Model {
         said("segment_sd"),
         said("booth_sd")
     );
-    let mut lines: Vec<&str> = Vec::new();
-    for candidate in list(&contest["candidates"]) {
-        let id = self::text(&candidate["id"]);
-        text += &format!("[[candidate]]\nid = \"{id}\"\nname = \"N {id}\"\n");
-        text += &match self::text(&candidate["role"]) {
-            "namesake" => format!("name_similarity = 1.0\nnamesake_of = \"{}\"\n", self::text(&candidate["principal"])),
-            role => {
-                lines.push(id);
-                let nota = if role == "nota" { "role = \"nota\"\n" } else { "" };
-                format!("votes = {}\n{nota}", candidate["votes"])
-            }
-        };
-    }
+    text += &ballot(contest);
+    let lines = list(&contest["candidates"]).iter().filter(|candidate| candidate["role"] != "namesake");
+    let first = lines.map(|candidate| self::text(&candidate["id"])).next().expect("somebody stands");
     let columns = list(&contest["candidates"]).iter().map(|candidate| self::text(&candidate["id"]));
     let columns: Vec<&str> = columns.collect();
     let mut table = format!("segment,booth,electors,{}\n", columns.join(","));
-    for (segment, booths) in list(&contest["cells"][lines[0]]).iter().enumerate() {
+    for (segment, booths) in list(&contest["cells"][first]).iter().enumerate() {
         for booth in 0..list(booths).len() {
             let votes = columns.iter().map(|line| match &contest["cells"][*line] {
                 Value::Null => "0".to_owned(),

@@ -5,7 +5,7 @@
 //! namesake's own support is exactly what is left of its total. Then a number of diverted votes is drawn and kept with that
 //! probability itself. What a proposal favours is so divided out again.
 
-use super::belief::{Belief, Cell};
+use super::belief::{Cell, believed};
 use super::window::Largest;
 use crate::model::Namesake;
 use crate::stats::variates::poisson;
@@ -123,17 +123,17 @@ impl Chances {
         let windows = Largest::new(&means);
         let most = |from: f64, to: f64| windows.within(place(from + low, FINE), place(to + high, FINE) + 1.0);
         let mut reached = 0.0;
-        let cells = Belief::new(&namesake.routes).0.into_iter().map(|cell| {
+        let propose = |cell: Cell| {
             let most = most(cell.low, cell.low + cell.width);
             reached += cell.belief * most;
             Proposal { cell, most, reached }
-        });
-        let proposals = cells.collect();
+        };
+        let proposals = believed(&namesake.routes).into_iter().map(propose).collect();
         Chances { own, peaks, means, proposals }
     }
 
     /// The mean chance over a Poisson count around a mean, given by its logarithm.
-    pub fn average(&self, ln_mean: f64) -> f64 {
+    fn average(&self, ln_mean: f64) -> f64 {
         between(&self.means, place(ln_mean, FINE))
     }
 
@@ -157,7 +157,7 @@ impl Chances {
     }
 
     /// The chance that so many votes were diverted, given the namesake's total; 0 where there are not so many.
-    pub fn of(&self, diverted: u64) -> f64 {
+    fn of(&self, diverted: u64) -> f64 {
         usize::try_from(diverted).ok().and_then(|c| self.own.get(c)).copied().unwrap_or(0.0)
     }
 
