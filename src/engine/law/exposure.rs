@@ -305,6 +305,14 @@ mod tests {
             let second = effect(2.0) * (1.0 + 0.36 * squares);
             assert!((moment(2.0) / second - 1.0).abs() < 1e-9, "{sd}: {}", moment(2.0) / second);
         }
+        // A tilt shows the same density where both have digits.
+        let booths = Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 };
+        let (plain, tilted) = (Exposure::new(booths, None, 64), Exposure::new(booths, Some(exp(-0.9)), 64));
+        for z in [-5.0, -4.0, -3.0, -2.0] {
+            let ln = log(all) + 0.2 * z;
+            let ratio = tilted.density(ln) * exp(tilted.ln_scale()) / plain.density(ln);
+            assert!((ratio - 1.0).abs() < 1e-8, "{z}: {ratio}");
+        }
     }
 
     #[test]
