@@ -73,7 +73,10 @@ fn agree(number: u64) {
     for (hits, exact) in counted {
         let estimate = Estimate::from(Proportion { hits, draws: summary.draws });
         let away = (estimate.point - exact).abs() - answer.flip.error;
-        assert!(away <= 4.5 * estimate.cautious_standard_error + 1e-9, "contest {number}: {estimate:?} is not {exact}");
+        // Where nothing was drawn its standard error says too little; the law's is the one to compare with.
+        let error =
+            (exact * (1.0 - exact) / summary.draws as f64).max(0.0).sqrt().max(estimate.cautious_standard_error);
+        assert!(away <= 4.5 * error + 1e-9, "contest {number}: {estimate:?} is not {exact}");
     }
     assert!(answer.flip.error <= 1e-5, "contest {number}: {:?}", answer.flip);
 }
@@ -81,6 +84,9 @@ fn agree(number: u64) {
 #[test]
 fn arithmetic_law_and_simulation_agree() {
     (0..24).into_par_iter().for_each(agree);
+    // Two principals whose namesakes polled more than was believed possible: the draws come from the law, and the namesakes of
+    // one principal rise and fall together.
+    agree(188);
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub use given::{AtRate, FlipCurve, flip_curve};
 pub use intended::{diverted_at_least, diverted_at_least_with};
 pub use places::{BoothLaw, booths as booth_laws};
 pub use recorded::GroupLaw;
+pub(super) use recorded::given_exposure;
 
 use crate::model::{Direction, Model};
 use crate::stats::Estimate;

@@ -117,6 +117,23 @@ pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
     }
 }
 
+/// Exposures with their probabilities given what was counted; and at each, P(C = 0), P(C = 1), ... of every namesake of whom
+/// booth returns say nothing: given the exposure they are independent.
+pub(in crate::engine) fn given_exposure(model: &Model, group: &Group) -> Vec<(f64, Vec<Vec<f64>>)> {
+    let counted = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none());
+    let pairs: Vec<Pair> = counted.map(pair).collect();
+    let (_, nodes) = exposure(model, group, &pairs, POINTS);
+    let at = |node: &Node| {
+        let list = |pair: &Pair| weighed(masses_given(&pair.odds, node.ln, pair.rest.len() - 1), &pair.rest);
+        let lists: Vec<Vec<f64>> = pairs.iter().map(list).collect();
+        let likely: f64 = lists.iter().map(|list| list.iter().sum::<f64>()).product();
+        Some((node.weight * likely, lists.into_iter().map(normalised).collect()))
+    };
+    let points: Vec<(f64, Vec<Vec<f64>>)> = each(&nodes, at).unwrap_or_default();
+    let all: f64 = points.iter().map(|(weight, _)| weight).sum();
+    points.into_iter().map(|(weight, lists)| (weight / all, lists)).filter(|(weight, _)| *weight > 1e-12).collect()
+}
+
 impl GroupLaw {
     /// The law of one group.
     #[must_use]

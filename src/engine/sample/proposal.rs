@@ -2,7 +2,7 @@
 
 use super::chances::{Chances, between};
 use super::gammas::{Sum, sums};
-use crate::engine::law::GroupLaw;
+use crate::engine::law::{GroupLaw, given_exposure};
 use crate::model::{Group, Model};
 use crate::stats::variates::normal;
 use rand::{Rng, RngExt};
@@ -32,8 +32,17 @@ pub(super) struct Seat {
     /// The logarithm of the exposure, from where on and in which steps; and the weight at each point over the largest.
     places: (f64, f64),
     weights: Vec<f64>,
-    /// Where next to no draw would be kept, the law of every namesake, cumulated.
-    pub law: Option<Vec<Vec<f64>>>,
+    /// Where next to no draw would be kept, the law itself.
+    pub law: Option<Vec<Given>>,
+}
+
+/// The law of every namesake at one exposure.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    /// The probability of this exposure and those before it.
+    pub reached: f64,
+    /// By namesake, cumulated.
+    pub laws: Vec<Vec<f64>>,
 }
 
 /// The booths of one segment.
@@ -148,18 +157,27 @@ impl Seat {
     }
 }
 
-/// The distribution of each counted namesake's diverted votes, cumulated.
-fn cumulated(model: &Model, group: &Group) -> Vec<Vec<f64>> {
-    let laws = GroupLaw::new(model, group).each;
-    let counted = laws.into_iter().zip(&group.namesakes).filter(|(_, namesake)| namesake.thinned.is_none());
-    counted
-        .map(|(law, _)| {
-            let mut reached = 0.0;
-            let add = |p: f64| {
-                reached += p;
-                reached
-            };
-            law.into_iter().map(add).collect()
-        })
-        .collect()
+/// The laws of the counted namesakes' diverted votes, cumulated: at every exposure, which all of them share; of a single one,
+/// whatever the exposure.
+fn cumulated(model: &Model, group: &Group) -> Vec<Given> {
+    let counted: Vec<usize> = (0..group.namesakes.len()).filter(|&at| group.namesakes[at].thinned.is_none()).collect();
+    let points = match counted.as_slice() {
+        [one] => vec![(1.0, vec![GroupLaw::new(model, group).each.swap_remove(*one)])],
+        _ => given_exposure(model, group),
+    };
+    let mut reached = 0.0;
+    let points = points.into_iter().map(|(weight, lists)| {
+        reached += weight;
+        Given { reached, laws: lists.into_iter().map(sums_so_far).collect() }
+    });
+    points.collect()
+}
+
+fn sums_so_far(law: Vec<f64>) -> Vec<f64> {
+    let mut reached = 0.0;
+    let add = |p: f64| {
+        reached += p;
+        reached
+    };
+    law.into_iter().map(add).collect()
 }
