@@ -115,6 +115,27 @@ fn finer_grids_change_nothing() {
 }
 
 #[test]
+fn one_segment_of_many_booths_is_averaged_over_its_effect() {
+    // A stated rate, and next to no chance beside the segment's effect: the plain integral over the effect, in small steps.
+    let sizes = vec![(0..400).map(|b| 100 + b % 200).collect::<Vec<u32>>()];
+    for (cv, sd) in [(0.6, 0.2), (0.0, 0.2), (0.6, 0.3)] {
+        let of = |sd: f64| model(&sizes, 50, &format!("rate = 0.01\nbooth_cv = {cv}\nsegment_sd = {sd}"));
+        let (varies, alike) = (of(sd), of(0.0));
+        let booths = Booths::new(&alike, alike.focus());
+        for votes in [500, 800, 1_200] {
+            let exact = law::diverted_at_least(&varies, votes).unwrap();
+            let at = |k: i32| {
+                let z = 0.01 * f64::from(k);
+                let hazard = humnaam::stats::special::hazard(0.01) * (sd * z).exp();
+                0.01 * humnaam::stats::special::normal_density(z) * booths.tail(hazard, votes).unwrap()
+            };
+            let plain: f64 = (-800..=800).map(at).sum();
+            assert!((exact - plain).abs() < 1e-9, "{cv} {sd} {votes}: {exact} is not {plain}");
+        }
+    }
+}
+
+#[test]
 fn several_routes_are_taken_off_one_at_a_time() {
     // Two namesakes, one of whom is alike by name and by symbol and stands beside the principal.
     let text = |rate: &str| {

@@ -15,8 +15,11 @@ use std::f64::consts::PI;
 #[derive(Debug, Clone)]
 pub struct Booths {
     segments: Vec<Vec<(u32, u32)>>,
-    /// Factors of the hazard by segment effect, and their weights.
-    effects: Vec<(f64, f64)>,
+    /// Spread of the log hazard between segments.
+    sd: f64,
+    /// The longest step over a segment's effect, and by how much all grids are finer than usual.
+    step: f64,
+    fineness: f64,
     cv: f64,
     all: f64,
     /// How many times its mean the seat can divert by its segments' effects alone, but for a probability
@@ -43,6 +46,12 @@ const MOST_FREQUENCIES: u32 = 2_000;
 /// is 1e-17.
 const REACH: f64 = 8.8;
 
+/// A step over the effect, in deviations of what blurs the tail: the first alias is then exp(-2 (pi / 0.75)^2), 10^-15.
+const SHORT: f64 = 0.75;
+
+/// No step is shorter: a law that asks for more takes too many frequencies as well.
+const SHORTEST: f64 = 2e-3;
+
 /// [`WAVES`], to count with.
 #[expect(clippy::cast_possible_truncation, reason = "there are sixteen")]
 const FREQUENCIES: u32 = WAVES as u32;
@@ -58,16 +67,11 @@ fn dominance(segments: &[Vec<(u32, u32)>]) -> f64 {
     if all > 0.0 { largest / all } else { 1.0 }
 }
 
-/// Factors of the hazard by segment effect, and their weights.
-fn effects(dominance: f64, sd: f64, fineness: f64) -> Vec<(f64, f64)> {
+/// Factors of the hazard by segment effect, and their weights: a trapezoid over a standard normal effect.
+fn effects(step: f64, sd: f64) -> Vec<(f64, f64)> {
     if sd <= 0.0 {
         return vec![(1.0, 1.0)];
     }
-    // Trapezoid over a standard normal effect. At the highest frequency followed, the phase of the
-    // largest segment turns REACH times its part of the seat's spread per deviation; the step is
-    // short enough that the first alias lies REACH deviations beyond that.
-    // What a wide spread bends further asks for a finer grid.
-    let step = 2.0 * PI / (REACH + REACH * dominance) / (1.0 + sd) / fineness;
     #[expect(clippy::cast_possible_truncation, reason = "there are a few hundred steps")]
     let steps = (8.2 / step).ceil() as i32;
     (-steps..=steps)
@@ -76,6 +80,14 @@ fn effects(dominance: f64, sd: f64, fineness: f64) -> Vec<(f64, f64)> {
             (libm::exp(sd * z), step * normal_density(z))
         })
         .collect()
+}
+
+/// The votes of booths, and the pairs of votes of one booth.
+fn votes_and_pairs(sizes: &[(u32, u32)]) -> (f64, f64) {
+    sizes.iter().fold((0.0, 0.0), |(votes, pairs), &(n, count)| {
+        let (n, count) = (f64::from(n), f64::from(count));
+        (votes + count * n, pairs + count * n * (n - 1.0))
+    })
 }
 
 impl Booths {
@@ -106,28 +118,48 @@ impl Booths {
             })
             .filter(|counted| !counted.is_empty())
             .collect();
-        let effects = effects(dominance(&segments), model.segment_sd, fineness);
-        let stretch = stretch(&segments, model.segment_sd);
-        Booths { segments, effects, cv: model.booth_cv, all, stretch, body: body.or_widest() }
+        let sd = model.segment_sd;
+        // At the highest frequency followed, the phase of the largest segment turns REACH times its part of the seat's spread
+        // per deviation; the step is short enough that the first alias lies REACH deviations beyond that.
+        // What a wide spread bends further asks for a finer grid.
+        let step = 1.5 * PI / (REACH + REACH * dominance(&segments)) / (1.0 + sd) / fineness;
+        let stretch = stretch(&segments, sd);
+        Booths { segments, sd, step, fineness, cv: model.booth_cv, all, stretch, body: body.or_widest() }
     }
 
     /// The same booths where all segments have one rate.
     pub(super) fn without_effects(&self) -> Self {
-        Booths { effects: vec![(1.0, 1.0)], stretch: 1.0, ..self.clone() }
+        Booths { sd: 0.0, stretch: 1.0, ..self.clone() }
+    }
+
+    /// The grid over a segment's effect that serves at a hazard. Where one segment is nearly all there is, nothing blurs the tail
+    /// given its effect but the booths' chance: the step is shorter than the deviation of that, in effects.
+    fn effects(&self, hazard: f64) -> Vec<(f64, f64)> {
+        // What is farther out than this weighs little.
+        let p = probability(hazard * libm::exp(3.0 * self.sd));
+        let each = self.segments.iter().map(|sizes| {
+            let (votes, pairs) = votes_and_pairs(sizes);
+            (votes * p, p * (1.0 - p) * (votes + pairs * BoothLaw::new(p, self.cv).correlation()))
+        });
+        let (mut largest, mut others, mut chance) = (0.0_f64, 0.0, 0.0);
+        for (mean, variance) in each {
+            let spread = self.sd * mean;
+            others += spread.min(largest) * spread.min(largest);
+            largest = largest.max(spread);
+            chance += variance;
+        }
+        let blur = libm::sqrt(others + chance) / largest.max(1e-300);
+        effects(self.step.min(SHORT / self.fineness * blur).max(SHORTEST), self.sd)
     }
 
     /// Mean and standard deviation of the diverted votes at a hazard.
     fn moments(&self, hazard: f64) -> (f64, f64) {
         let (mut mean, mut variance) = (0.0, 0.0);
+        let effects = effects(self.step, self.sd);
         for sizes in &self.segments {
-            let (mut votes, mut pairs) = (0.0, 0.0);
-            for &(n, count) in sizes {
-                let (n, count) = (f64::from(n), f64::from(count));
-                votes += count * n;
-                pairs += count * n * (n - 1.0);
-            }
+            let (votes, pairs) = votes_and_pairs(sizes);
             let (mut first, mut second, mut within) = (0.0, 0.0, 0.0);
-            for &(factor, weight) in &self.effects {
+            for &(factor, weight) in &effects {
                 let p = probability(hazard * factor);
                 let m = votes * p;
                 first += weight * m;
@@ -173,14 +205,14 @@ impl Booths {
         }
         let terms = upto - low + 1.0;
         let mut below = terms / period;
-        let mut first = 1_u32;
+        let (effects, mut first) = (self.effects(hazard), 1_u32);
         while 2.0 * f64::from(first) <= period {
             if first > MOST_FREQUENCIES {
                 return None;
             }
             let frequency = |i: usize| f64::from(first) + i as f64;
             let angles: [f64; WAVES] = std::array::from_fn(|i| 2.0 * PI * frequency(i) / period);
-            let values = self.characteristic(&Waves::turns(angles), hazard);
+            let values = self.characteristic(&Waves::turns(angles), hazard, &effects);
             for (i, angle) in angles.into_iter().enumerate().filter(|&(i, _)| 2.0 * frequency(i) <= period) {
                 // Sum over the lattice of exp(-i angle t), t = low..=upto.
                 let turn = -angle * (low + 0.5 * (terms - 1.0));
@@ -198,11 +230,11 @@ impl Booths {
         Some((1.0 - below).clamp(0.0, 1.0))
     }
 
-    fn characteristic(&self, z: &Waves, hazard: f64) -> Waves {
+    fn characteristic(&self, z: &Waves, hazard: f64, effects: &[(f64, f64)]) -> Waves {
         let mut all = Waves::ONE;
         for sizes in &self.segments {
             let mut mean = Waves::ZERO;
-            for &(factor, weight) in &self.effects {
+            for &(factor, weight) in effects {
                 let law = BoothLaw::new(probability(hazard * factor), self.cv);
                 mean.add(weight, &self.body.run(Segment { law, z, sizes }));
             }
