@@ -118,3 +118,21 @@ fn a_million_booths_of_one_vote() {
     let tail = law::diverted_at_least(&model, 10_000).unwrap();
     assert!((tail - 0.5).abs() < 0.01, "{tail}");
 }
+
+#[test]
+fn a_rate_that_no_count_bears_out_is_answered_all_the_same() {
+    // Half of all votes are said to go astray, and two namesakes polled three and five: no exposure gives that any probability.
+    for confusion in ["rate = 0.5\nsegment_sd = 0.0\nbooth_cv = 0.0", "rate = 0.5\nsegment_sd = 0.0"] {
+        let model = whole(&format!(
+            "title = \"t\"\nmode = \"retrospective\"\n[contest]\nname = \"s\"\nbooths = 200\n\
+             [[candidate]]\nid = \"a\"\nname = \"Asha Rao\"\nvotes = 80_000\n\
+             [[candidate]]\nid = \"b\"\nname = \"Bimal Sen\"\nvotes = 80_003\n\
+             [[candidate]]\nid = \"a2\"\nname = \"Asha Rao\"\nnamesake_of = \"a\"\nvotes = 3\n\
+             [[candidate]]\nid = \"a3\"\nname = \"Asha Rao\"\nnamesake_of = \"a\"\nvotes = 5\n\
+             [own_support]\ntypical_votes = 4\n[confusion]\n{confusion}\n"
+        ));
+        let (exact, summary) = (exact(&model), run(&model, 400));
+        assert!((0.0..=1.0).contains(&exact), "{exact}");
+        assert!((summary.flips().point - exact).abs() <= 4.5 * summary.flips().cautious_standard_error, "{exact}");
+    }
+}

@@ -42,6 +42,13 @@ pub(super) struct Pair {
     pub rest: Vec<f64>,
 }
 
+impl Pair {
+    /// P(C = c) at one exposure, times the probability of what was counted.
+    fn at(&self, ln: f64) -> Vec<f64> {
+        weighed(masses_given(&self.odds, ln, self.rest.len() - 1), &self.rest)
+    }
+}
+
 /// The votes of a group's cells, segment by segment.
 pub(super) fn segments(model: &Model, group: &Group) -> Vec<Vec<u32>> {
     model.world.starts.windows(2).map(|ends| group.votes[ends[0]..ends[1]].to_vec()).collect()
@@ -105,8 +112,7 @@ fn fewer(nodes: &[Node], most: usize) -> Vec<Node> {
 
 /// P(C = c) of all namesakes together at one exposure, times the probability of what was counted.
 pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
-    let lists: Vec<Vec<f64>> =
-        pairs.iter().map(|pair| weighed(masses_given(&pair.odds, ln, pair.rest.len() - 1), &pair.rest)).collect();
+    let lists: Vec<Vec<f64>> = pairs.iter().map(|pair| pair.at(ln)).collect();
     match lists.as_slice() {
         [one] => one.clone(),
         lists => {
@@ -118,20 +124,20 @@ pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
 }
 
 /// Exposures with their probabilities given what was counted; and at each, P(C = 0), P(C = 1), ... of every namesake of whom
-/// booth returns say nothing: given the exposure they are independent.
+/// booth returns say nothing: given the exposure they are independent. Nothing where what was counted has no probability at any.
 pub(in crate::engine) fn given_exposure(model: &Model, group: &Group) -> Vec<(f64, Vec<Vec<f64>>)> {
     let counted = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none());
     let pairs: Vec<Pair> = counted.map(pair).collect();
     let (_, nodes) = exposure(model, group, &pairs, POINTS);
     let at = |node: &Node| {
-        let list = |pair: &Pair| weighed(masses_given(&pair.odds, node.ln, pair.rest.len() - 1), &pair.rest);
-        let lists: Vec<Vec<f64>> = pairs.iter().map(list).collect();
+        let lists: Vec<Vec<f64>> = pairs.iter().map(|pair| pair.at(node.ln)).collect();
         let likely: f64 = lists.iter().map(|list| list.iter().sum::<f64>()).product();
         Some((node.weight * likely, lists.into_iter().map(normalised).collect()))
     };
     let points: Vec<(f64, Vec<Vec<f64>>)> = each(&nodes, at).unwrap_or_default();
     let all: f64 = points.iter().map(|(weight, _)| weight).sum();
-    points.into_iter().map(|(weight, lists)| (weight / all, lists)).filter(|(weight, _)| *weight > 1e-12).collect()
+    // What is next to nothing need not be kept.
+    points.into_iter().filter(|(weight, _)| *weight > 1e-12 * all).collect()
 }
 
 impl GroupLaw {

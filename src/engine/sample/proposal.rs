@@ -33,16 +33,16 @@ pub(super) struct Seat {
     places: (f64, f64),
     weights: Vec<f64>,
     /// Where next to no draw would be kept, the law itself.
-    pub law: Option<Vec<Given>>,
+    pub law: Option<Law>,
 }
 
-/// The law of every namesake at one exposure.
+/// The law of the diverted votes of namesakes that share an exposure.
 #[derive(Debug, Clone)]
-pub(super) struct Given {
-    /// The probability of this exposure and those before it.
-    pub reached: f64,
-    /// By namesake, cumulated.
-    pub laws: Vec<Vec<f64>>,
+pub(super) struct Law {
+    /// The exposures' probabilities, cumulated.
+    pub exposures: Vec<f64>,
+    /// At each exposure the law of every namesake, cumulated.
+    pub given: Vec<Vec<Vec<f64>>>,
 }
 
 /// The booths of one segment.
@@ -100,7 +100,7 @@ impl Seat {
         let wanted = weights.iter().zip(priors()).map(|(weight, prior)| weight * prior).sum::<f64>();
         let contradicted = !chances.is_empty()
             && (kept < LEAST_KEPT || !most.is_finite() || wanted < LEAST_WANTED * priors().sum::<f64>());
-        Seat { segments, chances, places: (low, step), weights, law: contradicted.then(|| cumulated(model, group)) }
+        Seat { segments, chances, places: (low, step), weights, law: contradicted.then(|| Law::new(model, group)) }
     }
 
     /// How much of the proposals at an exposure is wanted, against the exposure at which most is.
@@ -157,23 +157,22 @@ impl Seat {
     }
 }
 
-/// The laws of the counted namesakes' diverted votes, cumulated: at every exposure, which all of them share; of a single one,
-/// whatever the exposure.
-fn cumulated(model: &Model, group: &Group) -> Vec<Given> {
-    let counted: Vec<usize> = (0..group.namesakes.len()).filter(|&at| group.namesakes[at].thinned.is_none()).collect();
-    let points = match counted.as_slice() {
-        [one] => vec![(1.0, vec![GroupLaw::new(model, group).each.swap_remove(*one)])],
-        _ => given_exposure(model, group),
-    };
-    let mut reached = 0.0;
-    let points = points.into_iter().map(|(weight, lists)| {
-        reached += weight;
-        Given { reached, laws: lists.into_iter().map(sums_so_far).collect() }
-    });
-    points.collect()
+impl Law {
+    fn new(model: &Model, group: &Group) -> Self {
+        let counted = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).count();
+        let mut points = if counted > 1 { given_exposure(model, group) } else { Vec::new() };
+        if points.is_empty() {
+            // A single namesake shares the exposure with nobody; and where no exposure explains the count, the law says what it can.
+            let each = GroupLaw::new(model, group).each.into_iter().zip(&group.namesakes);
+            points.push((1.0, each.filter(|(_, namesake)| namesake.thinned.is_none()).map(|(law, _)| law).collect()));
+        }
+        let (exposures, given): (Vec<f64>, Vec<Vec<Vec<f64>>>) = points.into_iter().unzip();
+        let cumulate = |laws: Vec<Vec<f64>>| laws.into_iter().map(cumulated).collect();
+        Law { exposures: cumulated(exposures), given: given.into_iter().map(cumulate).collect() }
+    }
 }
 
-fn sums_so_far(law: Vec<f64>) -> Vec<f64> {
+fn cumulated(law: Vec<f64>) -> Vec<f64> {
     let mut reached = 0.0;
     let add = |p: f64| {
         reached += p;

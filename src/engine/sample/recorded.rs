@@ -4,7 +4,7 @@
 //! namesakes are independent, and rate and diverted votes of each are drawn and kept likewise ([`super::chances`]). Whole draws
 //! are kept or not, so counts are whole and add up. Principals are independent and are drawn one after the other.
 
-use super::proposal::{Given, Seat};
+use super::proposal::Seat;
 use super::shared::Shared;
 use super::thinning;
 use super::{Scratch, stream};
@@ -55,9 +55,10 @@ fn counted(model: &Model, seat: &Seat, at: usize, before: usize, index: u64) -> 
     let key = splitmix64((at as u64) << 32);
     let mut effects = stream_at(model.seed, Purpose::Shared, key, index);
     let mut random = stream_at(model.seed, Purpose::Ballots, key, index);
-    if let Some(points) = &seat.law {
-        let at = if points.len() > 1 { points_place(points, effects.random()) } else { 0 };
-        let counts: Vec<u64> = points[at].laws.iter().map(|reached| from_law(reached, &mut effects)).collect();
+    if let Some(law) = &seat.law {
+        let at = if law.given.len() > 1 { from_law(&law.exposures, &mut effects) } else { 0 };
+        let counts = law.given[at].iter().map(|reached| from_law(reached, &mut effects) as u64);
+        let counts: Vec<u64> = counts.collect();
         // How segments share the votes is as believed beforehand.
         let exposures = seat.exposures(model, &mut effects, &mut random);
         return Found::new(&counts, &exposures, &mut random);
@@ -75,15 +76,10 @@ fn counted(model: &Model, seat: &Seat, at: usize, before: usize, index: u64) -> 
     Found::new(&counts, &exposures, &mut random)
 }
 
-/// The place of the exposure that a uniform number comes to.
-fn points_place(points: &[Given], uniform: f64) -> usize {
-    points.partition_point(|point| point.reached <= uniform).min(points.len() - 1)
-}
-
-/// A number of diverted votes from its distribution.
-fn from_law(reached: &[f64], random: &mut Stream) -> u64 {
+/// A place of a cumulated distribution.
+fn from_law(reached: &[f64], random: &mut Stream) -> usize {
     let uniform: f64 = random.random::<f64>() * reached.last().copied().unwrap_or(1.0);
-    reached.partition_point(|&r| r <= uniform).min(reached.len() - 1) as u64
+    reached.partition_point(|&r| r <= uniform).min(reached.len() - 1)
 }
 
 impl Found {
