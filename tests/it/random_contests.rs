@@ -45,9 +45,9 @@ fn made(number: u64) -> Scenario {
 
 /// Whether so many hits are no stranger than a normal number 4.5 deviations from its mean, by the binomial law itself: where hits
 /// are few, a standard error says too little. The probability may be wrong by `error`.
-fn plausible(hits: u64, draws: u64, probability: f64, error: f64) -> bool {
+fn plausible(hits: f64, draws: u64, probability: f64, error: f64) -> bool {
     const STRANGE: f64 = 3.4e-6;
-    let (hits, draws) = (hits as f64, draws as f64);
+    let (hits, draws) = (hits.round(), draws as f64);
     // P(X <= k) = I_(1-p)(n - k, k + 1).
     let at_most = |k: f64, p: f64| {
         if k < 0.0 {
@@ -69,7 +69,7 @@ fn agree(number: u64) {
     let draws = 1_000;
     let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
     let bounds = bounds::recorded(&scenario.contest, scenario.contest.booths, None);
-    let hits = |flips: &Estimate| (flips.point * draws as f64).round() as u64;
+    let hits = |flips: &Estimate| flips.point * draws as f64;
     for (group, (exact, flips)) in model.groups.iter().zip(answer.each.iter().zip(summary.flips_of_each())) {
         let bound = bounds.iter().find(|bound| bound.principal == group.principal).unwrap();
         assert_eq!(bound.proved, bound.verdict != Verdict::Possible, "contest {number}");
@@ -93,7 +93,7 @@ fn agree(number: u64) {
     let level = draws - summary.wins_intended.iter().sum::<u64>();
     for (hits, exact) in summary.wins_intended.iter().copied().zip(wins).chain([(level, answer.ties)]) {
         // Sums of a thousand products leave a rounding error.
-        let agrees = plausible(hits, draws, exact, answer.flip.error + 1e-12);
+        let agrees = plausible(hits as f64, draws, exact, answer.flip.error + 1e-12);
         assert!(agrees, "contest {number}: {hits} of {draws} is not {exact}");
     }
     assert!(answer.flip.error <= 1e-5, "contest {number}: {:?}", answer.flip);
