@@ -31,7 +31,7 @@ pub struct Booths {
 /// The farthest that the segments' effects carry the seat: [`REACH`] deviations, all of them in the
 /// largest segment or shared out evenly.
 fn stretch(segments: &[Vec<(u32, u32)>], sd: f64) -> f64 {
-    let size = |sizes: &Vec<(u32, u32)>| sizes.iter().map(|&(n, count)| f64::from(n) * f64::from(count)).sum::<f64>();
+    let size = |sizes: &Vec<(u32, u32)>| votes_and_pairs(sizes).0;
     let all: f64 = segments.iter().map(size).sum();
     let largest = segments.iter().map(size).fold(0.0, f64::max) / all.max(1.0);
     let alone = 1.0 - largest + largest * libm::exp(REACH * sd);
@@ -49,7 +49,7 @@ const REACH: f64 = 8.8;
 /// A step over the effect, in deviations of what blurs the tail: the first alias is then exp(-2 (pi / 0.75)^2), 10^-15.
 const SHORT: f64 = 0.75;
 
-/// No step is shorter: a law that asks for more takes too many frequencies as well.
+/// No step is shorter, so that a grid has a few thousand at the most.
 const SHORTEST: f64 = 2e-3;
 
 /// [`WAVES`], to count with.
@@ -61,7 +61,7 @@ const SILENT: f64 = 1e-17;
 
 /// How much of the seat's spread its largest segment has: 1 for a single one, 1/sqrt(n) for n alike.
 fn dominance(segments: &[Vec<(u32, u32)>]) -> f64 {
-    let size = |sizes: &Vec<(u32, u32)>| sizes.iter().map(|&(n, count)| f64::from(n) * f64::from(count)).sum::<f64>();
+    let size = |sizes: &Vec<(u32, u32)>| votes_and_pairs(sizes).0;
     let largest = segments.iter().map(size).fold(0.0, f64::max);
     let all = libm::sqrt(segments.iter().map(|sizes| size(sizes) * size(sizes)).sum());
     if all > 0.0 { largest / all } else { 1.0 }
@@ -132,24 +132,26 @@ impl Booths {
         Booths { sd: 0.0, stretch: 1.0, ..self.clone() }
     }
 
-    /// The grid over a segment's effect that serves at a hazard. Where one segment is nearly all there is, nothing blurs the tail
-    /// given its effect but the booths' chance: the step is shorter than the deviation of that, in effects.
+    /// The grid over a segment's effect that serves at a hazard: steps shorter than what blurs the tail given one effect.
     fn effects(&self, hazard: f64) -> Vec<(f64, f64)> {
-        // What is farther out than this weighs little.
-        let p = probability(hazard * libm::exp(3.0 * self.sd));
-        let each = self.segments.iter().map(|sizes| {
-            let (votes, pairs) = votes_and_pairs(sizes);
-            (votes * p, p * (1.0 - p) * (votes + pairs * BoothLaw::new(p, self.cv).correlation()))
-        });
+        // What is farther out weighs little.
+        let blur = [-3.0, 0.0, 3.0].map(|z| self.blur(hazard * libm::exp(self.sd * z))).into_iter().fold(1.0, f64::min);
+        effects(self.step.min(SHORT / self.fineness * blur).max(SHORTEST), self.sd)
+    }
+
+    /// The deviation of the diverted votes given the effect of the largest segment, in effects of it. Where one segment is
+    /// nearly all there is, only the booths' chance is left.
+    fn blur(&self, hazard: f64) -> f64 {
+        let p = probability(hazard);
         let (mut largest, mut others, mut chance) = (0.0_f64, 0.0, 0.0);
-        for (mean, variance) in each {
-            let spread = self.sd * mean;
+        for sizes in &self.segments {
+            let (votes, pairs) = votes_and_pairs(sizes);
+            let spread = self.sd * votes * hazard * libm::exp(-hazard);
             others += spread.min(largest) * spread.min(largest);
             largest = largest.max(spread);
-            chance += variance;
+            chance += p * (1.0 - p) * (votes + pairs * BoothLaw::new(p, self.cv).correlation());
         }
-        let blur = libm::sqrt(others + chance) / largest.max(1e-300);
-        effects(self.step.min(SHORT / self.fineness * blur).max(SHORTEST), self.sd)
+        libm::sqrt(others + chance) / largest.max(1e-300)
     }
 
     /// Mean and standard deviation of the diverted votes at a hazard.
