@@ -132,8 +132,13 @@ impl Booths {
         Booths { sd: 0.0, stretch: 1.0, ..self.clone() }
     }
 
+    /// The booths without effects, where one segment holds them all and varies.
+    pub(super) fn one_segment(&self) -> Option<Self> {
+        (self.sd > 0.0 && self.segments.len() == 1).then(|| self.without_effects())
+    }
+
     /// The grid over a segment's effect that serves at a hazard: steps shorter than what blurs the tail given one effect.
-    fn effects(&self, hazard: f64) -> Vec<(f64, f64)> {
+    pub(super) fn effects(&self, hazard: f64) -> Vec<(f64, f64)> {
         // What is farther out weighs little.
         let blur = [-3.0, 0.0, 3.0].map(|z| self.blur(hazard * libm::exp(self.sd * z))).into_iter().fold(1.0, f64::min);
         effects(self.step.min(SHORT / self.fineness * blur).max(SHORTEST), self.sd)

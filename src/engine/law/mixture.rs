@@ -30,12 +30,21 @@ pub(super) fn tail(booths: &Booths, routes: &[Route], votes: u64, fineness: f64)
     let steady: f64 = routes.iter().filter_map(is_fixed).sum();
     let uncertain: Vec<&Route> = routes.iter().filter(|route| is_fixed(route).is_none()).collect();
     let Some((last, others)) = uncertain.split_last() else { return booths.tail(steady, votes) };
-    let rise = Rise::find(booths, votes, fineness)?;
-    let exact = |h: f64| match libm::log(h) {
-        x if x <= rise.low => Some(0.0),
-        x if x >= rise.high => Some(1.0),
-        _ => booths.tail(h, votes),
+    // The effect of a segment that is all there is does to the hazard what a rate does; so it is averaged over like one.
+    let alike = match booths.one_segment() {
+        Some(alike) => {
+            let tail = |h: f64| alike.tail(h, votes);
+            let rise = Rise::find(&alike, votes, fineness, &tail)?;
+            Some(Curve::new(&rise, &|h| rise.clipped(h, &tail))?)
+        }
+        None => None,
     };
+    let tail = |h: f64| match &alike {
+        Some(curve) => Some(booths.effects(h).iter().map(|(factor, weight)| weight * curve.at(h * factor)).sum()),
+        None => booths.tail(h, votes),
+    };
+    let rise = Rise::find(booths, votes, fineness, &tail)?;
+    let exact = |h: f64| rise.clipped(h, &tail);
     let Some((first, others)) = others.split_first() else { return rise.average(last, steady, &exact) };
     let curve = Curve::new(&rise, &exact)?;
     let mut curve = Curve::new(&rise, &|h| rise.average(first, h, &|all| Some(curve.at(all))))?;
@@ -60,18 +69,27 @@ struct Rise {
 }
 
 impl Rise {
-    fn find(booths: &Booths, votes: u64, fineness: f64) -> Option<Self> {
+    fn find(booths: &Booths, votes: u64, fineness: f64, tail: &Function<'_>) -> Option<Self> {
         let (centre, width) = booths.transition(votes);
         // A wide rise has its bends within half a unit of the logarithm all the same.
         let panel = (1.5 * width).min(0.4) / fineness;
         let (mut low, mut high) = (centre, centre);
-        while low > -60.0 && booths.tail(libm::exp(low), votes)? > NEGLIGIBLE {
+        while low > -60.0 && tail(libm::exp(low))? > NEGLIGIBLE {
             low -= 1.5 * width;
         }
-        while high < 5.0 && booths.tail(libm::exp(high), votes)? < 1.0 - NEGLIGIBLE {
+        while high < 5.0 && tail(libm::exp(high))? < 1.0 - NEGLIGIBLE {
             high += 1.5 * width;
         }
         Some(Rise { low, centre, high, panel, fineness })
+    }
+
+    /// The tail, which need not be worked out where it does not rise.
+    fn clipped(&self, h: f64, tail: &Function<'_>) -> Option<f64> {
+        match libm::log(h) {
+            x if x <= self.low => Some(0.0),
+            x if x >= self.high => Some(1.0),
+            _ => tail(h),
+        }
     }
 
     /// The mean of a function of the hazard over one route's, on top of a hazard `before`.
