@@ -137,7 +137,7 @@ fn the_truth_of_a_hundred_recorded_contests_lies_anywhere_in_the_law() {
 }
 
 #[test]
-#[ignore = "a thousand contests; a hundred of them always run, all of them by: just slow"]
+#[ignore = "takes nine minutes of one core: a thousand contests; a hundred of them always run, all of them by: just slow"]
 fn slow_the_truth_of_a_thousand_recorded_contests_lies_anywhere_in_the_law() {
     calibrate(1_000);
 }
