@@ -86,7 +86,7 @@ fn a_hundred_fits_know_how_much_they_know() {
 // The three slow tests take over a minute of both cores of a free machine, and several of a busy one. Each stands for a quicker
 // one above it that always runs; the long run that docs/validation.md reports is made by `just slow`.
 #[test]
-#[ignore = "takes a minute of both cores: a thousand fits; a hundred of them always run, all of them by: just slow"]
+#[ignore = "takes half a minute of two cores: a thousand fits; a hundred of them always run, all of them by: just slow"]
 fn slow_a_thousand_fits_know_how_much_they_know() {
     let (chi, covered) = calibrate(1_000);
     assert!(chi < CHI_9, "{chi}");
@@ -115,7 +115,7 @@ fn ordinary_candidates_made_up_are_hardly_ever_taken_for_confusion() {
 }
 
 #[test]
-#[ignore = "takes a minute of both cores: six hundred fits; a hundred of them always run, all of them by: just slow"]
+#[ignore = "takes 18 seconds of two cores: six hundred fits; a hundred of them always run, all of them by: just slow"]
 fn slow_ordinary_candidates_made_up_are_hardly_ever_taken_for_confusion() {
     assert!(made_placebos(600) <= 0.05);
 }
@@ -193,7 +193,7 @@ fn ordinary_candidates_of_kanpur_2014_are_not_taken_for_confusion() {
 }
 
 #[test]
-#[ignore = "takes a minute of both cores: a hundred fits of real seats; eighteen of Kanpur always run, all of them by: just slow"]
+#[ignore = "takes 40 seconds of two cores: a hundred fits of real seats; eighteen of Kanpur always run, all of them by: just slow"]
 fn slow_ordinary_candidates_of_every_shared_contest_are_hardly_ever_taken_for_confusion() {
     let Some(kanpur) = real_placebos("booths/kanpur-2014", 3, &[]) else { return };
     // The second Hema Malini is no ordinary candidate.
