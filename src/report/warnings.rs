@@ -4,6 +4,7 @@ use super::{Caution, Study, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 use crate::scenario::{Method, Mode};
+use crate::stats::RateLaw;
 
 /// Fewer flips than this, in equal weights, do not show how far weights may still be off.
 const FEW_EFFECTIVE: f64 = 400.0;
@@ -22,6 +23,9 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     let recorded = study.scenario.mode == Mode::Retrospective;
     if recorded && study.scenario.simulation.method == Method::Importance {
         warn(Caution::NothingShifted);
+    }
+    if !recorded && study.scenario.confusion.return_share != RateLaw::Fixed(1.0) {
+        warn(Caution::NothingReturns);
     }
     if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
         warn(if flips.weighted { Caution::FewEffective { effective } } else { Caution::NotFound });

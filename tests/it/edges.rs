@@ -65,6 +65,12 @@ fn returning_in_part_wide_segments_and_uncertain_votes_have_a_law() {
     let candidates = [("a", 400_000, None), ("b", 401_600, None), ("n", 4_100, Some("a"))];
     let part = "[confusion]\nreturn_share = { mean = 0.9, concentration = 20 }\n[own_support]\ntypical_votes = 50\n";
     agrees(&contest("retrospective", &candidates, part));
+    // The votes of a contest to come are as they are meant, whatever share would return of one that is over.
+    let meant = [("a", 402_000, None), ("b", 399_600, None), ("n", 5, Some("a"))];
+    for share in ["0.55", "{ mean = 0.6, concentration = 9 }"] {
+        let half = format!("[confusion]\nrate = 0.018\nreturn_share = {share}\n");
+        agrees(&contest("prospective", &meant, &half));
+    }
     let wide = "[confusion]\nrate = 0.02\nbooth_cv = 0.0\nsegment_sd = 3.0\n";
     let ahead = [("a", 10_000, None), ("b", 7_000, None), ("n", 5, Some("a"))];
     agrees(&contest("prospective", &ahead, wide));

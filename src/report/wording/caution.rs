@@ -28,6 +28,8 @@ pub enum Caution<'a> {
     Clipped { draws: u64 },
     /// Importance sampling was asked for where nothing is shifted.
     NothingShifted,
+    /// A share of returning votes was stated where every vote is stated as it was meant.
+    NothingReturns,
     /// The rival has a namesake; at most so many of those votes may have been his.
     RivalAtMost { rival: &'a str, own: u64, most: u64, short: &'a str },
     /// The rival has a namesake, and a flip is possible all the same.

@@ -46,6 +46,10 @@ pub(in crate::report::wording) fn caution(caution: &Caution<'_>, grouping: Group
             "In {} segment draws the rate was too high to vary between booths as stated; it varied as much as it could.",
             votes(draws)
         ),
+        Caution::NothingReturns => {
+            "confusion.return_share does nothing here: a contest to come states its votes as they are meant, so every diverted vote was meant for the principal."
+                .to_owned()
+        }
         Caution::NothingShifted => {
             "Importance sampling shifts contests to come; this one is over, its probability is computed exactly, and its draws are plain."
                 .to_owned()
