@@ -7,13 +7,15 @@
 
 use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
+use humnaam::figure::Figure;
 use humnaam::inference::{Effort, infer};
 use humnaam::model::Model;
 use humnaam::render::chart::{Theme, png_of, svg};
 use humnaam::render::html;
-use humnaam::report::{Figure, Report, Study, Wording};
+use humnaam::report::{Report, Study};
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Sources};
+use humnaam::wording::Wording;
 use std::time::Instant;
 
 /// Milliseconds that one chart may take, and all charts of a run.

@@ -12,11 +12,12 @@
 use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
 use humnaam::explain;
+use humnaam::format::{figures, percent, votes};
 use humnaam::inference::Inference;
 use humnaam::model::Model;
-use humnaam::report::format::{figures, percent, votes};
-use humnaam::report::{Report, Study, Wording};
+use humnaam::report::{Report, Study};
 use humnaam::scenario::{self, Scenario, Sources};
+use humnaam::wording::Wording;
 use std::fmt::Write;
 
 /// One contest, run.

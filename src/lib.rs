@@ -46,8 +46,9 @@
 // Floor 0: streams, distributions, special functions, intervals, histograms.
 pub mod stats;
 
-// Floor 1: the world, and how alike two names are.
+// Floor 1: the world, how alike two names are, and how numbers are written.
 pub mod election;
+pub mod format;
 pub mod names;
 
 // Floor 2: official counts, what past namesakes polled, and what arithmetic alone decides.
@@ -61,23 +62,27 @@ pub mod scenario;
 // Floor 4: a scenario and the evidence as flat arrays.
 pub mod model;
 
-// Floor 5: simulations over threads, and the exact law they must agree with.
+// Floor 5: simulations over threads and the exact law they must agree with; what booth returns show of a namesake.
 pub mod engine;
+pub mod inference;
 
 // Floor 6: the studies, each of one question; none looks at another.
 pub mod calibrate;
 pub mod claims;
 pub mod explain;
-pub mod inference;
 pub mod scan;
 pub mod sweep;
 
-// Floor 7: everything worth saying, as plain data.
+// Floor 7: pictures and sentences as plain data, and one run from scenario to outcome.
+pub mod figure;
+pub mod wording;
+
+// Floor 8: everything worth saying of an outcome.
 pub mod report;
 
-// Floor 8: a report in, bytes out.
+// Floor 9: a report in, bytes out.
 pub mod render;
 
-// Floor 9: arguments, files, progress, exit codes.
+// Floor 10: arguments, files, progress, exit codes.
 #[cfg(feature = "cli")]
 pub mod cli;

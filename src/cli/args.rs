@@ -2,10 +2,10 @@
 
 use super::pictures::PictureOptions;
 use super::sweep_args::{MergeOptions, Shard, SweepOptions, shard};
-use crate::report::format::Grouping;
-use crate::report::{Language, Wording};
+use crate::format::Grouping;
 use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
+use crate::wording::{Language, Wording};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;

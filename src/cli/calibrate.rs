@@ -5,7 +5,7 @@ use super::exit::{Failure, INVALID};
 use super::output::Folder;
 use super::{evidence, print, progress, tables};
 use crate::calibrate::{Calibration, Fitted};
-use crate::report::format::{counted, figures, votes};
+use crate::format::{counted, figures, votes};
 use std::path::Path;
 
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), Failure> {

@@ -5,7 +5,8 @@ use super::exit::{Failure, USAGE};
 use super::{print, progress, run, study};
 use crate::claims::{self, Judgement};
 use crate::render;
-use crate::report::{self, ClaimReport, Wording};
+use crate::report::{self, ClaimReport};
+use crate::wording::Wording;
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -3,9 +3,9 @@
 use super::exit::Failure;
 use super::output::Output;
 use super::progress;
+use crate::figure::Figure;
 use crate::render::chart::{self, Theme};
 use crate::render::{csv, html};
-use crate::report::figure::Figure;
 use crate::report::{CHARTS, Report};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};

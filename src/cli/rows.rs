@@ -2,9 +2,9 @@
 
 use super::args::Format;
 use super::exit::Failure;
+use crate::figure::Columns;
+use crate::figure::{Cell, Kind};
 use crate::render;
-use crate::report::Columns;
-use crate::report::figure::{Cell, Kind};
 use std::io::Write;
 
 /// What such a table is written as.

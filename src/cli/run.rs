@@ -15,7 +15,8 @@ use crate::explain::explain;
 use crate::inference::{Effort, Inference, infer};
 use crate::model::Model;
 use crate::render;
-use crate::report::{Numbers, Report, Study, Wording};
+use crate::report::{Numbers, Report, Study};
+use crate::wording::Wording;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -1,8 +1,9 @@
 //! The report on a terminal: the verdict first, then what it would have taken, then the
 //! probability, then what it rests on.
 
-use crate::report::format::{figures, percent, votes};
-use crate::report::{ClaimReport, Explanations, Numbers, Report, Term, Wording};
+use crate::format::{figures, percent, votes};
+use crate::report::{ClaimReport, Explanations, Numbers, Report};
+use crate::wording::{Term, Wording};
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 

@@ -1,8 +1,9 @@
 //! What the numbers rest on: every assumption, its value, and where it comes from.
 
-use super::{Basis, Study};
+use super::Study;
 use crate::election::SymbolStatus;
 use crate::scenario::Mode;
+use crate::wording::Basis;
 use serde::Serialize;
 
 /// One assumption.

@@ -1,8 +1,9 @@
 //! What booth returns show, in words: the slope, the placebos, before and after, and where the
 //! counts do not look like the model.
 
-use super::{BoothSentence, Caution, Lean, Study, names};
+use super::{Study, names};
 use crate::inference::{Finding, Spread};
+use crate::wording::{BoothSentence, Caution, Lean};
 use serde_json::{Value, json};
 
 /// The sentences, namesake by namesake.
@@ -152,7 +153,7 @@ const FEW_PLACEBOS: usize = 5;
 /// The placebos and diagnostics for `summary.json`; `None` where no booths were learned from.
 pub(super) fn numbers(study: &Study<'_>) -> Option<Value> {
     let id = |candidate: usize| study.scenario.contest.candidates()[candidate].id.clone();
-    let nine = super::format::nine_figures;
+    let nine = crate::format::nine_figures;
     let spread =
         |spread: Spread| json!({ "p05": nine(spread.low), "p50": nine(spread.middle), "p95": nine(spread.high) });
     let findings: Vec<Value> = study

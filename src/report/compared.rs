@@ -1,7 +1,8 @@
 //! What was counted in the same place in other elections, set beside what was counted here.
 
-use super::{StorySentence, Study, names};
+use super::{Study, names};
 use crate::scenario::{Base, Comparison, End, Explanation};
+use crate::wording::StorySentence;
 
 /// One sentence a figure, then where two were printed for the same votes.
 pub(super) fn lines(study: &Study<'_>) -> Vec<String> {

@@ -1,12 +1,13 @@
 //! Rival explanations in words, in numbers and as a table.
 
 use super::compared;
-use super::figure::{Cell, Columns};
-use super::format::nine_figures;
-use super::{Sentence, StorySentence, Study, names};
+use super::{Study, names};
 use crate::explain::{Basis, BreakEven, Chance, Explained, Possible, Weighed};
+use crate::figure::{Cell, Columns};
+use crate::format::nine_figures;
 use crate::scenario::{Base, End, Explanation, Flow, Moves};
 use crate::stats::RateLaw;
+use crate::wording::{Sentence, StorySentence};
 use serde_json::{Value, json};
 
 /// The explanations as a page shows them.

@@ -1,8 +1,9 @@
 //! The numbers of a run in short, for the head of a page.
 
-use super::format::{figures, percent, probability};
-use super::{Numbers, Study, Term, bound_in_question, names};
+use super::{Numbers, Study, bound_in_question, names};
 use crate::bounds::Bound;
+use crate::format::{figures, percent, probability};
+use crate::wording::Term;
 
 /// Every number with what it is, in the language of the report.
 pub(super) fn numbers(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Vec<(String, String)> {

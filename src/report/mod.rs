@@ -8,9 +8,7 @@ mod claims;
 mod compared;
 mod draws;
 mod explanations;
-pub mod figure;
 mod figures;
-pub mod format;
 mod key;
 mod likeness;
 mod names;
@@ -22,13 +20,11 @@ mod tables;
 mod totals;
 mod verdict;
 mod warnings;
-mod wording;
 
 pub use assumptions::Assumption;
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
-pub use figure::{Columns, Figure};
 pub use figures::CHARTS;
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
@@ -38,18 +34,16 @@ pub use numbers::{
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
-pub use wording::{
-    Basis, BoothSentence, Caution, ChartSentence, Headline, Hundred, Language, Lean, Sampled, Sentence, StorySentence,
-    Term, Wording, World,
-};
 
 use crate::bounds::{self, Bound};
 use crate::engine::{Summary, law};
 use crate::evidence::Evidence;
 use crate::explain::Explained;
+use crate::figure::{Columns, Figure};
 use crate::inference::Inference;
 use crate::model::Model;
 use crate::scenario::{Mode, Scenario};
+use crate::wording::Wording;
 
 /// A run and what it was made from: all a report is told.
 #[derive(Debug, Clone, Copy)]

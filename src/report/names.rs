@@ -1,7 +1,8 @@
 //! What people and places are called in sentences.
 
-use super::{Language, Sentence, Study, Term, Wording};
+use super::Study;
 use crate::scenario::Scenario;
+use crate::wording::{Language, Sentence, Term, Wording};
 
 /// "Alok Misra (INC)".
 pub(super) fn candidate(study: &Study<'_>, index: usize) -> String {

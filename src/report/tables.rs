@@ -1,9 +1,9 @@
 //! Tables by segment and by booth.
 
-use super::figure::{Cell, Columns};
-use super::format::nine_figures;
 use super::places::Booth;
 use super::{Study, names};
+use crate::figure::{Cell, Columns};
+use crate::format::nine_figures;
 use crate::scenario::Mode;
 
 fn known(study: &Study<'_>) -> &'static str {

@@ -1,6 +1,5 @@
 //! From a run to the numbers of `summary.json`.
 
-use super::format::nine_figures;
 use super::numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
     WithoutNumber, WithoutNumbers,
@@ -9,6 +8,7 @@ use super::{Assumption, Study, names};
 use crate::bounds::Bound;
 use crate::engine::Summary;
 use crate::engine::law::Exact;
+use crate::format::nine_figures;
 use crate::model::{Model, Namesake, Without};
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;

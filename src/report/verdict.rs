@@ -1,10 +1,11 @@
 //! The answer in words: the verdict first, then what it would have taken, then the probability.
 
-use super::format::{percent, probability};
-use super::{Headline, Numbers, Sampled, Sentence, Study, WithoutNumber, World, bound_in_question, names};
+use super::{Numbers, Study, WithoutNumber, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
+use crate::format::{percent, probability};
 use crate::scenario::{Method, Mode};
 use crate::stats::special::{bisect, probability as of_hazard};
+use crate::wording::{Headline, Sampled, Sentence, World};
 
 /// The answer in words, section by section.
 #[derive(Debug, Clone, PartialEq, Eq)]

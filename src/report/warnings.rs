@@ -1,10 +1,11 @@
 //! What a reader must know before relying on the numbers.
 
-use super::{Caution, Study, bound_in_question, names};
+use super::{Study, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 use crate::scenario::{Method, Mode};
 use crate::stats::RateLaw;
+use crate::wording::Caution;
 
 /// Fewer flips than this, in equal weights, do not show how far weights may still be off.
 const FEW_EFFECTIVE: f64 = 400.0;

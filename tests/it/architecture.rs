@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("stats", 0),
     ("election", 1),
+    ("format", 1),
     ("names", 1),
     ("returns", 2),
     ("evidence", 2),
@@ -14,16 +15,20 @@ const FLOORS: &[(&str, u8)] = &[
     ("scenario", 3),
     ("model", 4),
     ("engine", 5),
-    ("inference", 6),
+    ("inference", 5),
     ("sweep", 6),
     ("scan", 6),
     ("calibrate", 6),
     ("claims", 6),
     ("explain", 6),
-    ("report", 7),
-    ("render", 8),
-    ("cli", 9),
-    ("main", 10),
+    ("figure", 7),
+    ("study", 7),
+    ("wording", 7),
+    ("report", 8),
+    ("archive", 9),
+    ("render", 9),
+    ("cli", 10),
+    ("main", 11),
 ];
 
 /// No source file is longer.

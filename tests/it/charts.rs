@@ -6,13 +6,14 @@ use base64::Engine as _;
 use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
 use humnaam::explain::explain;
+use humnaam::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
 use humnaam::inference::{Effort, infer};
 use humnaam::model::Model;
 use humnaam::render::chart::{Theme, png, svg, svg_with_text, unknown_letters};
 use humnaam::render::{chart, html};
-use humnaam::report::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
-use humnaam::report::{CHARTS, Language, Report, Study, Wording};
+use humnaam::report::{CHARTS, Report, Study};
 use humnaam::returns::BoothTable;
+use humnaam::wording::{Language, Wording};
 use sha2::{Digest, Sha256};
 
 fn report_of(text: &str, booths: Option<BoothTable>, draws: u64) -> Report {

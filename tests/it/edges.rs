@@ -144,7 +144,7 @@ fn nothing_printed_exceeds_what_was_polled() {
         summary: &summary,
         law: &answer,
         until: Some(1e-6),
-        wording: humnaam::report::Wording::default(),
+        wording: humnaam::wording::Wording::default(),
     });
     assert!(summary.groups[0].all.quantile(1.0) <= 9_849);
     assert!(report.numbers.counterfactual_margin.p95 <= 0, "{:?}", report.numbers.counterfactual_margin);

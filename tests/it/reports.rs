@@ -3,11 +3,12 @@
 use crate::contests::scenario;
 use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
+use humnaam::format::Grouping;
 use humnaam::model::Model;
 use humnaam::render;
 use humnaam::render::chart::Theme;
-use humnaam::report::format::Grouping;
-use humnaam::report::{Language, Report, Study, Wording};
+use humnaam::report::{Report, Study};
+use humnaam::wording::{Language, Wording};
 
 /// The report of a shipped scenario over a few simulations.
 fn report(stem: &str, draws: u64, wording: Wording) -> Report {

@@ -1,6 +1,6 @@
 //! Tiles coloured by a share, their contours and the bar that explains them; bars in rows.
 
-use crate::report::figure::{Contour, Mark, Role, RowBar, Tiles};
+use crate::figure::{Contour, Mark, Role, RowBar, Tiles};
 
 use super::faces::Weight;
 use super::fitting::fit;

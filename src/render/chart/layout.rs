@@ -1,6 +1,6 @@
 //! How the sheet is divided: words above, words below, and the plot between.
 
-use crate::report::figure::{Axis, Figure, Interval, Level, Mark};
+use crate::figure::{Axis, Figure, Interval, Level, Mark};
 
 use super::faces::Weight;
 use super::fields::{BAR_ROOM, has_tiles};

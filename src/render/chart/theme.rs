@@ -1,6 +1,6 @@
 //! The looks of every chart: the palette and the sizes, in this one place.
 
-use crate::report::figure::Role;
+use crate::figure::Role;
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

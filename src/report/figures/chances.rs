@@ -3,12 +3,13 @@
 use super::{caption, many, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
-use crate::report::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
-use crate::report::format::nine_figures as nine;
-use crate::report::{ChartSentence, Numbers, Study, Term, names};
+use crate::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
+use crate::format::nine_figures as nine;
+use crate::report::{Numbers, Study, names};
 use crate::scenario::Method;
 use crate::stats::Histogram;
 use crate::stats::special::{bisect, hazard, probability as of_hazard};
+use crate::wording::{ChartSentence, Term};
 
 /// Dots in a picture of chances.
 const DOTS: u32 = 100;
@@ -51,7 +52,7 @@ pub(super) fn dots(study: &Study<'_>, bound: &Bound) -> Option<Figure> {
         .subtitle(wording.chart(&ChartSentence::DotsShow { principal, rival, world }))
         .caption(caption(study))
         .alt(wording.chart(&ChartSentence::DotsAlt { behind, ahead, middle }))
-        .size(crate::report::figure::DEFAULT_WIDTH, 430)
+        .size(crate::figure::DEFAULT_WIDTH, 430)
         .x(Axis::linear(Ticks::Integer).label(study.wording.term(Term::MarginVotes)).notes(notes.0, notes.1))
         .y(Axis::hidden())
         .mark(Stack::of(margins.iter().copied(), 0.5).role(below).above(above))
@@ -116,7 +117,7 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
                 after: (seen.p05, most_after),
             }),
         )
-        .size(crate::report::figure::DEFAULT_WIDTH, 430)
+        .size(crate::figure::DEFAULT_WIDTH, 430)
         .x(Axis::logarithmic(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).range(LEAST_RATE, top))
         .y(Axis::hidden().include(1.15 * highest))
         .mark(Area::under(prior.clone()).role(Role::Soft))

@@ -3,10 +3,11 @@
 use super::{caption, hundred, many, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
-use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
-use crate::report::format::probability;
-use crate::report::{ChartSentence, Headline, Numbers, Study, Term, Wording, names};
+use crate::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
+use crate::format::probability;
+use crate::report::{Numbers, Study, names};
 use crate::stats::{Estimate, Histogram};
+use crate::wording::{ChartSentence, Headline, Term, Wording};
 
 /// A bar never holds both a tie and a win.
 const FIRST_WINNING_MARGIN: i64 = 1;

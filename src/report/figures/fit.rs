@@ -2,10 +2,11 @@
 
 use super::caption;
 use super::returns::whole;
+use crate::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
+use crate::format::nine_figures as nine;
 use crate::inference::Finding;
-use crate::report::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
-use crate::report::format::nine_figures as nine;
-use crate::report::{BoothSentence, Study, Term, names};
+use crate::report::{Study, names};
+use crate::wording::{BoothSentence, Term};
 
 /// Most bins of a spectrum of booth counts.
 const MOST_BINS: usize = 40;
@@ -67,7 +68,7 @@ pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> 
         .subtitle(wording.booth(&BoothSentence::CheckShows { who, sets }))
         .caption(caption(study))
         .alt(wording.booth(&BoothSentence::CheckAlt { within, bins: of, sets }))
-        .size(crate::report::figure::DEFAULT_WIDTH, 440)
+        .size(crate::figure::DEFAULT_WIDTH, 440)
         .x(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)))
         .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::Booths)).include(0.0));
     for spectrum in &made {

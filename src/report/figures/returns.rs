@@ -2,12 +2,11 @@
 //! candidates lean, segment by segment, and whether the counts look like what the model says.
 
 use super::{caption, fit};
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks};
+use crate::format::nine_figures as nine;
 use crate::inference::{Finding, Placebo, Spread};
-use crate::report::figure::{
-    Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks,
-};
-use crate::report::format::nine_figures as nine;
-use crate::report::{BoothSentence, Study, Term, names};
+use crate::report::{Study, names};
+use crate::wording::{BoothSentence, Term};
 
 /// Namesakes whose booths are drawn; of ten namesakes ten times five pictures would hide the answer.
 const MOST_NAMESAKES: usize = 2;
@@ -129,7 +128,7 @@ fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
     let mut figure = Figure::new(stem, title)
         .subtitle(wording.booth(&BoothSentence::PlacebosShow { whose }))
         .caption(caption(study))
-        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
         .x(Axis::logarithmic(Ticks::Plain)
             .label(study.wording.term(Term::TimesAsOften))
             .range(SHOWN_TIMES.0, SHOWN_TIMES.1))
@@ -202,7 +201,7 @@ fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
         .subtitle(wording.booth(&BoothSentence::RatesShow { whose }))
         .caption(caption(study))
         .alt(wording.booth(&BoothSentence::RatesAlt { segments: &listed.join(", ") }))
-        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
         .x(Axis::linear(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).include(0.0))
         .y(Axis::rows(finding.segments.iter().map(|segment| name(segment.segment))));
     for (row, segment) in finding.segments.iter().enumerate() {

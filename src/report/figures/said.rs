@@ -2,10 +2,11 @@
 
 use crate::claims::Finding;
 use crate::explain::Possible;
+use crate::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
 use crate::report::claims::{Bar, ClaimReport};
-use crate::report::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
-use crate::report::{Sentence, StorySentence, Study, Term, names};
+use crate::report::{Study, names};
 use crate::scenario::Said;
+use crate::wording::{Sentence, StorySentence, Term};
 
 /// One picture a claim of votes, and one of the explanations.
 pub(in crate::report) fn figures(study: &Study<'_>, findings: &[Finding], told: &[ClaimReport]) -> Vec<Figure> {
@@ -138,7 +139,7 @@ fn explanations(study: &Study<'_>) -> Option<Figure> {
             next.into(),
             needed.map_or(Cell::Empty, |needed| whole(needed.votes)),
             needed.map_or(Cell::Empty, |needed| whole(needed.base)),
-            needed.map_or(Cell::Empty, |needed| crate::report::format::nine_figures(needed.share()).into()),
+            needed.map_or(Cell::Empty, |needed| crate::format::nine_figures(needed.share()).into()),
         ]);
         steps.push(format!("{}: {}", rows[place + 1], signed(weighed.shapley_margin)));
         reached = next;

@@ -1,9 +1,9 @@
 //! The pictures of a sweep: a curve for one path, a map for two, bars for three or more.
 
-use crate::report::figure::{
+use crate::figure::{
     Axis, Band, Callout, Columns, Contour, Curve, Figure, Line, Role, RowBar, Rule, Ticks, Tiles, contour,
 };
-use crate::report::format::{nine_figures, percent, votes};
+use crate::format::{nine_figures, percent, votes};
 use crate::report::sweep::{Indices, SweepStudy, bound, chance, curve, is_share, part, shown};
 use crate::scenario::Values;
 use crate::sweep::{Answer, Axis as Swept};
@@ -80,7 +80,7 @@ fn break_even(study: &SweepStudy<'_>, crossing: Option<(f64, f64, f64)>) -> Opti
     let (first, last) = (points.first()?, points.last()?);
     let mut table = Columns::new([swept.path.as_str(), "flip_probability", "standard_error", "low", "high", "exact"]);
     for (value, answer) in &points {
-        let exact = answer.exact.map_or(crate::report::figure::Cell::Empty, |exact| nine_figures(exact).into());
+        let exact = answer.exact.map_or(crate::figure::Cell::Empty, |exact| nine_figures(exact).into());
         let numbers = [*value, answer.flip_probability, answer.standard_error, answer.interval[0], answer.interval[1]];
         table.push(numbers.map(|n| nine_figures(n).into()).into_iter().chain([exact]).collect());
     }
@@ -210,7 +210,7 @@ fn heat(study: &SweepStudy<'_>) -> Option<Figure> {
         .subtitle(format!("P(flip) over {} and {}; contours at 10, 50 and 90 %", across.path, up.path))
         .caption(caption(study))
         .alt(format!("{title}; P(flip) runs from {} to {}.", chance(least), chance(most)))
-        .size(crate::report::figure::DEFAULT_WIDTH, 540)
+        .size(crate::figure::DEFAULT_WIDTH, 540)
         .x(axis(across).range(x[0], x[x.len() - 1]))
         .y(axis(up).range(y[0], y[y.len() - 1]))
         .mark(Tiles::new(edges(&x, log(across)), edges(&y, log(up)), shares.clone(), "P(flip)"));
@@ -256,7 +256,7 @@ fn sensitivity(study: &SweepStudy<'_>, indices: Indices<'_>) -> Figure {
         )
         .caption(caption(study))
         .alt(format!("First-order and total indices: {}.", words.join(", ")))
-        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(indices.len()))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(indices.len()))
         .x(Axis::linear(Ticks::Percent).label("share of the variance").range(0.0, 1.0))
         .y(Axis::rows(order.iter().map(|&place| indices[place].0.clone())));
     for (row, &place) in order.iter().enumerate() {

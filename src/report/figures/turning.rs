@@ -5,9 +5,10 @@ use super::{caption, many, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::engine::law::{FlipCurve, flip_curve};
-use crate::report::figure::{Axis, Band, Callout, Columns, Curve, Figure, Line, Role, Rule, Ticks};
-use crate::report::format::nine_figures as nine;
-use crate::report::{ChartSentence, Headline, Study, Term, names};
+use crate::figure::{Axis, Band, Callout, Columns, Curve, Figure, Line, Role, Rule, Ticks};
+use crate::format::nine_figures as nine;
+use crate::report::{Study, names};
+use crate::wording::{ChartSentence, Headline, Term};
 
 /// Rates at which the margin is computed.
 const RATES: u32 = 60;

@@ -1,7 +1,7 @@
 //! `sweep.json`: the numbers scripts rely on.
 
 use super::{Indices, SweepStudy, sample_text, values_text};
-use crate::report::format::nine_figures;
+use crate::format::nine_figures;
 use crate::stats::STREAMS_VERSION;
 use serde::Serialize;
 

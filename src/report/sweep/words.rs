@@ -1,7 +1,7 @@
 //! What a sweep found, in sentences and a small table.
 
 use super::{Indices, SweepStudy, bound, values_text};
-use crate::report::format::{counted, figures, listed, percent, votes, whole};
+use crate::format::{counted, figures, listed, percent, votes, whole};
 use crate::sweep::{Answer, Sampling};
 
 /// Rows of the table on a terminal.

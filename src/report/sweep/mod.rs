@@ -9,9 +9,9 @@ pub(super) use curve::curve;
 pub use numbers::{Crossing, Index, SolvedNumbers, SweepNumbers, Varied};
 pub(super) use words::{chance, is_share, part, shown};
 
-use super::figure::{Cell, Figure, Kind};
-use super::format::nine_figures;
 use crate::bounds::{self, Bound};
+use crate::figure::{Cell, Figure, Kind};
+use crate::format::nine_figures;
 use crate::scenario::{Mode, Scenario, Values};
 use crate::stats::sensitivity::Sensitivity;
 use crate::sweep::{Answer, Design, Sampling, Solution};

@@ -35,7 +35,7 @@ mod ticks;
 #[cfg(test)]
 mod tests;
 
-use crate::report::figure::{Figure, Mark};
+use crate::figure::{Figure, Mark};
 
 pub use faces::{PackedFace, faces_of, unknown_letters};
 pub use raster::PictureError;

@@ -1,10 +1,10 @@
 //! The pictures of a run in English.
 
-use crate::report::format::Grouping;
-use crate::report::wording::{ChartSentence, Hundred, Term, World};
+use crate::format::Grouping;
+use crate::wording::{ChartSentence, Hundred, Term, World};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::report::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let whole = |number: i64| grouping.whole(number);
     let percent = |share: f64| grouping.percent(share);

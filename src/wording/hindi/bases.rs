@@ -1,10 +1,10 @@
 //! Assumptions in Hindi.
 
-use crate::report::format::Grouping;
-use crate::report::wording::Basis;
+use crate::format::Grouping;
 use crate::stats::RateLaw;
+use crate::wording::Basis;
 
-pub(in crate::report::wording) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
     match *basis {

@@ -19,7 +19,7 @@ pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
 pub use story::StorySentence;
 
-use super::format::Grouping;
+use crate::format::Grouping;
 
 /// The language of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -24,7 +24,7 @@ pub use points::{Points, Stack};
 pub use reach::Reach;
 pub use role::Role;
 
-use super::format::Grouping;
+use crate::format::Grouping;
 
 /// The width a figure has unless it asks for another, in logical pixels.
 pub const DEFAULT_WIDTH: u32 = 900;
@@ -38,7 +38,7 @@ pub const DEFAULT_HEIGHT: u32 = 500;
 /// read from top to bottom in the source should read like its own caption.
 ///
 /// ```
-/// use humnaam::report::figure::{Area, Axis, Curve, Figure, Role, Ticks};
+/// use humnaam::figure::{Area, Axis, Curve, Figure, Role, Ticks};
 ///
 /// let curve = Curve::through([(-2.0, 0.0), (0.0, 1.0), (2.0, 0.0)]);
 /// let figure = Figure::new("margin", "The result stands in 50 of 100 counts")

@@ -8,14 +8,15 @@ pub(super) mod said;
 pub(super) mod sweeps;
 mod turning;
 
-use super::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
-use super::format::probability;
 use super::places::Booth;
-use super::{ChartSentence, Hundred, Numbers, Study, Term, World, bound_in_question, names};
+use super::{Numbers, Study, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
+use crate::format::probability;
 use crate::scenario::Method;
 use crate::stats::{Estimate, Proportion};
+use crate::wording::{ChartSentence, Hundred, Term, World};
 
 /// Every chart a run can draw, where it applies. A second one of its kind bears a number: `scatter-2`.
 pub const CHARTS: [&str; 14] = [
@@ -103,7 +104,7 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
             table.push(vec![
                 names::segment_id(study, segment).into(),
                 booth.into(),
-                super::format::nine_figures(mean).into(),
+                crate::format::nine_figures(mean).into(),
             ]);
         }
         means.sort_by(f64::total_cmp);
@@ -128,7 +129,7 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
         .subtitle(wording.chart(&ChartSentence::SegmentsShow { principal }))
         .caption(caption(study))
         .alt(wording.chart(&ChartSentence::SegmentsAlt { medians: &listed.join(", ") }))
-        .size(super::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
         .x(Axis::linear(Ticks::Plain).label(study.wording.term(Term::DivertedPerBooth)).include(0.0))
         .y(Axis::rows((0..rows).map(|segment| names::segment_row(study, segment))));
     for (row, means) in by_row.into_iter().enumerate() {
@@ -177,7 +178,7 @@ fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
         .subtitle(wording.chart(&ChartSentence::RunningShows))
         .caption(caption(study))
         .alt(wording.chart(&ChartSentence::RunningAlt { end: &end, draws }))
-        .size(super::figure::DEFAULT_WIDTH, 420)
+        .size(crate::figure::DEFAULT_WIDTH, 420)
         .x(Axis::logarithmic(Ticks::Integer).label(study.wording.term(Term::Simulations).to_lowercase()))
         .y(Axis::linear(Ticks::Percent).label(study.wording.term(Term::FlipChance)).include(0.0))
         .mark(Band::between(Curve::through(low), Curve::through(high)))

@@ -10,7 +10,7 @@ pub(super) mod stories;
 use super::english::rate_to;
 use super::{Headline, Sampled, Sentence, Term, World};
 use crate::bounds;
-use crate::report::format::Grouping;
+use crate::format::Grouping;
 
 pub(super) fn headline(headline: Headline) -> &'static str {
     match headline {

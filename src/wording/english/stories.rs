@@ -1,10 +1,10 @@
 //! Rival explanations in English.
 
-use crate::report::format::Grouping;
-use crate::report::wording::StorySentence;
+use crate::format::Grouping;
+use crate::wording::StorySentence;
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
@@ -131,7 +131,7 @@ fn part(share: f64, grouping: Grouping) -> String {
 }
 
 /// A share as per cent with two decimals.
-pub(in crate::report::wording) fn hundredths(share: f64) -> String {
+pub(in crate::wording) fn hundredths(share: f64) -> String {
     format!("{:.2} %", 100.0 * share)
 }
 
@@ -141,7 +141,7 @@ fn signed_range(low: i64, high: i64, grouping: Grouping) -> String {
 }
 
 /// "+59.6 %": how votes changed.
-pub(in crate::report::wording) fn grew(then: u64, here: u64, grouping: Grouping) -> String {
+pub(in crate::wording) fn grew(then: u64, here: u64, grouping: Grouping) -> String {
     let change = 100.0 * (here as f64 - then as f64) / then.max(1) as f64;
     let sign = if change > 0.0 { "+" } else { "" };
     format!("{sign}{} %", grouping.figures(change))

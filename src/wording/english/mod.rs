@@ -7,7 +7,7 @@ pub(super) mod charts;
 pub(super) mod stories;
 
 use super::{Headline, Sampled, Sentence, Term, World};
-use crate::report::format::Grouping;
+use crate::format::Grouping;
 
 pub(super) fn headline(headline: Headline) -> &'static str {
     match headline {

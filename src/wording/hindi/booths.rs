@@ -1,11 +1,11 @@
 //! Booth returns in Hindi.
 
-use crate::report::format::Grouping;
-use crate::report::wording::booth::Range;
-use crate::report::wording::{BoothSentence, Language, Lean, Wording};
+use crate::format::Grouping;
+use crate::wording::booth::Range;
+use crate::wording::{BoothSentence, Language, Lean, Wording};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::report::wording) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);

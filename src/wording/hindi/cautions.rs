@@ -1,9 +1,9 @@
 //! Warnings in Hindi.
 
-use crate::report::format::Grouping;
-use crate::report::wording::Caution;
+use crate::format::Grouping;
+use crate::wording::Caution;
 
-pub(in crate::report::wording) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let short = |number: f64| grouping.figures(number);
     match *caution {

@@ -1,11 +1,11 @@
 //! Booth returns in English.
 
-use crate::report::format::{Grouping, counted, listed};
-use crate::report::wording::booth::Range;
-use crate::report::wording::{BoothSentence, Lean};
+use crate::format::{Grouping, counted, listed};
+use crate::wording::booth::Range;
+use crate::wording::{BoothSentence, Lean};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::report::wording) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);

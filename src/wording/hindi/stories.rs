@@ -1,11 +1,11 @@
 //! Rival explanations in Hindi.
 
-use crate::report::format::Grouping;
-use crate::report::wording::StorySentence;
-use crate::report::wording::english::stories::{grew, hundredths};
+use crate::format::Grouping;
+use crate::wording::StorySentence;
+use crate::wording::english::stories::{grew, hundredths};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::report::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
+pub(in crate::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(

@@ -22,7 +22,7 @@ impl Grouping {
     /// A whole number with separators; negative numbers with a true minus.
     ///
     /// ```
-    /// use humnaam::report::format::Grouping;
+    /// use humnaam::format::Grouping;
     ///
     /// assert_eq!(Grouping::Indian.whole(422_087), "4,22,087");
     /// assert_eq!(Grouping::Western.whole(-422_087), "−422,087");
@@ -88,7 +88,7 @@ impl Grouping {
 /// A whole number with separators: 20,969; negative numbers with a true minus.
 ///
 /// ```
-/// assert_eq!(humnaam::report::format::whole(-20_969), "−20,969");
+/// assert_eq!(humnaam::format::whole(-20_969), "−20,969");
 /// ```
 #[must_use]
 pub fn whole(number: i64) -> String {
