@@ -8,35 +8,26 @@
 //!
 //! # Example
 //!
-//! Kanpur 2024: the namesake polled 1,198 votes, and 20,969 were needed.
+//! Kanpur 2024: the namesake polled 1,198 votes, and 20,969 were needed. A [`study`] does everything in the right order,
+//! booth returns and the check of draws against the exact distribution included.
 //!
 //! ```
-//! use humnaam::{bounds, engine, evidence::Evidence, model::Model, scenario};
+//! use humnaam::study::{Plan, Study};
 //!
-//! let text = r#"
-//!     title = "Did the second Alok Mishra cost the first the seat?"
-//!     mode = "retrospective"
-//!     contest = { name = "Kanpur", booths = 1684, photos_on_ballot = true }
-//!     candidate = [
-//!         { id = "bjp", name = "Ramesh Awasthi", votes = 443055 },
-//!         { id = "inc", name = "Alok Misra", votes = 422087 },
-//!         { id = "alok2", name = "Alok Mishra", party = "IND", votes = 1198, namesake_of = "inc" },
-//!         { id = "ind", name = "Ajay Kumar Mishra", party = "IND", votes = 672 },
-//!     ]
-//! "#;
-//! let file = scenario::parse(&scenario::Sources::new("kanpur.toml", text)).unwrap();
-//! let scenario = file.build(None).unwrap();
+//! let study = Study::open("scenarios/kanpur-2024.toml")?;
+//! let outcome = study.run(&Plan::default())?;
+//! println!("{}", outcome.flip.probability);
+//! # assert_eq!(outcome.flip.probability, 0.0);
 //!
 //! // Bounds come before probabilities.
-//! let bound = &bounds::recorded(&scenario.contest, scenario.contest.booths, None)[0];
-//! assert_eq!(bound.verdict, bounds::Verdict::Impossible);
+//! let bound = &outcome.bounds[0];
+//! assert_eq!(bound.verdict, humnaam::bounds::Verdict::Impossible);
 //! assert_eq!(bound.votes_needed, Some(20_969));
 //!
-//! // The simulation agrees: no draw flips, and the exact law says none can.
-//! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
-//! let summary = engine::run(&model, &engine::Plan::new(100), &mut |_| true);
-//! assert_eq!(summary.flips, 0);
-//! assert_eq!(engine::law::answer(&model).flip.probability, 0.0);
+//! // Words, tables and figures; `render` makes text, JSON, CSV, charts and a page of them.
+//! let report = humnaam::report::Report::new(&outcome, Default::default());
+//! assert_eq!(report.numbers.flip.exact, 0.0);
+//! # Ok::<(), humnaam::study::StudyError>(())
 //! ```
 //!
 //! # The rooms
@@ -75,6 +66,7 @@ pub mod sweep;
 
 // Floor 7: pictures and sentences as plain data, and one run from scenario to outcome.
 pub mod figure;
+pub mod study;
 pub mod wording;
 
 // Floor 8: everything worth saying of an outcome.

@@ -2,7 +2,7 @@
 
 use super::args::{self, ClaimOptions, Format};
 use super::exit::{Failure, USAGE};
-use super::{print, progress, run, study};
+use super::{input, print, progress, run};
 use crate::claims::{self, Judgement};
 use crate::render;
 use crate::report::{self, ClaimReport};
@@ -21,7 +21,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
     let mut failed: Option<Failure> = None;
     let mut all = Vec::new();
     for path in &options.scenarios {
-        match study::load(path, &options.settings, options.evidence.as_deref()) {
+        match input::study(path, &options.settings, options.evidence.as_deref()) {
             Ok(loaded) if loaded.scenario.claims.is_empty() => {
                 let failure = Failure::new(USAGE, format!("{path}: no claim to judge: add a table [[claim]]"));
                 add(&mut failed, failure);
@@ -38,7 +38,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         let findings = claims::judge(scenario, evidence, None);
         let open = findings.iter().any(|finding| matches!(finding.judgement, Judgement::Effect(None)));
         let (told, numbers) = if open {
-            let report = run::simulate(&loaded, path, None, options.quiet, wording, None)?.report;
+            let report = run::simulate(&loaded, None, options.quiet, wording, None)?.report;
             (report.claims, report.numbers.claims)
         } else {
             (report::claims(scenario, &findings, wording), report::claim_numbers(scenario, &findings))

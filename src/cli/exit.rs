@@ -1,5 +1,6 @@
 //! Exit codes, and the failures that carry them.
 
+use crate::study;
 use std::io::ErrorKind;
 
 /// The arguments are wrong, or ask for what this build cannot do.
@@ -22,6 +23,21 @@ pub struct Failure {
     pub code: u8,
     /// What is said on standard error, one block each.
     pub messages: Vec<String>,
+}
+
+/// What a study cannot do, as it is said on this terminal.
+impl From<study::StudyError> for Failure {
+    fn from(error: study::StudyError) -> Self {
+        use study::ErrorKind::{Interrupted, Invalid, SelfCheck, Unreadable, Usage};
+        let code = match error.kind() {
+            // What stopped it is known to the caller, who asks `progress` first.
+            Usage | Interrupted => USAGE,
+            Invalid => INVALID,
+            Unreadable => NO_INPUT,
+            SelfCheck => SELF_CHECK,
+        };
+        Failure::located(code, error.messages(super::colour_on_stderr()))
+    }
 }
 
 impl Failure {

@@ -5,6 +5,7 @@ use super::input;
 use super::output::Output;
 use super::pictures::ThemeWord;
 use crate::stats::STREAMS_VERSION;
+use crate::study::{Disk, Files};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -203,7 +204,7 @@ impl Manifest {
 
     /// The manifest that an earlier run left in a folder, where there is one that reads.
     pub fn in_folder(folder: &Path) -> Option<Self> {
-        let bytes = input::bytes(&folder.join("manifest.json").display().to_string(), LARGEST).ok()?;
+        let bytes = Disk.read(&folder.join("manifest.json").display().to_string(), LARGEST).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 

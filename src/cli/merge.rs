@@ -12,7 +12,7 @@ use super::shards::{self, Part};
 use super::sweep::Prepared;
 use super::sweep_args::{MergeOptions, Shard, SweepOptions};
 use super::sweep_goals;
-use super::{args, progress, run, study, sweep_output};
+use super::{args, input, progress, run, sweep_output};
 use crate::engine::{Plan, Summary};
 use std::path::{Path, PathBuf};
 
@@ -147,8 +147,9 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
     if let Some(what) = super::shards::older(&run) {
         return Err(Failure::new(INVALID, format!("{}: {what}", files[0].display())));
     }
-    let loaded = study::load(&run.scenario, &run.settings, run.evidence.as_deref())?;
+    let mut loaded = input::study(&run.scenario, &run.settings, run.evidence.as_deref())?;
     let (directory, stem) = parent(&options.directory);
+    loaded.name.clone_from(&stem);
     let run_options = RunOptions {
         scenarios: vec![run.scenario.clone()],
         out: directory.clone(),
@@ -170,7 +171,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
         let message = format!("{} is now {what} than when the shards were made", run.scenario);
         return Err(Failure::new(INVALID, message));
     }
-    let ready = run::prepare(&loaded, &stem)?;
+    let ready = loaded.prepare()?;
     let mut seats = Seats::new(first.shard.count, files.len());
     let mut sum = Summary::new(&ready.model);
     for path in files {
@@ -198,7 +199,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
     seats.missing(&mut wrong);
     wrong.end()?;
     let wording = args::wording(run_options.lang, run_options.grouping);
-    let mut done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
+    let mut done = run::conclude(&loaded, ready, sum, None, wording)?;
     run::write(&mut done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
     run::overview(&run_options, &[(stem, done.report.numbers)], true)
 }

@@ -5,9 +5,7 @@ mod args;
 mod calibrate;
 mod check;
 mod claim;
-mod diagnostics;
 mod draws;
-mod evidence;
 mod exit;
 mod import;
 mod input;
@@ -22,7 +20,6 @@ mod run;
 mod scan;
 mod shards;
 mod similarity;
-mod study;
 mod sweep;
 mod sweep_args;
 mod sweep_goals;
@@ -96,6 +93,11 @@ fn style() -> crate::render::text::Style {
     let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     crate::render::text::Style { colour: std::io::stdout().is_terminal() && !quiet && !dumb }
+}
+
+/// Whether standard error may be in colour.
+fn colour_on_stderr() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.

@@ -8,7 +8,7 @@
 use super::exit::{CANNOT_CREATE, Failure, INVALID};
 use super::manifest::FileDigest;
 use super::sweep_args::Shard;
-use crate::sweep::Answer;
+use crate::study::Answer;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};

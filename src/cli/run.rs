@@ -2,20 +2,18 @@
 
 use super::args::{self, Format, RunOptions};
 use super::draws::{self, DrawsTable};
-use super::exit::{Failure, SELF_CHECK, USAGE};
+use super::exit::{Failure, USAGE};
 use super::manifest::Manifest;
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
 use super::rows::TableFormat;
-use super::shards;
-use super::study::{self, Loaded};
+use super::{input, shards};
 use crate::engine::{self, Plan, Summary};
-use crate::explain::explain;
-use crate::inference::{Effort, Inference, infer};
 use crate::model::Model;
 use crate::render;
-use crate::report::{Numbers, Report, Study};
+use crate::report::{Numbers, Report};
+use crate::study::{Prepared, Study, stem};
 use crate::wording::Wording;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,7 +41,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
                 format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
             ));
         }
-        let loaded = study::load(path, &settings, options.evidence.as_deref());
+        let loaded = input::study(path, &settings, options.evidence.as_deref());
         match (loaded, &mut failed) {
             (Ok(loaded), _) => jobs.push((path, stem, loaded)),
             (Err(failure), Some(first)) => first.messages.extend(failure.messages),
@@ -69,7 +67,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
         let wording = args::wording(options.lang, options.grouping);
         let into = draws.map(|format| (format, Some(folder)));
-        let mut done = simulate(&loaded, &stem, options.until, options.quiet, wording, into)?;
+        let mut done = simulate(&loaded, options.until, options.quiet, wording, into)?;
         write(&mut done, path, options, &settings, &loaded, folder, alone)?;
         table.push((stem, done.report.numbers));
     }
@@ -98,7 +96,7 @@ pub(super) fn write(
     path: &str,
     options: &RunOptions,
     settings: &[String],
-    loaded: &Loaded,
+    loaded: &Study,
     folder: &Folder,
     alone: bool,
 ) -> Result<(), Failure> {
@@ -129,44 +127,26 @@ pub(super) struct Done {
     pub table: Option<DrawsTable>,
 }
 
-/// A model ready to be simulated, with what booth returns taught it.
-#[derive(Debug)]
-pub(super) struct Ready {
-    pub model: Model,
-    inference: Inference,
-}
-
-/// Simulates a scenario and checks it against the exact law. `into` is what its draws are written as, and the
+/// Simulates a study and checks it against the exact distribution. `into` is what its draws are written as, and the
 /// folder they go to; without one their digest alone is made.
 pub(super) fn simulate(
-    loaded: &Loaded,
-    name: &str,
+    study: &Study,
     until: Option<f64>,
     quiet: bool,
     wording: Wording,
     into: Option<(TableFormat, Option<&Folder>)>,
 ) -> Result<Done, Failure> {
-    let ready = prepare(loaded, name)?;
-    let plan = Plan { until, ..Plan::new(loaded.scenario.simulation.draws) };
+    let ready = study.prepare()?;
+    let plan = Plan { until, ..Plan::new(study.scenario.simulation.draws) };
     let Some((format, folder)) = into else {
-        let summary = count(&ready.model, &plan, name, quiet)?;
-        return conclude(loaded, &ready, &summary, name, until, wording);
+        let summary = count(&ready.model, &plan, &study.name, quiet)?;
+        return conclude(study, ready, summary, until, wording);
     };
-    let watch = Watch::new(name, plan.draws, quiet);
-    let (summary, table) = draws::count(&loaded.scenario, &ready.model, &plan, &watch, format, folder)?;
-    watch.end(name)?;
-    let done = conclude(loaded, &ready, &summary, name, until, wording)?;
+    let watch = Watch::new(&study.name, plan.draws, quiet);
+    let (summary, table) = draws::count(&study.scenario, &ready.model, &plan, &watch, format, folder)?;
+    watch.end(&study.name)?;
+    let done = conclude(study, ready, summary, until, wording)?;
     Ok(Done { table: Some(table), ..done })
-}
-
-/// The model of a scenario.
-pub(super) fn prepare(loaded: &Loaded, name: &str) -> Result<Ready, Failure> {
-    let evidence = &loaded.evidence;
-    let Some(mut model) = Model::new(&loaded.scenario, evidence) else {
-        return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
-    };
-    let inference = infer(&loaded.scenario, evidence, &mut model, Effort::default());
-    Ok(Ready { model, inference })
 }
 
 /// Simulates a model under the eyes of its user.
@@ -177,42 +157,19 @@ pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Resu
     Ok(summary)
 }
 
-/// Checks a summary against the exact law and puts it into words.
+/// Checks draws against the exact distribution and puts what came out into words.
 pub(super) fn conclude(
-    loaded: &Loaded,
-    ready: &Ready,
-    summary: &Summary,
-    name: &str,
+    study: &Study,
+    ready: Prepared,
+    summary: Summary,
     until: Option<f64>,
     wording: Wording,
 ) -> Result<Done, Failure> {
-    let model = &ready.model;
-    let law = engine::law::answer(model);
-    let draws = loaded.scenario.simulation.draws;
-    let explained = explain(model, draws, &mut |_| progress::interrupted(name).is_ok());
-    progress::interrupted(name)?;
-    let study = Study {
-        scenario: &loaded.scenario,
-        evidence: &loaded.evidence,
-        model,
-        summary,
-        inference: &ready.inference,
-        explained: explained.as_ref(),
-        law: &law,
-        until,
-        wording,
-    };
-    let deviation = Report::deviation(&study);
-    if deviation > 5.0 {
-        let message = format!(
-            "self-check failed: {} of {} simulations of {name} flipped, {deviation:.1} standard errors from the exact probability {}; nothing was written. Please report this with the scenario",
-            summary.flips().hits,
-            summary.simulations(),
-            law.flip.probability
-        );
-        return Err(Failure::new(SELF_CHECK, message));
-    }
-    Ok(Done { report: Report::new(&study), seed: model.seed, draws: summary.simulations(), table: None })
+    let concluded = study.conclude(ready, summary, until, &mut || progress::interrupted(&study.name).is_ok());
+    progress::interrupted(&study.name)?;
+    let outcome = concluded?;
+    let (seed, draws) = (outcome.model.seed, outcome.summary.simulations());
+    Ok(Done { report: Report::new(&outcome, wording), seed, draws, table: None })
 }
 
 /// Every file of a run, the manifest last.
@@ -221,14 +178,14 @@ pub(super) fn files(
     path: &str,
     options: &RunOptions,
     settings: &[String],
-    loaded: &Loaded,
+    loaded: &Study,
 ) -> Result<Vec<Output>, Failure> {
     let mut files: Vec<Output> = Vec::new();
     let mut add = |name: String, write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
         let mut bytes = Vec::new();
         write(&mut bytes).map_err(|error| Failure::write(&name, &error))?;
         files.push((name, bytes));
-        Ok(())
+        Ok::<(), Failure>(())
     };
     let report = &done.report;
     let manifest = |files: &[Output]| {
@@ -270,14 +227,6 @@ fn settings(options: &RunOptions) -> Vec<String> {
     let short = [("draws", options.draws), ("seed", options.seed)];
     let short = short.into_iter().filter_map(|(key, value)| value.map(|v| format!("simulation.{key}={v}")));
     short.chain(options.settings.iter().cloned()).collect()
-}
-
-/// The folder a scenario writes to.
-pub(super) fn stem(path: &str) -> String {
-    if path == "-" {
-        return "stdin".to_owned();
-    }
-    Path::new(path).file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Gives the engine its threads.

@@ -2,12 +2,14 @@
 
 use super::args::{Format, ScanOptions};
 use super::exit::{Failure, USAGE};
+use super::input::Console;
 use super::output::Folder;
-use super::{evidence, print, progress, run, tables};
+use super::{print, progress, run, tables};
 use crate::evidence::Evidence;
 use crate::render;
 use crate::report::Search;
 use crate::scan::{Findings, Scan};
+use crate::study::priors;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -24,7 +26,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
     }
     run::threads(options.threads)?;
     progress::listen();
-    let (evidence, _) = evidence::load(options.evidence.as_deref())?;
+    let (evidence, _) = priors::load(options.evidence.as_deref(), &Console)?;
     let mut stems = BTreeSet::new();
     for path in &options.tables {
         let stem = stem(path);

@@ -5,11 +5,11 @@ use super::exit::{Failure, INVALID, NO_INPUT};
 use super::manifest::{FileDigest, option, word};
 use super::output::{Folder, Output};
 use super::pictures::{PictureOptions, ThemeWord, size};
-use super::study::Loaded;
+use super::run;
 use super::sweep_args::Shard;
-use super::{input, run};
 use crate::engine::{Plan, Summary};
 use crate::stats::STREAMS_VERSION;
+use crate::study::{Disk, Files, Study};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -62,8 +62,8 @@ pub(super) struct Run {
 
 impl Run {
     /// What the shards of a run have in common.
-    pub fn new(path: &str, options: &RunOptions, settings: &[String], loaded: &Loaded) -> Self {
-        let simulation = loaded.scenario.simulation;
+    pub fn new(path: &str, options: &RunOptions, settings: &[String], study: &Study) -> Self {
+        let simulation = study.scenario.simulation;
         Run {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -77,7 +77,7 @@ impl Run {
             size: options.pictures.size.map(|size| size.to_string()),
             lang: (options.lang != Lang::En).then(|| word(&options.lang)),
             grouping: options.grouping.as_ref().map(word),
-            inputs: loaded.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect(),
+            inputs: study.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect(),
             seed: simulation.seed,
             draws: simulation.draws,
         }
@@ -143,14 +143,14 @@ pub(super) fn write(
     stem: &str,
     options: &RunOptions,
     settings: &[String],
-    loaded: &Loaded,
+    study: &Study,
     shard: Shard,
 ) -> Result<String, Failure> {
     let folder = Folder::create(&options.out.join(stem).join("shards"))?;
-    let ready = run::prepare(loaded, stem)?;
-    let plan = Plan::shard(loaded.scenario.simulation.draws, shard.index, shard.count);
+    let ready = study.prepare()?;
+    let plan = Plan::shard(study.scenario.simulation.draws, shard.index, shard.count);
     let summary = run::count(&ready.model, &plan, stem, options.quiet)?;
-    let part = Part { run: Run::new(path, options, settings, loaded), shard, summary };
+    let part = Part { run: Run::new(path, options, settings, study), shard, summary };
     let name = format!("{}-of-{}.summary", shard.index, shard.count);
     folder.write(&[to_file(name.clone(), &part)])?;
     Ok(format!(
@@ -172,7 +172,7 @@ fn to_file(name: String, part: &Part) -> Output {
 /// Reads a shard; one that is not as it was written is refused.
 pub(super) fn read(path: &Path) -> Result<Part, Failure> {
     let shown = path.display().to_string();
-    let bytes = input::bytes(&shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let bytes = Disk.read(&shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
     let damaged = |what: &str| Failure::new(INVALID, format!("{shown} is damaged: {what}; make this shard again"));
     let end = bytes.iter().position(|&byte| byte == b'\n').map_or(0, |end| end + 1);
     let (text, sum) = bytes.split_at(end);

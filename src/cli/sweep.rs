@@ -5,29 +5,28 @@
 
 use super::args::Format;
 use super::exit::{Failure, INVALID, SELF_CHECK, USAGE};
+use super::input::{self, Console};
 use super::manifest::{FileDigest, Manifest, Swept};
 use super::output::Folder;
 use super::points::{Identity, Points, Record, SCHEMA, Slot};
 use super::progress::{self, Watch};
 use super::rows::TableFormat;
-use super::study::{Loaded, Refused, Text};
 use super::sweep_args::SweepOptions;
 use super::sweep_goals::{Goal, find, goal};
 use super::{print, run, sweep_output};
 use crate::engine::Progress;
-use crate::inference::{Effort, infer};
-use crate::model::Model;
 use crate::report::sweep as report;
-use crate::scenario::{Place, Values};
+use crate::scenario::Values;
 use crate::stats::STREAMS_VERSION;
-use crate::sweep::{Answer, Axis, Design, Refusal, Sampling, judge};
+use crate::study::{Answer, ErrorKind, Refusal, Study, StudyError, Written, stem};
+use crate::sweep::{Axis, Design, Sampling};
 use std::path::Path;
 
 /// A sweep that is ready to run: its scenario, its points, and what is to be found.
 pub(super) struct Prepared {
-    pub text: Text,
+    pub text: Written<'static>,
     /// The scenario as it is without any varied value.
-    pub base: Loaded,
+    pub base: Study,
     pub settings: Vec<String>,
     /// What was varied, as typed.
     pub vary: Vec<String>,
@@ -42,7 +41,7 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
     progress::listen();
     TableFormat::of(options.format)?;
     let prepared = Prepared::new(options)?;
-    let stem = format!("{}-sweep", run::stem(&options.scenario));
+    let stem = format!("{}-sweep", stem(&options.scenario));
     if options.shard.is_some() && prepared.design.is_none() {
         return Err(Failure::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
     }
@@ -120,9 +119,9 @@ impl Prepared {
         let short = [("draws", options.draws), ("seed", options.seed)];
         let short = short.into_iter().filter_map(|(key, value)| value.map(|v| format!("simulation.{key}={v}")));
         let settings: Vec<String> = short.chain(options.settings.iter().cloned()).collect();
-        let text = Text::open(&options.scenario, options.evidence.as_deref())?;
-        let sources = text.under(&settings)?;
-        let base = text.load(&sources).map_err(|refused| refused.failure(&sources))?;
+        let text = Written::open(&options.scenario, options.evidence.as_deref(), &Console)?;
+        let base = text.study(&settings)?;
+        input::notes(&base);
         let sampling = options.sample.unwrap_or(Sampling::Grid);
         let mut axes = Vec::new();
         let mut ends = Vec::new();
@@ -182,16 +181,9 @@ impl Prepared {
 
     /// Answers the scenario under some more settings.
     pub(super) fn judge(&self, more: &[String], watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, Trouble> {
-        let mut settings = self.settings.clone();
-        settings.extend_from_slice(more);
-        let sources = self.text.under(&settings).map_err(Trouble::Stop)?;
-        let loaded = match self.text.load(&sources) {
-            Ok(loaded) => loaded,
-            Err(refused) => return Err(Trouble::refused(refused, &sources)),
-        };
-        let Loaded { scenario, evidence, .. } = &loaded;
-        let learn = |model: &mut Model| drop(infer(scenario, evidence, model, Effort::default()));
-        judge(scenario, evidence, &learn, self.identity.simulate, watch).map_err(|refusal| match refusal {
+        let settings: Vec<String> = self.settings.iter().chain(more).cloned().collect();
+        let study = self.text.study(&settings).map_err(Trouble::of)?;
+        study.answer(self.identity.simulate, watch).map_err(|refusal| match refusal {
             Refusal::Interrupted => Trouble::Stop(progress::kept("nothing was written")),
             other => Trouble::Point { problem: other.to_string(), said: vec![format!("error: {other}")] },
         })
@@ -207,26 +199,18 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    fn refused(refused: Refused, sources: &crate::scenario::Sources) -> Self {
-        match refused {
-            Refused::Problems(code, problems, table) => {
-                let problem = problems.first().map_or_else(String::new, |first| {
-                    if first.help.is_empty() { first.what.clone() } else { format!("{}; {}", first.what, first.help) }
-                });
-                let said = super::diagnostics::failure(code, &problems, sources, table.as_ref()).messages;
-                Trouble::Point { problem, said }
-            }
-            Refused::Otherwise(failure) => {
-                let problem = failure.messages.first().cloned().unwrap_or_default();
-                Trouble::Point { problem: problem.trim_start_matches("error: ").to_owned(), said: failure.messages }
-            }
+    /// A setting that is none is no matter of one point.
+    fn of(error: StudyError) -> Self {
+        if error.kind() == ErrorKind::Usage {
+            return Trouble::Stop(error.into());
         }
+        Trouble::Point { problem: error.first(), said: Failure::from(error).messages }
     }
 }
 
 /// Digests of what a scenario was read from.
-fn inputs(loaded: &Loaded) -> Vec<FileDigest> {
-    loaded.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect()
+fn inputs(study: &Study) -> Vec<FileDigest> {
+    study.inputs.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect()
 }
 
 fn axis(vary: &str, options: &SweepOptions) -> Result<Axis, Failure> {
@@ -247,7 +231,12 @@ fn axis(vary: &str, options: &SweepOptions) -> Result<Axis, Failure> {
 /// Refuses a path that leads nowhere, before anything is run: a few values are tried, and where what is
 /// wrong with all of them is the path, it is said as any other problem of a scenario. Files that the
 /// values name are noted among the inputs.
-fn known_path(text: &Text, settings: &[String], axis: &Axis, inputs: &mut Vec<FileDigest>) -> Result<(), Failure> {
+fn known_path(
+    text: &Written<'_>,
+    settings: &[String],
+    axis: &Axis,
+    inputs: &mut Vec<FileDigest>,
+) -> Result<(), Failure> {
     let count = axis.values.count();
     let reads_files = axis.path == "contest.booth_file" || axis.path.starts_with("returns");
     let tried: Vec<String> = if reads_files {
@@ -259,27 +248,22 @@ fn known_path(text: &Text, settings: &[String], axis: &Axis, inputs: &mut Vec<Fi
     for value in tried {
         let mut settings = settings.to_vec();
         settings.push(format!("{}={value}", axis.path));
-        let sources = text.under(&settings)?;
-        match text.load(&sources) {
-            Ok(loaded) => {
-                let fresh: Vec<_> = self::inputs(&loaded).into_iter().filter(|input| !inputs.contains(input)).collect();
+        match text.study(&settings) {
+            Ok(study) => {
+                let fresh: Vec<_> = self::inputs(&study).into_iter().filter(|input| !inputs.contains(input)).collect();
                 inputs.extend(fresh);
                 astray = None;
                 if !reads_files {
                     return Ok(());
                 }
             }
-            Err(refused) => {
-                let at_path = matches!(&refused, Refused::Problems(_, problems, _) if problems.iter().any(|problem| {
-                    let Place::Text(span) = &problem.place else { return false };
-                    let found = sources.locate(span);
-                    found.name != sources.name() && found.span.end <= axis.path.len()
-                }));
-                if !at_path {
+            Err(error) if error.kind() == ErrorKind::Usage => return Err(error.into()),
+            Err(error) => {
+                if !error.is_in_path_of_setting(&axis.path) {
                     return Ok(());
                 }
-                let mut failure = refused.failure(&sources);
-                // The user wrote --vary; that it is tried as a setting is nothing to him.
+                let mut failure = Failure::from(error);
+                // The user wrote --vary; that it is tried as a setting need not be known.
                 let typed = format!("--set {}=", axis.path);
                 failure
                     .messages
@@ -373,6 +357,6 @@ pub(super) fn again(manifest: &Manifest, swept: &Swept, out: &Path) -> Result<Ma
         quiet: true,
     };
     sweep(&options)?;
-    let folder = out.join(format!("{}-sweep", run::stem(&manifest.scenario)));
+    let folder = out.join(format!("{}-sweep", stem(&manifest.scenario)));
     Manifest::in_folder(&folder).ok_or_else(|| Failure::new(SELF_CHECK, "the sweep left no manifest"))
 }

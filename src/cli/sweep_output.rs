@@ -13,7 +13,8 @@ use crate::render;
 use crate::render::chart::Theme;
 use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
 use crate::stats::STREAMS_VERSION;
-use crate::sweep::{Answer, Design};
+use crate::study::Answer;
+use crate::sweep::Design;
 use std::io::Write;
 use std::path::Path;
 

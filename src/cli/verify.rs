@@ -6,8 +6,9 @@ use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
 use super::output::Output;
 use super::pictures::{PictureOptions, size};
 use super::rows::TableFormat;
-use super::{input, print, progress, run, study};
+use super::{input, print, progress, run};
 use crate::stats::STREAMS_VERSION;
+use crate::study::{Disk, Files};
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
@@ -25,7 +26,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         return Err(Failure::new(SELF_CHECK, message));
     }
     let loaded =
-        study::load(&manifest.scenario, &manifest.settings, manifest.evidence.as_deref()).map_err(|mut failure| {
+        input::study(&manifest.scenario, &manifest.settings, manifest.evidence.as_deref()).map_err(|mut failure| {
             failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
             failure
         })?;
@@ -41,7 +42,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     let table = manifest.draws_file.as_deref().map(TableFormat::by_name).transpose()?;
     let wording = args::wording(lang, grouping);
     let into = table.map(|format| (format, None));
-    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, wording, into)?;
+    let done = run::simulate(&loaded, manifest.until, false, wording, into)?;
     let again = RunOptions {
         scenarios: vec![manifest.scenario.clone()],
         out: options.directory.clone(),
@@ -129,7 +130,7 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
 }
 
 fn manifest(shown: &str) -> Result<Manifest, Failure> {
-    let bytes = input::bytes(shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let bytes = Disk.read(shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
     serde_json::from_slice::<Manifest>(&bytes)
         .map_err(|error| {
             // Another version has other keys, so its name is looked at before they are.

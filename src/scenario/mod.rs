@@ -7,6 +7,7 @@
 mod build;
 mod claims;
 mod columns;
+mod diagnostics;
 mod explanations;
 mod file;
 mod ideas;
@@ -20,6 +21,7 @@ mod stories;
 mod table;
 mod values;
 
+pub use diagnostics::{ReadTable, blocks};
 pub use file::{File, schema};
 pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};

@@ -50,6 +50,9 @@ const OUTSIDE_WORLD: &[&str] = &[
     "std::io::stderr",
 ];
 
+/// The one file below `cli` that reads the disk, so that the library can open a scenario by its path.
+const READING_DOOR: &str = "study/disk.rs";
+
 fn floor(room: &str) -> Option<u8> {
     FLOORS.iter().find(|(name, _)| *name == room).map(|&(_, floor)| floor)
 }
@@ -229,7 +232,7 @@ fn problems_of_source(file: &str, text: &str) -> Vec<String> {
             }
         }
     }
-    if room != "cli" && room != "main" {
+    if room != "cli" && room != "main" && file != READING_DOOR {
         for (line, path) in paths(&code, "std") {
             let touched = |outside: &&&str| path == **outside || path.starts_with(&format!("{outside}::"));
             if let Some(outside) = OUTSIDE_WORLD.iter().find(touched) {

@@ -9,7 +9,7 @@ pub(super) mod sweeps;
 mod turning;
 
 use super::places::Booth;
-use super::{Numbers, Study, bound_in_question, names};
+use super::{Account, Numbers, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
 use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
@@ -36,33 +36,33 @@ pub const CHARTS: [&str; 14] = [
     "explanations",
 ];
 
-pub(super) fn figures(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers, booths: &[Booth]) -> Vec<Figure> {
-    let Some(bound) = bound_in_question(study, bounds).filter(|_| study.summary.draws > 0) else { return Vec::new() };
+pub(super) fn figures(account: &Account<'_>, numbers: &Numbers, booths: &[Booth]) -> Vec<Figure> {
+    let Some(bound) = bound_in_question(account).filter(|_| account.summary.draws > 0) else { return Vec::new() };
     let mut figures = vec![
-        distributions::margin(study, bound, numbers),
-        distributions::diverted(study, bound),
-        segments(study, bound, booths),
+        distributions::margin(account, bound, numbers),
+        distributions::diverted(account, bound),
+        segments(account, bound, booths),
     ];
-    figures.extend(chances::dots(study, bound));
-    figures.extend(turning::break_even(study, bound));
-    figures.extend(chances::belief(study, bound, numbers));
+    figures.extend(chances::dots(account, bound));
+    figures.extend(turning::break_even(account, bound));
+    figures.extend(chances::belief(account, bound, numbers));
     // The running share of flips is no estimate where the draws have weights.
-    if study.model.method != Method::Importance {
-        figures.push(convergence(study, bound));
+    if account.model.method != Method::Importance {
+        figures.push(convergence(account, bound));
     }
-    figures.extend(returns::figures(study, bound.principal));
+    figures.extend(returns::figures(account, bound.principal));
     figures
 }
 
 /// What every picture says of where it comes from.
-fn caption(study: &Study<'_>) -> String {
-    let flips = study.summary.flips();
-    study.wording.chart(&ChartSentence::Caption {
-        contest: &names::contest(study),
-        seed: study.model.seed,
+fn caption(account: &Account<'_>) -> String {
+    let flips = account.summary.flips();
+    account.wording.chart(&ChartSentence::Caption {
+        contest: &names::contest(account),
+        seed: account.model.seed,
         draws: flips.draws,
         error: (flips.hits > 0).then_some(100.0 * flips.standard_error),
-        synthetic: study.model.world.synthetic,
+        synthetic: account.model.world.synthetic,
     })
 }
 
@@ -89,8 +89,8 @@ fn hundred(flips: Estimate) -> Hundred {
     }
 }
 
-fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
-    let world = &study.model.world;
+fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
+    let world = &account.model.world;
     let rows = world.segments() - usize::from(world.has_postal);
     let mut table = Columns::new(["segment", "booth", "diverted_mean"]);
     let mut by_row: Vec<Vec<f64>> = Vec::new();
@@ -100,9 +100,9 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
         for (booth, cell) in booths[cells.clone()].iter().zip(&world.cells[cells]) {
             let mean = booth.mean;
             means.push(mean);
-            let booth = names::booth(study, cell.number);
+            let booth = names::booth(account, cell.number);
             table.push(vec![
-                names::segment_id(study, segment).into(),
+                names::segment_id(account, segment).into(),
                 booth.into(),
                 crate::format::nine_figures(mean).into(),
             ]);
@@ -112,9 +112,9 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     }
     let medians: Vec<f64> = by_row.iter().map(|means| means.get(means.len() / 2).copied().unwrap_or(0.0)).collect();
     let top = (0..rows).max_by(|&a, &b| medians[a].total_cmp(&medians[b])).unwrap_or(0);
-    let names: Vec<String> = (0..rows).map(|segment| names::segment_name(study, segment)).collect();
-    let principal = &super::names::short(study, bound.principal);
-    let (wording, median) = (study.wording, medians[top]);
+    let names: Vec<String> = (0..rows).map(|segment| names::segment_name(account, segment)).collect();
+    let principal = &super::names::short(account, bound.principal);
+    let (wording, median) = (account.wording, medians[top]);
     let title = wording.chart(&if rows > 1 {
         ChartSentence::MostAstrayIn { place: &names[top], median }
     } else {
@@ -127,11 +127,11 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
         .collect();
     let mut figure = Figure::new("segments", title)
         .subtitle(wording.chart(&ChartSentence::SegmentsShow { principal }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.chart(&ChartSentence::SegmentsAlt { medians: &listed.join(", ") }))
         .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
-        .x(Axis::linear(Ticks::Plain).label(study.wording.term(Term::DivertedPerBooth)).include(0.0))
-        .y(Axis::rows((0..rows).map(|segment| names::segment_row(study, segment))));
+        .x(Axis::linear(Ticks::Plain).label(account.wording.term(Term::DivertedPerBooth)).include(0.0))
+        .y(Axis::rows((0..rows).map(|segment| names::segment_row(account, segment))));
     for (row, means) in by_row.into_iter().enumerate() {
         let role = if rows > 1 && row == top { Role::Accent } else { Role::Primary };
         figure = figure.mark(
@@ -144,28 +144,28 @@ fn segments(study: &Study<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     figure.data(table)
 }
 
-fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
+fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {
     let mut table = Columns::new(["draws", "flip_probability", "low", "high"]);
     let (mut line, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
     let mut hits = 0;
-    for (&end, &flips) in trace_boundaries().iter().zip(&study.summary.trace) {
+    for (&end, &flips) in trace_boundaries().iter().zip(&account.summary.trace) {
         hits += flips;
-        let so_far = Proportion { hits, draws: end.min(study.summary.draws) };
-        if end >= 10 || end >= study.summary.draws {
+        let so_far = Proportion { hits, draws: end.min(account.summary.draws) };
+        if end >= 10 || end >= account.summary.draws {
             let (n, interval) = (so_far.draws as f64, so_far.interval());
             line.push((n, so_far.point()));
             low.push((n, interval.low));
             high.push((n, interval.high));
             table.push(vec![n.into(), so_far.point().into(), interval.low.into(), interval.high.into()]);
         }
-        if end >= study.summary.draws {
+        if end >= account.summary.draws {
             break;
         }
     }
-    let flips = study.summary.flips();
+    let flips = account.summary.flips();
     let interval = flips.interval;
     let half = 50.0 * (interval.high - interval.low);
-    let (wording, draws) = (study.wording, study.summary.draws);
+    let (wording, draws) = (account.wording, account.summary.draws);
     let (title, end) = if flips.hits == 0 {
         let below = || format!("< {}", wording.grouping.percent(interval.high));
         let end = if bound.proved { "0".to_owned() } else { below() };
@@ -176,11 +176,11 @@ fn convergence(study: &Study<'_>, bound: &Bound) -> Figure {
     };
     Figure::new("convergence", wording.chart(&title))
         .subtitle(wording.chart(&ChartSentence::RunningShows))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.chart(&ChartSentence::RunningAlt { end: &end, draws }))
         .size(crate::figure::DEFAULT_WIDTH, 420)
-        .x(Axis::logarithmic(Ticks::Integer).label(study.wording.term(Term::Simulations).to_lowercase()))
-        .y(Axis::linear(Ticks::Percent).label(study.wording.term(Term::FlipChance)).include(0.0))
+        .x(Axis::logarithmic(Ticks::Integer).label(account.wording.term(Term::Simulations).to_lowercase()))
+        .y(Axis::linear(Ticks::Percent).label(account.wording.term(Term::FlipChance)).include(0.0))
         .mark(Band::between(Curve::through(low), Curve::through(high)))
         .mark(Line::through(Curve::through(line)).width(1.8).end_label(end))
         .data(table)

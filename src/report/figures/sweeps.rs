@@ -6,7 +6,8 @@ use crate::figure::{
 use crate::format::{nine_figures, percent, votes};
 use crate::report::sweep::{Indices, SweepStudy, bound, chance, curve, is_share, part, shown};
 use crate::scenario::Values;
-use crate::sweep::{Answer, Axis as Swept};
+use crate::study::Answer;
+use crate::sweep::Axis as Swept;
 
 /// More tiles than this are finer than they can be seen.
 const MOST_TILES: usize = 40_000;

@@ -14,7 +14,8 @@ use crate::figure::{Cell, Figure, Kind};
 use crate::format::nine_figures;
 use crate::scenario::{Mode, Scenario, Values};
 use crate::stats::sensitivity::Sensitivity;
-use crate::sweep::{Answer, Design, Sampling, Solution};
+use crate::study::Answer;
+use crate::sweep::{Design, Sampling, Solution};
 use serde_json::{Map, Value};
 
 /// More points than this are a table and no picture.

@@ -2,7 +2,8 @@
 
 use super::{Indices, SweepStudy, bound, values_text};
 use crate::format::{counted, figures, listed, percent, votes, whole};
-use crate::sweep::{Answer, Sampling};
+use crate::study::Answer;
+use crate::sweep::Sampling;
 
 /// Rows of the table on a terminal.
 const MOST_ROWS: u64 = 12;

@@ -1,9 +1,7 @@
 //! Problems with their place: path, line, column, the line itself with a caret, and help.
 
-use super::exit::Failure;
-use crate::scenario::{Place, Problem, Sources};
+use super::{Place, Problem, Sources};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::io::IsTerminal;
 use std::ops::Range;
 
 /// Characters of a long line that are shown around the caret.
@@ -12,38 +10,43 @@ const SHOWN: usize = 160;
 /// Characters of a sentence that are shown; what it quotes may be megabytes long.
 const LONGEST_SENTENCE: usize = 400;
 
-/// A table as read: its name in the scenario, its path, its text.
-#[derive(Debug)]
-pub(super) struct ReadTable {
+/// A table as read, so that a problem in it can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadTable {
+    /// Its name in the scenario.
     pub name: String,
+    /// Its path.
     pub path: String,
+    /// Its text.
     pub text: String,
 }
 
 /// Problems shown before the rest is only counted.
 const MOST_SHOWN: usize = 100;
 
-/// Every problem as a block of its own.
-pub(super) fn failure(code: u8, problems: &[Problem], sources: &Sources, table: Option<&ReadTable>) -> Failure {
+/// Every problem as a block of its own: path, line and column, the line with a caret, and help. `table` is the one whose
+/// text problems of [`Place::Table`] are shown in; `colour` is for a terminal that wants it.
+#[must_use]
+pub fn blocks(problems: &[Problem], sources: &Sources, table: Option<&ReadTable>, colour: bool) -> Vec<String> {
     let mut blocks: Vec<String> =
-        problems.iter().take(MOST_SHOWN).map(|problem| block(problem, sources, table)).collect();
+        problems.iter().take(MOST_SHOWN).map(|problem| block(problem, sources, table, colour)).collect();
     if problems.len() > MOST_SHOWN {
         blocks.push(format!("and {} more problems", problems.len() - MOST_SHOWN));
     }
-    Failure::located(code, blocks)
+    blocks
 }
 
-fn block(problem: &Problem, sources: &Sources, table: Option<&ReadTable>) -> String {
+fn block(problem: &Problem, sources: &Sources, table: Option<&ReadTable>, colour: bool) -> String {
     match &problem.place {
         Place::Text(span) => {
             let found = sources.locate(span);
             let set = if found.name == sources.name() { "" } else { "--set " };
-            at(&format!("{set}{}", found.name), found.text, found.span, &problem.what, &problem.help)
+            at(&format!("{set}{}", found.name), found.text, found.span, problem, colour)
         }
         Place::Table { file, line, column } => {
             let known = table.filter(|table| table.name == *file);
             match known.and_then(|table| field(&table.text, *line, *column).map(|span| (table, span))) {
-                Some((table, span)) => at(&table.path, &table.text, span, &problem.what, &problem.help),
+                Some((table, span)) => at(&table.path, &table.text, span, problem, colour),
                 None => with_help(format!("{file}:{line}:{column}: error: {}", plain(&problem.what)), &problem.help),
             }
         }
@@ -51,7 +54,7 @@ fn block(problem: &Problem, sources: &Sources, table: Option<&ReadTable>) -> Str
 }
 
 /// One block: where, what, the line with a caret, and help.
-pub(super) fn at(name: &str, text: &str, span: Range<usize>, what: &str, help: &str) -> String {
+fn at(name: &str, text: &str, span: Range<usize>, problem: &Problem, colour: bool) -> String {
     // A byte order mark is no character of the first line.
     let (text, span) = match text.strip_prefix('\u{feff}') {
         Some(rest) => (rest, span.start.saturating_sub(3)..span.end.saturating_sub(3)),
@@ -60,8 +63,8 @@ pub(super) fn at(name: &str, text: &str, span: Range<usize>, what: &str, help: &
     let before = &text[..span.start];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    let head = format!("{}:{line}:{column}: error: {}", plain(name), plain(what));
-    with_help(format!("{head}\n{}", source_line(text, &span, line)), help)
+    let head = format!("{}:{line}:{column}: error: {}", plain(name), plain(&problem.what));
+    with_help(format!("{head}\n{}", source_line(text, &span, line, colour)), &problem.help)
 }
 
 fn with_help(mut text: String, help: &str) -> String {
@@ -90,7 +93,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The line a span begins in, with a caret under the span.
-fn source_line(text: &str, span: &Range<usize>, line: usize) -> String {
+fn source_line(text: &str, span: &Range<usize>, line: usize, colour: bool) -> String {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
     let whole = text[start..end].trim_end_matches('\r');
@@ -103,11 +106,7 @@ fn source_line(text: &str, span: &Range<usize>, line: usize) -> String {
     let caret = low..high.max((low + 1).min(shown.len())).max(low);
     let snippet = Snippet::source(shown).line_start(line).annotation(AnnotationKind::Primary.span(caret));
     let group = Group::with_level(Level::ERROR).element(snippet);
-    let renderer = if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }
 

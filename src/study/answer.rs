@@ -1,9 +1,10 @@
-//! One point of a sweep: the flip probability and the diverted votes of one scenario.
+//! The short answer of a study: its flip probability and its diverted votes, as a point of a sweep needs them.
 
+use super::Study;
+use super::check::Disagreement;
 use crate::engine::{self, Plan, Progress, Summary, law};
-use crate::evidence::Evidence;
+use crate::inference::infer;
 use crate::model::{Direction, Model};
-use crate::scenario::Scenario;
 use crate::stats::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -65,72 +66,64 @@ impl Answer {
 }
 
 /// Why a point has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// Nobody is a namesake at this point.
     #[error("nobody is a namesake, so there is nothing to simulate")]
     Nobody,
     /// The simulated and the exact probability disagree.
     #[error("self-check failed: {0}")]
-    SelfCheck(String),
+    SelfCheck(Disagreement),
     /// It was asked to stop.
     #[error("interrupted")]
     Interrupted,
 }
 
-/// Answers one scenario. `learn` puts into its model what booth returns teach, which is another study's
-/// work. With `simulate` the scenario's draws are made whatever the law says; without,
-/// only where the law bounds its own error by no small number.
-///
-/// # Errors
-/// A [`Refusal`]; the other points of a sweep are none the worse for it.
-pub fn judge(
-    scenario: &Scenario,
-    evidence: &Evidence,
-    learn: &dyn Fn(&mut Model),
-    simulate: bool,
-    watch: &mut dyn FnMut(Progress) -> bool,
-) -> Result<Answer, Refusal> {
-    // The law of all hazards together is for the report of a run alone, and takes a second where routes are
-    // several.
-    let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
-    learn(&mut model);
-    let known = if simulate { None } else { Some(law::answer(&model)) };
-    // A law that is not sharp is no answer by itself.
-    let simulate = simulate || known.as_ref().is_some_and(|known| known.flip.error > SHARP);
-    if let (Some(known), Direction::Retrospective, false) = (&known, &model.direction, simulate) {
-        let group = &known.groups[model.focus];
-        let diverted = SHARES.map(|share| i64::try_from(group.quantile(share)).unwrap_or(i64::MAX));
-        return Ok(exactly(known.flip.probability, diverted));
+impl Study {
+    /// The short answer. With `simulate` the scenario's draws are made whatever the law says; without, only where the law
+    /// bounds its own error by no small number.
+    ///
+    /// # Errors
+    /// A [`Refusal`]; the other points of a sweep are none the worse for it.
+    pub fn answer(&self, simulate: bool, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, Refusal> {
+        let (scenario, evidence) = (&self.scenario, &self.evidence);
+        // The law of all hazards together is for the report of a run alone, and takes a second where routes are
+        // several.
+        let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
+        infer(scenario, evidence, &mut model, self.effort);
+        let known = if simulate { None } else { Some(law::answer(&model)) };
+        // A law that is not sharp is no answer by itself.
+        let simulate = simulate || known.as_ref().is_some_and(|known| known.flip.error > SHARP);
+        if let (Some(known), Direction::Retrospective, false) = (&known, &model.direction, simulate) {
+            let group = &known.groups[model.focus];
+            let diverted = SHARES.map(|share| i64::try_from(group.quantile(share)).unwrap_or(i64::MAX));
+            return Ok(exactly(known.flip.probability, diverted));
+        }
+        let draws = if simulate { scenario.simulation.draws } else { FEW_DRAWS };
+        let plan = Plan { places: false, ..Plan::new(draws) };
+        let mut stopped = false;
+        let mut count = || {
+            engine::run(&model, &plan, &mut |progress| {
+                let on = watch(progress);
+                stopped |= !on && progress.done < progress.draws;
+                on
+            })
+        };
+        let (summary, known) = match known {
+            Some(known) => (count(), known),
+            None => beside(count, || law::answer(&model)),
+        };
+        let exact = known.flip;
+        if stopped {
+            return Err(Refusal::Interrupted);
+        }
+        let flips = summary.flips();
+        if let Some(disagreement) = Disagreement::between(&flips, exact, 0.0) {
+            return Err(Refusal::SelfCheck(disagreement));
+        }
+        let diverted = diverted_by_draws(&model, &summary);
+        Ok(if simulate { simulated(&flips, exact.probability, diverted) } else { exactly(exact.probability, diverted) })
     }
-    let draws = if simulate { scenario.simulation.draws } else { FEW_DRAWS };
-    let plan = Plan { places: false, ..Plan::new(draws) };
-    let mut stopped = false;
-    let mut count = || {
-        engine::run(&model, &plan, &mut |progress| {
-            let on = watch(progress);
-            stopped |= !on && progress.done < progress.draws;
-            on
-        })
-    };
-    let (summary, known) = match known {
-        Some(known) => (count(), known),
-        None => beside(count, || law::answer(&model)),
-    };
-    let exact = known.flip;
-    if stopped {
-        return Err(Refusal::Interrupted);
-    }
-    let flips = summary.flips();
-    let deviation = law::deviation(&flips, exact);
-    if deviation > 5.0 {
-        return Err(Refusal::SelfCheck(format!(
-            "{} of {} simulations flipped, {deviation:.1} standard errors from the exact probability {}",
-            flips.hits, flips.draws, exact.probability
-        )));
-    }
-    let diverted = diverted_by_draws(&model, &summary);
-    Ok(if simulate { simulated(&flips, exact.probability, diverted) } else { exactly(exact.probability, diverted) })
 }
 
 /// Two answers at the same time where there are threads: where rates are uncertain, the law of a contest to come
