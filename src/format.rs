@@ -1,7 +1,8 @@
 //! Numbers as people read them.
 
 /// Where the separators of large numbers stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Grouping {
     /// Every three digits: 1,662,859.
     #[default]

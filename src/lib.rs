@@ -72,7 +72,9 @@ pub mod wording;
 // Floor 8: everything worth saying of an outcome.
 pub mod report;
 
-// Floor 9: a report in, bytes out.
+// Floor 9: a report in, bytes out; and what lies in a results folder.
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod render;
 
 // Floor 10: arguments, files, progress, exit codes.

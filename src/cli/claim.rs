@@ -1,7 +1,8 @@
 //! `humnaam claim`: the claims of a scenario alone, and which readings survive.
 
-use super::args::{self, ClaimOptions, Format};
+use super::args::ClaimOptions;
 use super::exit::{Failure, USAGE};
+use super::words::Format;
 use super::{input, print, progress, run};
 use crate::claims::{self, Judgement};
 use crate::render;
@@ -17,7 +18,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         return Err(Failure::new(USAGE, "claims are sentences; use --format json"));
     }
     progress::listen();
-    let wording = args::wording(options.lang, options.grouping);
+    let wording = options.recipe().wording();
     let mut failed: Option<Failure> = None;
     let mut all = Vec::new();
     for path in &options.scenarios {
@@ -38,7 +39,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         let findings = claims::judge(scenario, evidence, None);
         let open = findings.iter().any(|finding| matches!(finding.judgement, Judgement::Effect(None)));
         let (told, numbers) = if open {
-            let report = run::simulate(&loaded, None, options.quiet, wording, None)?.report;
+            let report = run::simulate(&loaded, &options.recipe(), options.quiet, None)?.report;
             (report.claims, report.numbers.claims)
         } else {
             (report::claims(scenario, &findings, wording), report::claim_numbers(scenario, &findings))

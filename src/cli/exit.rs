@@ -1,5 +1,6 @@
 //! Exit codes, and the failures that carry them.
 
+use crate::archive::ArchiveError;
 use crate::study;
 use std::io::ErrorKind;
 
@@ -37,6 +38,19 @@ impl From<study::StudyError> for Failure {
             SelfCheck => SELF_CHECK,
         };
         Failure::located(code, error.messages(super::colour_on_stderr()))
+    }
+}
+
+/// What is wrong with a file of a results folder.
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Invalid(what) => Failure::new(INVALID, what),
+            ArchiveError::Located(what) => Failure::located(INVALID, vec![what]),
+            ArchiveError::Unreadable(..) | ArchiveError::Missing(_) => Failure::new(NO_INPUT, error.to_string()),
+            ArchiveError::Unwritten(name, error) => Failure::write(&name, &error),
+            ArchiveError::Taken(what) => Failure::new(CANNOT_CREATE, what),
+        }
     }
 }
 

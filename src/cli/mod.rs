@@ -9,7 +9,6 @@ mod draws;
 mod exit;
 mod import;
 mod input;
-mod manifest;
 mod merge;
 mod output;
 mod pictures;
@@ -24,8 +23,10 @@ mod sweep;
 mod sweep_args;
 mod sweep_goals;
 mod sweep_output;
+mod sweep_prepared;
 mod tables;
 mod verify;
+mod words;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};

@@ -1,7 +1,8 @@
 //! A progress bar on a terminal, and the signals that end a run.
 
 use super::exit::Failure;
-use crate::engine::Progress;
+use crate::engine::{self, Plan, Progress, Summary};
+use crate::model::Model;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -91,4 +92,12 @@ impl Watch {
         self.bar.finish_and_clear();
         interrupted(name)
     }
+}
+
+/// Simulates a model under the eyes of its user.
+pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, Failure> {
+    let watch = Watch::new(name, plan.draws, quiet);
+    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
+    watch.end(name)?;
+    Ok(summary)
 }

@@ -1,21 +1,22 @@
 //! `humnaam run`: simulate, write results, print the verdict.
 
-use super::args::{self, Format, RunOptions};
+use super::args::RunOptions;
 use super::draws::{self, DrawsTable};
 use super::exit::{Failure, USAGE};
-use super::manifest::Manifest;
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
 use super::rows::TableFormat;
-use super::{input, shards};
-use crate::engine::{self, Plan, Summary};
-use crate::model::Model;
+use super::words::Format;
+use super::{input, pictures, shards};
+use crate::archive::{FileDigest, Manifest, Recipe};
+use crate::engine::{Plan, Summary};
 use crate::render;
 use crate::report::{Numbers, Report};
 use crate::study::{Prepared, Study, stem};
 use crate::wording::Wording;
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 
 /// Runs every scenario. All of them are read and validated before the first is run, so that a slip
@@ -29,7 +30,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     }
     threads(options.threads)?;
     progress::listen();
-    let settings = settings(options);
+    let settings = super::words::settings(options.draws, options.seed, &options.settings);
     let mut jobs = Vec::new();
     let mut stems = BTreeSet::new();
     let mut failed: Option<Failure> = None;
@@ -51,10 +52,10 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
     if let Some(failure) = failed {
         return Err(failure);
     }
-    let alone = jobs.len() == 1;
+    let (alone, told) = (jobs.len() == 1, Told { format: options.format, quiet: options.quiet });
     if let Some(shard) = options.shard {
-        for (path, stem, loaded) in &jobs {
-            let line = shards::write(path, stem, options, &settings, loaded, shard)?;
+        for (path, _, loaded) in &jobs {
+            let line = shards::write(&options.recipe(path), loaded, shard, &options.out, options.quiet)?;
             if options.format == Format::Text && !options.quiet {
                 print(line.as_bytes())?;
             }
@@ -65,22 +66,29 @@ pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
         jobs.iter().map(|(_, stem, _)| Folder::create(&options.out.join(stem))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
-        let wording = args::wording(options.lang, options.grouping);
+        let recipe = options.recipe(path);
         let into = draws.map(|format| (format, Some(folder)));
-        let mut done = simulate(&loaded, options.until, options.quiet, wording, into)?;
-        write(&mut done, path, options, &settings, &loaded, folder, alone)?;
+        let mut done = simulate(&loaded, &recipe, options.quiet, into)?;
+        write(&mut done, &recipe, &loaded, folder)?.show(told, &done.report, alone)?;
         table.push((stem, done.report.numbers));
     }
-    overview(options, &table, alone)
+    overview(told, &table, alone)
+}
+
+/// What standard output carries of a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub format: Format,
+    pub quiet: bool,
 }
 
 /// Several runs as a table, or one where a table was asked for.
-pub(super) fn overview(options: &RunOptions, table: &[(String, Numbers)], alone: bool) -> Result<(), Failure> {
-    if !alone || options.format == Format::Csv {
+pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> Result<(), Failure> {
+    if !alone || told.format == Format::Csv {
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
-        match options.format {
-            format if format.is_words() && !options.quiet => render::text::write_table(runs(), &mut text),
+        match told.format {
+            format if format.is_words() && !told.quiet => render::text::write_table(runs(), &mut text),
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
@@ -90,19 +98,17 @@ pub(super) fn overview(options: &RunOptions, table: &[(String, Numbers)], alone:
     Ok(())
 }
 
-/// Writes the files of a run and says what was found.
-pub(super) fn write(
-    done: &mut Done,
-    path: &str,
-    options: &RunOptions,
-    settings: &[String],
-    loaded: &Study,
-    folder: &Folder,
-    alone: bool,
-) -> Result<(), Failure> {
-    let files = files(done, path, options, settings, loaded)?;
+/// The files a run has written, and where.
+pub(super) struct Written {
+    folder: String,
+    names: Vec<String>,
+}
+
+/// Writes the files of a run.
+pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Folder) -> Result<Written, Failure> {
+    let files = files(done, recipe, study)?;
     progress::interrupted(&folder.shown())?;
-    let before = Manifest::in_folder(folder.path());
+    let before = folder.manifest();
     let table = done.table.take();
     let mut names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     names.extend(table.iter().map(|table| table.digest.file.clone()));
@@ -113,8 +119,8 @@ pub(super) fn write(
         let stale = before.outputs.iter().filter(|old| !names.contains(&old.file));
         stale.for_each(|old| folder.remove(&old.file));
     }
-    options.pictures.notes(&done.report, path);
-    show(options, &done.report, &folder.shown(), &names, alone)
+    pictures::notes(&recipe.pictures, &done.report, &recipe.scenario);
+    Ok(Written { folder: folder.shown(), names })
 }
 
 /// A finished run.
@@ -131,15 +137,15 @@ pub(super) struct Done {
 /// folder they go to; without one their digest alone is made.
 pub(super) fn simulate(
     study: &Study,
-    until: Option<f64>,
+    recipe: &Recipe,
     quiet: bool,
-    wording: Wording,
     into: Option<(TableFormat, Option<&Folder>)>,
 ) -> Result<Done, Failure> {
     let ready = study.prepare()?;
+    let (until, wording) = (recipe.until, recipe.wording());
     let plan = Plan { until, ..Plan::new(study.scenario.simulation.draws) };
     let Some((format, folder)) = into else {
-        let summary = count(&ready.model, &plan, &study.name, quiet)?;
+        let summary = progress::count(&ready.model, &plan, &study.name, quiet)?;
         return conclude(study, ready, summary, until, wording);
     };
     let watch = Watch::new(&study.name, plan.draws, quiet);
@@ -147,14 +153,6 @@ pub(super) fn simulate(
     watch.end(&study.name)?;
     let done = conclude(study, ready, summary, until, wording)?;
     Ok(Done { table: Some(table), ..done })
-}
-
-/// Simulates a model under the eyes of its user.
-pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, Failure> {
-    let watch = Watch::new(name, plan.draws, quiet);
-    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
-    watch.end(name)?;
-    Ok(summary)
 }
 
 /// Checks draws against the exact distribution and puts what came out into words.
@@ -173,60 +171,49 @@ pub(super) fn conclude(
 }
 
 /// Every file of a run, the manifest last.
-pub(super) fn files(
-    done: &Done,
-    path: &str,
-    options: &RunOptions,
-    settings: &[String],
-    loaded: &Study,
-) -> Result<Vec<Output>, Failure> {
-    let mut files: Vec<Output> = Vec::new();
-    let mut add = |name: String, write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
-        let mut bytes = Vec::new();
-        write(&mut bytes).map_err(|error| Failure::write(&name, &error))?;
-        files.push((name, bytes));
-        Ok::<(), Failure>(())
-    };
-    let report = &done.report;
+pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<Output>, Failure> {
+    let unmade = |(name, error): (String, std::io::Error)| Failure::write(&name, &error);
+    let (report, pictures) = (&done.report, &recipe.pictures);
     let manifest = |files: &[Output]| {
-        let mut manifest = Manifest::new(path, options, settings, done.seed, done.draws, &loaded.inputs, files);
+        let (inputs, outputs) = (FileDigest::of_all(&study.inputs), FileDigest::of_all(files));
+        let mut manifest = Manifest::new(recipe, done.seed, done.draws, inputs, outputs);
         manifest.draws_file = done.table.as_ref().map(|table| table.digest.file.clone());
         manifest.outputs.extend(done.table.iter().map(|table| table.digest.clone()));
         manifest
     };
-    add("summary.json".to_owned(), &|out| render::json::write(&report.numbers, out))?;
-    add("segments.csv".to_owned(), &|out| render::csv::write(&report.segments, out))?;
-    add("booths.csv".to_owned(), &|out| render::csv::write(&report.booths, out))?;
-    options.pictures.files(report, path, &mut files, &|files| manifest(files).in_short())?;
+    let mut files = render::files::tables(report).map_err(unmade)?;
+    if pictures.drawn {
+        // Drawing takes a second, which is long for somebody who asked to stop.
+        progress::interrupted(&recipe.scenario)?;
+        files.extend(render::files::charts(report, pictures).map_err(unmade)?);
+        progress::interrupted(&recipe.scenario)?;
+        files.push(render::files::page(report, pictures, &manifest(&files).in_short()).map_err(unmade)?);
+    }
     let last = manifest(&files).to_bytes();
     files.push(("manifest.json".to_owned(), last));
     Ok(files)
 }
 
-fn show(options: &RunOptions, report: &Report, folder: &str, files: &[String], alone: bool) -> Result<(), Failure> {
-    let mut text = Vec::new();
-    let written = match options.format {
-        format if format.is_words() && alone && !options.quiet => {
-            render::text::write(report, super::style(), &mut text).and_then(|()| {
-                use std::io::Write;
-                let charts =
-                    files.iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
-                writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
-            })
-        }
-        Format::Json => render::json::write(&report.numbers, &mut text),
-        Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
-        _ => Ok(()),
-    };
-    written.map_err(|error| Failure::write("standard output", &error))?;
-    print(&text)
-}
-
-/// The settings of the command line: the short ways first, so that --set has the last word.
-fn settings(options: &RunOptions) -> Vec<String> {
-    let short = [("draws", options.draws), ("seed", options.seed)];
-    let short = short.into_iter().filter_map(|(key, value)| value.map(|v| format!("simulation.{key}={v}")));
-    short.chain(options.settings.iter().cloned()).collect()
+impl Written {
+    /// Says what was found, and where it lies.
+    pub fn show(&self, told: Told, report: &Report, alone: bool) -> Result<(), Failure> {
+        let mut text = Vec::new();
+        let written = match told.format {
+            format if format.is_words() && alone && !told.quiet => {
+                render::text::write(report, super::style(), &mut text).and_then(|()| {
+                    let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
+                    let charts = self.names.iter().filter(is_chart).count();
+                    let (files, folder) = (self.names.len(), &self.folder);
+                    writeln!(text, "\n{files} files in {folder}, {charts} charts among them")
+                })
+            }
+            Format::Json => render::json::write(&report.numbers, &mut text),
+            Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
+            _ => Ok(()),
+        };
+        written.map_err(|error| Failure::write("standard output", &error))?;
+        print(&text)
+    }
 }
 
 /// Gives the engine its threads.

@@ -1,9 +1,10 @@
 //! `humnaam scan`: the namesakes of whole elections.
 
-use super::args::{Format, ScanOptions};
+use super::args::ScanOptions;
 use super::exit::{Failure, USAGE};
 use super::input::Console;
 use super::output::Folder;
+use super::words::Format;
 use super::{print, progress, run, tables};
 use crate::evidence::Evidence;
 use crate::render;

@@ -10,6 +10,7 @@ mod columns;
 mod curve;
 mod field;
 mod mark;
+mod pictures;
 mod points;
 mod reach;
 mod role;
@@ -20,6 +21,7 @@ pub use columns::{Cell, Columns, Kind};
 pub use curve::Curve;
 pub use field::{Contour, RowBar, Tiles, contour};
 pub use mark::{Area, Band, Bars, Dots, Interval, Level, Line, Mark};
+pub use pictures::{Pictures, Size, Theme};
 pub use points::{Points, Stack};
 pub use reach::Reach;
 pub use role::Role;
@@ -78,6 +80,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether this is the chart of a name; a second one of its kind bears a number.
+    #[must_use]
+    pub fn is_chart(&self, name: &str) -> bool {
+        let rest = self.stem.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok()))
+    }
+
     /// Starts a figure from the name of its file and its finding; everything
     /// else has a default that draws.
     pub fn new(stem: impl Into<String>, title: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! Pictures of letters for a terminal: the margin as bars, and the running flip probability as a line.
 
-use super::text::{Style, width};
+use super::terminal::{Style, width};
 use crate::figure::{Cell, Figure};
 use crate::format::{percent, whole};
 use crate::report::Report;

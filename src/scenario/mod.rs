@@ -13,11 +13,13 @@ mod file;
 mod ideas;
 mod outlook;
 mod problem;
+mod rate_value;
 mod read;
 mod returns;
 mod setting;
 mod sources;
 mod stories;
+mod sweeps;
 mod table;
 mod values;
 

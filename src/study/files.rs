@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The most bytes of a table that is read: a million booths are about as large as this.
+pub const LARGEST_TABLE: u64 = 128 << 20;
+
 /// Reads files by their paths. A path is the one that was opened, or one that a scenario names, put behind the folder of that
 /// scenario.
 pub trait Files {

@@ -38,11 +38,11 @@ pub use answer::{Answer, Refusal};
 pub use check::Disagreement;
 pub use disk::Disk;
 pub use error::{ErrorKind, StudyError};
-pub use files::{Files, cannot, within};
+pub use files::{Files, LARGEST_TABLE, cannot, within};
 pub use returns::refusal;
 pub use run::{Outcome, Prepared};
 pub use text::decode;
-pub use written::{LARGEST_TABLE, Written, stem};
+pub use written::{Written, stem};
 
 use crate::evidence::Evidence;
 use crate::inference::Effort;

@@ -1,8 +1,7 @@
 //! The raw booth returns that a scenario names, read and held against it.
 
 use super::error::{ErrorKind, StudyError};
-use super::files::Files;
-use super::written::LARGEST_TABLE;
+use super::files::{Files, LARGEST_TABLE};
 use crate::returns::{BoothTable, Import, Layout, SourceFile, Weight, import};
 use crate::scenario;
 

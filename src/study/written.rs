@@ -1,7 +1,7 @@
 //! A scenario as it is written, to be read once or, with other settings each time, at every point of a sweep.
 
 use super::error::{ErrorKind, StudyError};
-use super::files::Files;
+use super::files::{Files, LARGEST_TABLE};
 use super::{Study, priors, returns, text};
 use crate::evidence::Evidence;
 use crate::inference::Effort;
@@ -12,9 +12,6 @@ use std::sync::Arc;
 
 /// No scenario is larger: five thousand candidates take about half of it.
 const LARGEST_SCENARIO: u64 = 1 << 20;
-
-/// A million booths are about as large as this.
-pub const LARGEST_TABLE: u64 = 128 << 20;
 
 /// A scenario's text with the priors it runs under, and where its other files are read from.
 pub struct Written<'f> {

@@ -20,14 +20,17 @@ pub use sentence::{Headline, Sampled, Sentence, Term, World};
 pub use story::StorySentence;
 
 use crate::format::Grouping;
+use serde::{Deserialize, Serialize};
 
 /// The language of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Hindi.
+    #[serde(rename = "hi")]
     Hindi,
 }
 

@@ -343,5 +343,32 @@ fn plotters_is_known_to_one_file() {
     assert_eq!(knowing, ["src/render/chart/pen.rs"]);
 }
 
+#[test]
+fn only_the_command_knows_its_arguments() {
+    let files = sources("src");
+    let knowing =
+        files.iter().filter(|(file, text)| !file.starts_with("src/cli/") && !paths(&code_of(text), "clap").is_empty());
+    assert_eq!(knowing.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// A model that is made, taught and simulated is a study; whoever does that elsewhere leaves something out.
+#[test]
+fn the_steps_of_a_study_stand_in_one_room() {
+    let both = |text: &str| {
+        let code = code_of(text);
+        (code.contains("Model::new(") || code.contains("Model::counted(")) && code.contains("infer(")
+    };
+    let files = [sources("src"), sources("benches"), sources("examples")].concat();
+    let elsewhere = files.iter().filter(|(file, text)| {
+        !file.starts_with("src/study/") && both(&without_tests(text).0) && !MEASURED_APART.contains(&file.as_str())
+    });
+    assert_eq!(elsewhere.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// Benches and validations of the inference alone.
+const MEASURED_APART: &[&str] = &["benches/booths.rs"];
+
+mod circles;
+
 // The rules can fail: made-up sources against each of them.
 mod made_up;

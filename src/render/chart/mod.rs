@@ -37,10 +37,12 @@ mod tests;
 
 use crate::figure::{Figure, Mark};
 
-pub use faces::{PackedFace, faces_of, unknown_letters};
+pub use crate::figure::Theme;
+pub use faces::{PackedFace, faces_of};
 pub use raster::PictureError;
+pub use shaping::unknown_letters;
 pub use shaping::{clean, is_hidden};
-pub use theme::{Theme, pairs};
+pub use theme::pairs;
 
 use geometry::Frame;
 use labels::Surroundings;

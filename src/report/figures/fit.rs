@@ -1,7 +1,6 @@
 //! Whether booth counts look like what the fitted model says, as pictures.
 
-use super::caption;
-use super::returns::whole;
+use super::{caption, whole};
 use crate::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
 use crate::format::nine_figures as nine;
 use crate::inference::Finding;

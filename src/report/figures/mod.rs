@@ -5,7 +5,6 @@ mod distributions;
 mod fit;
 mod returns;
 pub(super) mod said;
-pub(super) mod sweeps;
 mod turning;
 
 use super::places::Booth;
@@ -184,4 +183,9 @@ fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {
         .mark(Band::between(Curve::through(low), Curve::through(high)))
         .mark(Line::through(Curve::through(line)).width(1.8).end_label(end))
         .data(table)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
+fn whole(votes: f64) -> i64 {
+    votes as i64
 }

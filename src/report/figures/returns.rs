@@ -1,7 +1,7 @@
 //! What booth returns show of a namesake, as pictures: his votes against the principal's, how minor
 //! candidates lean, segment by segment, and whether the counts look like what the model says.
 
-use super::{caption, fit};
+use super::{caption, fit, whole};
 use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks};
 use crate::format::nine_figures as nine;
 use crate::inference::{Finding, Placebo, Spread};
@@ -226,9 +226,4 @@ fn rates(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
 fn middle(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
-pub(super) fn whole(votes: f64) -> i64 {
-    votes as i64
 }

@@ -1,6 +1,7 @@
 //! What a sweep found, as plain data: rows, sentences, numbers and figures.
 
 mod curve;
+mod figures;
 mod indices;
 mod numbers;
 mod words;
@@ -15,7 +16,7 @@ use crate::format::nine_figures;
 use crate::scenario::{Mode, Scenario, Values};
 use crate::stats::sensitivity::Sensitivity;
 use crate::study::Answer;
-use crate::sweep::{Design, Sampling, Solution};
+use crate::sweep::{Design, Solution};
 use serde_json::{Map, Value};
 
 /// More points than this are a table and no picture.
@@ -87,11 +88,7 @@ impl SweepReport {
             findings: words::findings(study, crossing, indices.as_deref()),
             table: words::table(study),
             numbers: numbers::numbers(study, crossing, indices.as_deref()),
-            figures: if study.drawn {
-                super::figures::sweeps::figures(study, crossing, indices.as_deref())
-            } else {
-                Vec::new()
-            },
+            figures: if study.drawn { figures::figures(study, crossing, indices.as_deref()) } else { Vec::new() },
         }
     }
 }
@@ -201,15 +198,5 @@ pub fn values_text(values: &Values) -> String {
             let count = if *count > 0 { format!("/{count}") } else { String::new() };
             format!("{from}..{to}{count}{}", if *log { ":log" } else { "" })
         }
-    }
-}
-
-/// A sample as it is typed behind `--sample`.
-#[must_use]
-pub fn sample_text(sampling: Sampling) -> String {
-    match sampling {
-        Sampling::Grid => "grid".to_owned(),
-        Sampling::Latin(count) => format!("lhs:{count}"),
-        Sampling::Sobol(count) => format!("sobol:{count}"),
     }
 }

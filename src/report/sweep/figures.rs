@@ -1,10 +1,10 @@
 //! The pictures of a sweep: a curve for one path, a map for two, bars for three or more.
 
+use super::{Indices, SweepStudy, bound, chance, curve, is_share, part, shown};
 use crate::figure::{
     Axis, Band, Callout, Columns, Contour, Curve, Figure, Line, Role, RowBar, Rule, Ticks, Tiles, contour,
 };
 use crate::format::{nine_figures, percent, votes};
-use crate::report::sweep::{Indices, SweepStudy, bound, chance, curve, is_share, part, shown};
 use crate::scenario::Values;
 use crate::study::Answer;
 use crate::sweep::Axis as Swept;
@@ -16,7 +16,7 @@ const MOST_TILES: usize = 40_000;
 const LEVELS: [f64; 3] = [0.1, 0.5, 0.9];
 
 /// The pictures that the number of paths asks for.
-pub(in crate::report) fn figures(
+pub(super) fn figures(
     study: &SweepStudy<'_>,
     crossing: Option<(f64, f64, f64)>,
     indices: Option<Indices<'_>>,
