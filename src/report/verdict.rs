@@ -61,7 +61,7 @@ fn recorded(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
     let namesakes = &names::namesakes(account, &bound.namesakes);
     let polled = bound.namesake_votes.unwrap_or(0);
     let needed = bound.votes_needed.unwrap_or(0);
-    let (margin, many) = (bound.margin, bound.namesakes.len() > 1);
+    let (margin, count) = (bound.margin, bound.namesakes.len());
     let say = |sentence: Sentence<'_>| account.wording.say(&sentence);
     match bound.verdict {
         Arithmetic::Impossible => {
@@ -78,7 +78,7 @@ fn recorded(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
             (Headline::Possible, vec![first, say(Sentence::AllowedNotProved)])
         }
         Arithmetic::NotApplicable => {
-            let first = say(Sentence::Won { principal, rival, margin, many });
+            let first = say(Sentence::Won { principal, rival, margin, namesakes: count });
             (Headline::NotApplicable, vec![first, say(Sentence::Cushion { margin, namesakes, polled })])
         }
     }
@@ -87,7 +87,7 @@ fn recorded(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
 fn intended(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
     let principal = &names::candidate(account, bound.principal);
     let rival = &names::candidate(account, bound.rival);
-    let (margin, many) = (bound.margin, bound.namesakes.len() > 1);
+    let (margin, count) = (bound.margin, bound.namesakes.len());
     let (headline, sentence) = if margin == 0 {
         (Headline::Level, Sentence::LevelIntended { principal, rival })
     } else if bound.behind {
@@ -95,7 +95,7 @@ fn intended(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
     } else {
         let small = account.summary.flips().point < SMALL_RISK;
         let headline = if small { Headline::Ahead } else { Headline::AheadAtRisk };
-        (headline, Sentence::LeadsIntended { principal, rival, margin, many })
+        (headline, Sentence::LeadsIntended { principal, rival, margin, namesakes: count })
     };
     (headline, vec![account.wording.say(&sentence)])
 }
@@ -125,18 +125,29 @@ fn needed(account: &Account<'_>, bound: &Bound) -> Vec<String> {
     let mut lines = Vec::new();
     let Some(needed) = bound.votes_needed else { return lines };
     let booths = u64::from(account.model.world.booths);
-    let many = bound.namesakes.len() > 1;
+    let count = bound.namesakes.len();
     let per_booth = bound.votes_needed_per_booth.map(|per| (per, booths));
-    lines.push(account.wording.say(&Sentence::VotesNeeded { needed, share: bound.share_needed, per_booth, many }));
+    lines.push(account.wording.say(&Sentence::VotesNeeded {
+        needed,
+        share: bound.share_needed,
+        per_booth,
+        namesakes: count,
+    }));
     if let Some(rate) = bound.break_even_rate {
         // Two rates that differ must not read as one.
         let same = bound.max_rate.is_some_and(|most| percent(most) == percent(rate) && most != rate);
         let principal = &names::short(account, bound.principal);
         let digits = same.then_some(6);
-        lines.push(account.wording.say(&Sentence::RateNeeded { rate, most: bound.max_rate, digits, principal, many }));
+        lines.push(account.wording.say(&Sentence::RateNeeded {
+            rate,
+            most: bound.max_rate,
+            digits,
+            principal,
+            namesakes: count,
+        }));
     }
     if let (Some(independents), Some(typical)) = (bound.slack_in_independents, bound.typical_independent) {
-        lines.push(account.wording.say(&Sentence::Slack { independents, typical, many }));
+        lines.push(account.wording.say(&Sentence::Slack { independents, typical, namesakes: count }));
     }
     lines
 }
@@ -188,19 +199,20 @@ fn flip(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> 
         let (middle, low, high) = (margin.p50, margin.p05, margin.p95);
         lines.push(say(Sentence::MarginSpread { name, world, middle, low, high }));
     }
-    lines.extend(without(account, bound, numbers));
+    lines.extend(without(account, numbers));
     lines
 }
 
 /// The other question, which is never the headline: what if the namesakes had not stood at all?
-fn without(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+fn without(account: &Account<'_>, numbers: &Numbers) -> Vec<String> {
     let ranged = &numbers.without_namesakes;
     let best = |one: Option<WithoutNumber>| one.map(|one| one.exact.unwrap_or(one.probability));
     let all = [ranged.stay_home, ranged.as_others, ranged.all_to_principal, ranged.all_to_rival].map(best);
     let (Some(middle), Some(first)) = (all[1], all[0]) else { return Vec::new() };
     let ends = all.iter().flatten().fold((first, first), |ends, &p| (ends.0.min(p), ends.1.max(p)));
-    let many = bound.namesakes.len() > 1 || account.model.groups.len() > 1;
-    let mut lines = vec![account.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, many })];
+    let count = account.model.groups.iter().map(|group| group.namesakes.len()).sum();
+    let mut lines =
+        vec![account.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, namesakes: count })];
     if let Some(probability) = best(ranged.as_stated) {
         lines.push(account.wording.say(&Sentence::WithoutAsStated { probability }));
     }

@@ -33,21 +33,21 @@ pub enum ChartSentence<'a> {
     /// The same for who cannot see it.
     MarginAlt { principal: &'a str, rival: &'a str, world: World, middle: i64, low: i64, high: i64 },
     /// All votes of the namesakes would not have been enough.
-    StillLost { principal: &'a str, left: u64, many: bool },
+    StillLost { principal: &'a str, left: u64, namesakes: usize },
     /// The principal won.
-    WonBy { principal: &'a str, margin: u64, many: bool },
+    WonBy { principal: &'a str, margin: u64, namesakes: usize },
     /// All votes of the namesakes would have made a tie.
-    DrawnLevel { principal: &'a str, many: bool },
+    DrawnLevel { principal: &'a str, namesakes: usize },
     /// In how many simulations the principal would have won.
     WouldHaveWon { principal: &'a str, of_hundred: Hundred },
     /// In how many simulations the namesakes cost the seat.
-    CostSeat { principal: &'a str, of_hundred: Hundred, many: bool },
+    CostSeat { principal: &'a str, of_hundred: Hundred, namesakes: usize },
     /// Large words: no seat was lost.
     NoSeatLost,
     /// Below them: by how much the principal won.
     CushionOf { margin: u64 },
     /// The votes needed against those polled, in short.
-    NeededPolled { needed: u64, polled: u64, many: bool },
+    NeededPolled { needed: u64, polled: u64, namesakes: usize },
     /// None of so many simulations.
     NoneOf { draws: u64 },
     /// All of so many simulations.
@@ -55,21 +55,21 @@ pub enum ChartSentence<'a> {
     /// The standard error, in points.
     ErrorPoints { points: f64 },
     /// The votes polled against those needed, as a title.
-    PolledNeeded { polled: u64, needed: u64, times: Option<f64>, many: bool },
+    PolledNeeded { polled: u64, needed: u64, times: Option<f64>, namesakes: usize },
     /// The votes that go astray in the middle simulation, and those that decide.
     Astray { middle: i64, decide: Option<u64> },
     /// What the picture of the diverted votes shows.
-    DivertedShows { principal: &'a str, draws: u64, many: bool },
+    DivertedShows { principal: &'a str, draws: u64, namesakes: usize },
     /// The same for who cannot see it.
     DivertedAlt { middle: i64, low: i64, high: i64 },
     /// A line: all that the namesakes polled.
-    AllPolled { polled: u64, many: bool },
+    AllPolled { polled: u64, namesakes: usize },
     /// A line: what it takes.
     NeededToFlip { needed: u64 },
     /// Where most votes go astray.
     MostAstrayIn { place: &'a str, median: f64 },
     /// What the median booth loses.
-    MedianLoses { median: f64, many: bool },
+    MedianLoses { median: f64, namesakes: usize },
     /// What the picture of the segments shows.
     SegmentsShow { principal: &'a str },
     /// The same for who cannot see it: names with their medians.
@@ -95,7 +95,7 @@ pub enum ChartSentence<'a> {
     /// So many dots.
     Dots { count: u64 },
     /// A flip needed more than the votes polled allow.
-    FlipTook { rate: f64, most: f64, principal: &'a str, many: bool },
+    FlipTook { rate: f64, most: f64, principal: &'a str, namesakes: usize },
     /// Where the seat turns.
     TurnsWhere { rate: f64, principal: &'a str },
     /// From which rate on a flip is more likely than not.
@@ -113,11 +113,11 @@ pub enum ChartSentence<'a> {
     /// The axis of the rate.
     RateAxis { principal: &'a str },
     /// The namesakes had no vote for a higher rate.
-    NoVoteBeyond { many: bool },
+    NoVoteBeyond { namesakes: usize },
     /// Where the margin would go had they had votes enough.
-    HadTheyVotes { many: bool },
+    HadTheyVotes { namesakes: usize },
     /// A line: the rate that all their votes come to.
-    AllPolledRate { rate: f64, many: bool },
+    AllPolledRate { rate: f64, namesakes: usize },
     /// A line: the rate at which it turns.
     BreakEvenAt { rate: f64 },
     /// The rates between which nine of ten cases turn.

@@ -9,8 +9,10 @@ mod caution;
 mod chart;
 mod english;
 mod hindi;
+mod numbers;
 mod sentence;
 mod story;
+mod tongue;
 
 pub use basis::Basis;
 pub use booth::{BoothSentence, Lean};
@@ -18,6 +20,8 @@ pub use caution::Caution;
 pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
 pub use story::StorySentence;
+
+use tongue::Tongue;
 
 use crate::format::Grouping;
 use serde::{Deserialize, Serialize};
@@ -35,28 +39,32 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language there is.
+    pub const ALL: [Language; 2] = [Language::English, Language::Hindi];
+
+    fn tongue(self) -> &'static dyn Tongue {
+        match self {
+            Language::English => &english::English,
+            Language::Hindi => &hindi::Hindi,
+        }
+    }
+
     /// Its code (ISO 639-1), as on the command line.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Hindi => "hi",
-        }
+        self.tongue().code()
     }
 
     /// The language of a code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
-        [Language::English, Language::Hindi].into_iter().find(|language| language.code() == code)
+        Language::ALL.into_iter().find(|language| language.code() == code)
     }
 
     /// How large numbers are written in it, unless the reader asks otherwise.
     #[must_use]
     pub fn usual_grouping(self) -> Grouping {
-        match self {
-            Language::English => Grouping::Western,
-            Language::Hindi => Grouping::Indian,
-        }
+        self.tongue().usual_grouping()
     }
 }
 
@@ -89,73 +97,49 @@ impl Wording {
     /// A sentence.
     #[must_use]
     pub fn say(self, sentence: &Sentence<'_>) -> String {
-        match self.language {
-            Language::English => english::sentence(sentence, self.grouping),
-            Language::Hindi => hindi::sentence(sentence, self.grouping),
-        }
+        self.language.tongue().sentence(sentence, self.grouping)
     }
 
     /// A sentence of the explanations.
     #[must_use]
     pub fn tell(self, sentence: &StorySentence<'_>) -> String {
-        match self.language {
-            Language::English => english::stories::story(sentence, self.grouping),
-            Language::Hindi => hindi::stories::story(sentence, self.grouping),
-        }
+        self.language.tongue().story(sentence, self.grouping)
     }
 
     /// What a picture says.
     #[must_use]
     pub fn chart(self, sentence: &ChartSentence<'_>) -> String {
-        match self.language {
-            Language::English => english::charts::chart(sentence, self.grouping),
-            Language::Hindi => hindi::charts::chart(sentence, self.grouping),
-        }
+        self.language.tongue().chart(sentence, self.grouping)
     }
 
     /// What is said of booth returns.
     #[must_use]
     pub fn booth(self, sentence: &BoothSentence<'_>) -> String {
-        match self.language {
-            Language::English => english::booths::booth(sentence, self.grouping),
-            Language::Hindi => hindi::booths::booth(sentence, self.grouping),
-        }
+        self.language.tongue().booth(sentence, self.grouping)
     }
 
     /// A warning.
     #[must_use]
     pub fn caution(self, caution: &Caution<'_>) -> String {
-        match self.language {
-            Language::English => english::cautions::caution(caution, self.grouping),
-            Language::Hindi => hindi::cautions::caution(caution, self.grouping),
-        }
+        self.language.tongue().caution(caution, self.grouping)
     }
 
     /// What is assumed, or where it comes from.
     #[must_use]
     pub fn basis(self, basis: &Basis<'_>) -> String {
-        match self.language {
-            Language::English => english::bases::basis(basis, self.grouping),
-            Language::Hindi => hindi::bases::basis(basis, self.grouping),
-        }
+        self.language.tongue().basis(basis, self.grouping)
     }
 
     /// A fixed word or two: a heading or a label.
     #[must_use]
     pub fn term(self, term: Term) -> &'static str {
-        match self.language {
-            Language::English => english::term(term),
-            Language::Hindi => hindi::term(term),
-        }
+        self.language.tongue().term(term)
     }
 
     /// The verdict in a word or two.
     #[must_use]
     pub fn headline(self, headline: Headline) -> &'static str {
-        match self.language {
-            Language::English => english::headline(headline),
-            Language::Hindi => hindi::headline(headline),
-        }
+        self.language.tongue().headline(headline)
     }
 
     /// "a, b and c".
@@ -176,7 +160,7 @@ mod tests {
 
     #[test]
     fn codes_lead_back_to_their_languages() {
-        for language in [Language::English, Language::Hindi] {
+        for language in Language::ALL {
             assert_eq!(Language::of_code(language.code()), Some(language));
         }
         assert_eq!(Language::of_code("xx"), None);

@@ -198,8 +198,8 @@ pub enum Sampled {
     ByWeights(f64),
 }
 
-/// A sentence and what it is computed from. Names are as the language has them; `many` says whether the
-/// namesakes are several.
+/// A sentence and what it is computed from. Names are as the language has them; `namesakes`, where it is a
+/// number, says how many namesakes there are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(missing_docs, reason = "the fields are the names and numbers that the sentence of their variant speaks of")]
 pub enum Sentence<'a> {
@@ -214,7 +214,7 @@ pub enum Sentence<'a> {
     /// Arithmetic allows it, and no more than that is known.
     AllowedNotProved,
     /// The principal won.
-    Won { principal: &'a str, rival: &'a str, margin: u64, many: bool },
+    Won { principal: &'a str, rival: &'a str, margin: u64, namesakes: usize },
     /// The winner's margin against what the namesakes polled.
     Cushion { margin: u64, namesakes: &'a str, polled: u64 },
     /// Level in intended votes.
@@ -222,7 +222,7 @@ pub enum Sentence<'a> {
     /// Behind in intended votes.
     BehindIntended { principal: &'a str, rival: &'a str, margin: u64 },
     /// Ahead in intended votes, and what loses the seat.
-    LeadsIntended { principal: &'a str, rival: &'a str, margin: u64, many: bool },
+    LeadsIntended { principal: &'a str, rival: &'a str, margin: u64, namesakes: usize },
     /// The winner has a namesake as well.
     WinnerToo { name: &'a str, namesakes: &'a str, polled: u64 },
     /// Another principal has a namesake.
@@ -230,11 +230,11 @@ pub enum Sentence<'a> {
     /// The same before any vote is counted.
     OtherUncounted { name: &'a str },
     /// The votes it takes, against all that the namesakes polled and booth by booth.
-    VotesNeeded { needed: u64, share: Option<f64>, per_booth: Option<(f64, u64)>, many: bool },
+    VotesNeeded { needed: u64, share: Option<f64>, per_booth: Option<(f64, u64)>, namesakes: usize },
     /// The confusion rate it takes; `digits` asks for so many decimals where two rates would read as one.
-    RateNeeded { rate: f64, most: Option<f64>, digits: Option<usize>, principal: &'a str, many: bool },
+    RateNeeded { rate: f64, most: Option<f64>, digits: Option<usize>, principal: &'a str, namesakes: usize },
     /// The result stands if they had more support of their own than so many independents.
-    Slack { independents: f64, typical: f64, many: bool },
+    Slack { independents: f64, typical: f64, namesakes: usize },
     /// No flip is possible.
     ProvedZero { hits: u64, draws: u64 },
     /// No simulation flipped.
@@ -249,7 +249,7 @@ pub enum Sentence<'a> {
     EachFlip { name: &'a str, probability: f64, proved: bool },
     /// Without the namesakes: the range of probabilities over where their own voters would have gone, and between the two
     /// the one if they spread as other voters did.
-    Without { low: f64, middle: f64, high: f64, many: bool },
+    Without { low: f64, middle: f64, high: f64, namesakes: usize },
     /// The same by the shares that the scenario states.
     WithoutAsStated { probability: f64 },
     /// Simulations that ended level.

@@ -1,6 +1,6 @@
 //! The chances as a reader can count them, and how far the votes moved what was believed of the rate.
 
-use super::{caption, many, world};
+use super::{caption, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
@@ -125,7 +125,7 @@ pub(super) fn belief(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
         .mark(Line::through(posterior).role(Role::Primary).width(2.2))
         .mark(beside(ChartSentence::Before { share: none.0, below: LEAST_RATE }).near(at_before.0, at_before.1 * 1.08));
     if let Some(rate) = bound.max_rate.filter(|most| *most < top) {
-        let label = wording.chart(&ChartSentence::AllPolledRate { rate, many: many(bound) });
+        let label = wording.chart(&ChartSentence::AllPolledRate { rate, namesakes: namesakes(bound) });
         figure = figure.mark(Rule::vertical(rate).dashed().label(label));
     }
     Some(

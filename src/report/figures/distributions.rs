@@ -1,6 +1,6 @@
 //! How margin and diverted votes are spread over the simulations.
 
-use super::{caption, hundred, many, world};
+use super::{caption, hundred, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
@@ -152,14 +152,14 @@ pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
 }
 
 fn margin_title<'a>(account: &Account<'_>, bound: &Bound, principal: &'a str) -> ChartSentence<'a> {
-    let (many, margin) = (many(bound), bound.margin);
+    let (namesakes, margin) = (namesakes(bound), bound.margin);
     let of_hundred = hundred(flips_of(account, bound));
     match (bound.verdict, bound.namesake_votes) {
-        (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, many },
-        (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, many },
-        (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, many },
+        (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, namesakes },
+        (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, namesakes },
+        (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, namesakes },
         (_, Some(_)) => ChartSentence::WouldHaveWon { principal, of_hundred },
-        (_, None) => ChartSentence::CostSeat { principal, of_hundred, many },
+        (_, None) => ChartSentence::CostSeat { principal, of_hundred, namesakes },
     }
 }
 
@@ -171,15 +171,17 @@ fn flips_of(account: &Account<'_>, bound: &Bound) -> Estimate {
 
 fn callout(account: &Account<'_>, bound: &Bound) -> Callout {
     let flips = flips_of(account, bound);
-    let (wording, many, draws) = (account.wording, many(bound), flips.draws);
+    let (wording, namesakes, draws) = (account.wording, namesakes(bound), flips.draws);
     let chance = wording.term(Term::FlipChance);
     let (large, small) = match (bound.verdict, bound.namesake_votes, bound.votes_needed) {
-        (Verdict::Impossible, Some(polled), Some(needed)) => {
-            (wording.headline(Headline::Impossible).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
-        }
-        (Verdict::TieAtMost, Some(polled), Some(needed)) => {
-            (wording.headline(Headline::TieAtMost).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
-        }
+        (Verdict::Impossible, Some(polled), Some(needed)) => (
+            wording.headline(Headline::Impossible).to_owned(),
+            ChartSentence::NeededPolled { needed, polled, namesakes },
+        ),
+        (Verdict::TieAtMost, Some(polled), Some(needed)) => (
+            wording.headline(Headline::TieAtMost).to_owned(),
+            ChartSentence::NeededPolled { needed, polled, namesakes },
+        ),
         (Verdict::NotApplicable, Some(_), _) => {
             (wording.chart(&ChartSentence::NoSeatLost), ChartSentence::CushionOf { margin: bound.margin })
         }
@@ -204,17 +206,17 @@ pub(super) fn diverted(account: &Account<'_>, bound: &Bound) -> Figure {
     let all = &account.summary.groups[account.model.focus].all;
     let distribution = Distribution::new(all, 0, 0);
     let (edges, heights) = distribution.shown();
-    let (wording, many, middle) = (account.wording, many(bound), all.quantile(0.5));
+    let (wording, namesakes, middle) = (account.wording, namesakes(bound), all.quantile(0.5));
     let title = match (bound.namesake_votes, bound.votes_needed) {
         (Some(polled), Some(needed)) if needed > polled => {
-            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, many }
+            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, namesakes }
         }
         (_, decide) => ChartSentence::Astray { middle, decide },
     };
     let principal = &names::in_both_scripts(account, bound.principal);
     let (low, high) = (all.quantile(0.05), all.quantile(0.95));
     let mut figure = Figure::new("diverted", wording.chart(&title))
-        .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: account.summary.draws, many }))
+        .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: account.summary.draws, namesakes }))
         .caption(caption(account))
         .alt(wording.chart(&ChartSentence::DivertedAlt { middle, low, high }))
         .x(distribution
@@ -223,7 +225,7 @@ pub(super) fn diverted(account: &Account<'_>, bound: &Bound) -> Figure {
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
         .mark(intervals(wording, all, 0));
     if let Some(polled) = bound.namesake_votes {
-        let label = wording.chart(&ChartSentence::AllPolled { polled, many });
+        let label = wording.chart(&ChartSentence::AllPolled { polled, namesakes });
         figure = figure.mark(Rule::vertical(polled as f64).dashed().label(label));
     }
     if let Some(needed) = bound.votes_needed {

@@ -70,9 +70,9 @@ fn world(bound: &Bound) -> World {
     if bound.namesake_votes.is_some() { World::AsMeant } else { World::Recorded }
 }
 
-/// Whether the namesakes are several.
-fn many(bound: &Bound) -> bool {
-    bound.namesakes.len() != 1
+/// How many namesakes the principal in question has.
+fn namesakes(bound: &Bound) -> usize {
+    bound.namesakes.len()
 }
 
 /// A probability of a hundred, where rounding would lie as fewer than one or more than ninety-nine.
@@ -117,7 +117,7 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     let title = wording.chart(&if rows > 1 {
         ChartSentence::MostAstrayIn { place: &names[top], median }
     } else {
-        ChartSentence::MedianLoses { median, many: many(bound) }
+        ChartSentence::MedianLoses { median, namesakes: namesakes(bound) }
     });
     let listed: Vec<String> = names
         .iter()

@@ -1,7 +1,7 @@
 //! Over which confusion rates the result turns: the flip probability where a law gives it at little cost,
 //! and else the margin, which is arithmetic.
 
-use super::{caption, many, world};
+use super::{caption, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::engine::law::{FlipCurve, flip_curve};
@@ -37,7 +37,7 @@ pub(super) fn break_even(account: &Account<'_>, bound: &Bound) -> Option<Figure>
 
 /// The flip probability over the rate.
 fn chances(account: &Account<'_>, bound: &Bound, even: f64, curve: &FlipCurve) -> Figure {
-    let (wording, many, points) = (account.wording, many(bound), &curve.points);
+    let (wording, namesakes, points) = (account.wording, namesakes(bound), &curve.points);
     let principal = &names::short(account, bound.principal);
     let mut table = Columns::new(["confusion_rate", "flip_probability", "low", "high"]);
     for point in points {
@@ -60,7 +60,7 @@ fn chances(account: &Account<'_>, bound: &Bound, even: f64, curve: &FlipCurve) -
         .x(Axis::linear(Ticks::Percent).label(wording.chart(&ChartSentence::RateAxis { principal })).range(0.0, end))
         .y(Axis::linear(Ticks::Percent).label(wording.term(Term::FlipChance)).range(0.0, 1.0));
     if let Some(rate) = bound.max_rate {
-        let label = wording.chart(&ChartSentence::AllPolledRate { rate, many });
+        let label = wording.chart(&ChartSentence::AllPolledRate { rate, namesakes });
         figure = figure
             .mark(Band::across((0.0, rate.min(end)), 0.0))
             .mark(Rule::vertical(rate).role(Role::Secondary).label(label));
@@ -108,9 +108,9 @@ fn margins(account: &Account<'_>, bound: &Bound, even: f64) -> Figure {
         high.push((rate, most));
         table.push(vec![nine(rate).into(), nine(here).into(), nine(least).into(), nine(most).into()]);
     }
-    let (wording, many, principal) = (account.wording, many(bound), &names::short(account, bound.principal));
+    let (wording, namesakes, principal) = (account.wording, namesakes(bound), &names::short(account, bound.principal));
     let title = wording.chart(&match bound.max_rate {
-        Some(most) if most < even => ChartSentence::FlipTook { rate: even, most, principal, many },
+        Some(most) if most < even => ChartSentence::FlipTook { rate: even, most, principal, namesakes },
         Some(_) => ChartSentence::TurnsWhere { rate: even, principal },
         None => ChartSentence::LostIfMore { rate: even, principal },
     });
@@ -131,16 +131,16 @@ fn margins(account: &Account<'_>, bound: &Bound, even: f64) -> Figure {
         if most < reach {
             figure = figure.mark(Band::across((0.0, most), 0.0));
         }
-        let label = wording.chart(&ChartSentence::AllPolledRate { rate: most, many });
+        let label = wording.chart(&ChartSentence::AllPolledRate { rate: most, namesakes });
         figure = figure.mark(Rule::vertical(most).role(Role::Secondary).label(label));
         if most < even {
-            let why = wording.chart(&ChartSentence::NoVoteBeyond { many });
+            let why = wording.chart(&ChartSentence::NoVoteBeyond { namesakes });
             let large = wording.headline(Headline::Impossible);
             figure = figure.mark(Callout::new(large).detail(why).near(1.2 * even, 0.5 * bottom));
         }
     }
     if let Some(&(at_end, height)) = beyond.get(3 * beyond.len() / 4) {
-        let words = wording.chart(&ChartSentence::HadTheyVotes { many });
+        let words = wording.chart(&ChartSentence::HadTheyVotes { namesakes });
         figure = figure
             .mark(Line::through(Curve::through(beyond)).width(1.4).role(Role::Muted).strength(0.7))
             .mark(Callout::new("").detail(words).near(at_end, height));

@@ -4,14 +4,14 @@ use crate::format::Grouping;
 use crate::wording::{ChartSentence, Hundred, Term, World};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
+pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let whole = |number: i64| grouping.whole(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
     let simulations = |n: u64| format!("{} {}", votes(n), if n == 1 { "simulation" } else { "simulations" });
-    let they = |many: bool| super::term(if many { Term::Namesakes } else { Term::Namesake });
-    let capital_they = |many: bool| if many { "The namesakes" } else { "The namesake" };
+    let they = |namesakes: usize| super::terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
+    let capital_they = |namesakes: usize| if namesakes != 1 { "The namesakes" } else { "The namesake" };
     match *sentence {
         ChartSentence::Caption { contest, seed, draws, error, synthetic } => {
             let error = error.map_or_else(
@@ -35,41 +35,41 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             whole(low),
             whole(high)
         ),
-        ChartSentence::StillLost { principal, left, many } => {
-            format!("Even with every vote of {}, {principal} would have lost by {}", they(many), votes(left))
+        ChartSentence::StillLost { principal, left, namesakes } => {
+            format!("Even with every vote of {}, {principal} would have lost by {}", they(namesakes), votes(left))
         }
-        ChartSentence::WonBy { principal, margin, many } => {
-            format!("{principal} won by {}: {} cost no seat", votes(margin), they(many))
+        ChartSentence::WonBy { principal, margin, namesakes } => {
+            format!("{principal} won by {}: {} cost no seat", votes(margin), they(namesakes))
         }
-        ChartSentence::DrawnLevel { principal, many } => {
-            format!("With every vote of {}, {principal} would have drawn level and no more", they(many))
+        ChartSentence::DrawnLevel { principal, namesakes } => {
+            format!("With every vote of {}, {principal} would have drawn level and no more", they(namesakes))
         }
         ChartSentence::WouldHaveWon { principal, of_hundred } => {
             format!("{principal} would have won without confusion in {} of 100 simulated counts", hundred(of_hundred))
         }
-        ChartSentence::CostSeat { principal, of_hundred, many } => format!(
+        ChartSentence::CostSeat { principal, of_hundred, namesakes } => format!(
             "{} cost {principal} the seat in {} of 100 simulated counts",
-            capital_they(many),
+            capital_they(namesakes),
             hundred(of_hundred)
         ),
         ChartSentence::NoSeatLost => "No seat was lost".to_owned(),
         ChartSentence::CushionOf { margin } => format!("cushion {}", votes(margin)),
-        ChartSentence::NeededPolled { needed, polled, many } => {
-            format!("needed {}; {} polled {}", votes(needed), they(many), votes(polled))
+        ChartSentence::NeededPolled { needed, polled, namesakes } => {
+            format!("needed {}; {} polled {}", votes(needed), they(namesakes), votes(polled))
         }
         ChartSentence::NoneOf { draws } => format!("none of {}", simulations(draws)),
         ChartSentence::AllOf { draws } => format!("all of {}", simulations(draws)),
         ChartSentence::ErrorPoints { points } => format!("± {} points Monte Carlo standard error", short(points)),
-        ChartSentence::PolledNeeded { polled, needed, times, many } => {
+        ChartSentence::PolledNeeded { polled, needed, times, namesakes } => {
             let times = times.map_or_else(String::new, |share| format!(", {} times as many", short(share)));
-            format!("{} polled {}; {} were needed{times}", capital_they(many), votes(polled), votes(needed))
+            format!("{} polled {}; {} were needed{times}", capital_they(namesakes), votes(polled), votes(needed))
         }
         ChartSentence::Astray { middle, decide } => {
             let decide = decide.map_or_else(String::new, |needed| format!("; {} decide the seat", votes(needed)));
             format!("{} votes go astray in the middle simulation{decide}", whole(middle))
         }
-        ChartSentence::DivertedShows { principal, draws, many } => {
-            format!("Votes meant for {principal} that went to {}, over {}", they(many), simulations(draws))
+        ChartSentence::DivertedShows { principal, draws, namesakes } => {
+            format!("Votes meant for {principal} that went to {}, over {}", they(namesakes), simulations(draws))
         }
         ChartSentence::DivertedAlt { middle, low, high } => format!(
             "Histogram of diverted votes: middle {}, nine of ten simulations from {} to {}.",
@@ -77,13 +77,13 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             whole(low),
             whole(high)
         ),
-        ChartSentence::AllPolled { polled, many } => format!("all {} polled: {}", they(many), votes(polled)),
+        ChartSentence::AllPolled { polled, namesakes } => format!("all {} polled: {}", they(namesakes), votes(polled)),
         ChartSentence::NeededToFlip { needed } => format!("needed to flip: {}", votes(needed)),
         ChartSentence::MostAstrayIn { place, median } => {
             format!("Most votes go astray in {place}, where the median booth loses {}", short(median))
         }
-        ChartSentence::MedianLoses { median, many } => {
-            format!("The median booth loses {} votes to {}", short(median), they(many))
+        ChartSentence::MedianLoses { median, namesakes } => {
+            format!("The median booth loses {} votes to {}", short(median), they(namesakes))
         }
         ChartSentence::SegmentsShow { principal } => format!(
             "Mean diverted votes per booth of {principal}, by segment; one dot is one booth, the bar is the median"
@@ -120,10 +120,10 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
         ),
         ChartSentence::Dots { count: 1 } => "1 dot".to_owned(),
         ChartSentence::Dots { count } => format!("{count} dots"),
-        ChartSentence::FlipTook { rate, most, principal, many } => format!(
+        ChartSentence::FlipTook { rate, most, principal, namesakes } => format!(
             "A flip needed {} of {principal}'s voters; what {} polled allows {}",
             percent(rate),
-            they(many),
+            they(namesakes),
             percent(most)
         ),
         ChartSentence::TurnsWhere { rate, principal } => {
@@ -164,9 +164,11 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
         ChartSentence::RateAxis { principal } => {
             format!("confusion rate: share of the votes meant for {principal} that go astray")
         }
-        ChartSentence::NoVoteBeyond { many } => format!("{} had no votes for a higher rate", they(many)),
-        ChartSentence::HadTheyVotes { many } => format!("had {} had votes enough", they(many)),
-        ChartSentence::AllPolledRate { rate, many } => format!("all {} polled: {}", they(many), percent(rate)),
+        ChartSentence::NoVoteBeyond { namesakes } => format!("{} had no votes for a higher rate", they(namesakes)),
+        ChartSentence::HadTheyVotes { namesakes } => format!("had {} had votes enough", they(namesakes)),
+        ChartSentence::AllPolledRate { rate, namesakes } => {
+            format!("all {} polled: {}", they(namesakes), percent(rate))
+        }
         ChartSentence::BreakEvenAt { rate } => format!("break-even {}", percent(rate)),
         ChartSentence::TurnsBetween { low, high } => {
             format!("nine of ten cases turn between {} and {}", percent(low), percent(high))

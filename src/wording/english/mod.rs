@@ -1,111 +1,66 @@
 //! English.
 
-pub(super) mod bases;
-pub(super) mod booths;
-pub(super) mod cautions;
-pub(super) mod charts;
-pub(super) mod stories;
+mod bases;
+mod booths;
+mod cautions;
+mod charts;
+mod stories;
+mod terms;
 
-use super::{Headline, Sampled, Sentence, Term, World};
+use super::numbers::rate_to;
+use super::tongue::Tongue;
+use super::{Basis, BoothSentence, Caution, ChartSentence, Headline, Sampled, Sentence, StorySentence, Term, World};
 use crate::format::Grouping;
 
-pub(super) fn headline(headline: Headline) -> &'static str {
-    match headline {
-        Headline::Impossible => "Impossible",
-        Headline::TieAtMost => "A tie at most",
-        Headline::Possible => "Possible, not proved",
-        Headline::NotApplicable => "Not applicable",
-        Headline::Level => "Level",
-        Headline::Behind => "Behind already",
-        Headline::Ahead => "Ahead",
-        Headline::AheadAtRisk => "Ahead, and at risk",
-        Headline::NoNamesake => "No namesake",
-        Headline::NoQuestion => "No question",
-    }
-}
+/// English.
+pub(super) struct English;
 
-pub(super) fn term(term: Term) -> &'static str {
-    match term {
-        Term::And => "and",
-        Term::FullStop => ".",
-        Term::WhatItTook => "What it would have taken",
-        Term::FlipProbability => "Probability that the result flips",
-        Term::WhatBoothsShow => "What the booths show",
-        Term::WhatItRestsOn => "What it rests on",
-        Term::ReadWithCare => "Read with care",
-        Term::Namesake => "the namesake",
-        Term::Namesakes => "the namesakes",
-        Term::WhatWasSaid => "What was said",
-        Term::EveryBooth => "every booth",
-        Term::EveryTableRound => "every table in every round",
-        Term::EveryRound => "every round of the count",
-        Term::EverySegment => "every segment",
-        Term::WholeContest => "the whole contest",
-        Term::RunningTotal => "a running total seen once",
-        Term::Impossible => "impossible",
-        Term::Implausible => "implausible",
-        Term::Feasible => "feasible",
-        Term::Supported => "supported, not proved",
-        Term::Refuted => "refuted",
-        Term::Undecided => "undecided",
-        Term::VotesLogScale => "votes (log scale)",
-        Term::AsCounted => "As counted",
-        Term::AllTogether => "All together",
-        Term::Claimed => "claimed",
-        Term::CandidateTotal => "the candidate's votes",
-        Term::VotesCast => "everybody's votes",
-        Term::Electors => "electors",
-        Term::BoothCap => "most electors of a booth",
-        Term::AllBoothsFull => "all booths at their largest",
-        Term::OwnRows => "as counted",
-        Term::Explanations => "Rival explanations",
-        Term::OtherElections => "In other elections",
-        Term::Margin => "margin",
-        Term::Booth => "booth",
-        Term::Segment => "segment",
-        Term::Votes => "votes",
-        Term::DivertedVotes => "diverted votes",
-        Term::VotesNeeded => "votes needed",
-        Term::TheNumbers => "The numbers",
-        Term::Charts => "The pictures",
-        Term::DataBehind => "Data",
-        Term::MoreRows => "more rows stand in",
-        Term::Assumptions => "Assumptions and their evidence",
-        Term::Assumption => "Assumption",
-        Term::Value => "Value",
-        Term::Source => "Source",
-        Term::Provenance => "What this was made from",
-        Term::Winner => "Winner",
-        Term::RunnerUp => "Runner-up",
-        Term::NamesakeVotes => "Votes of the namesakes",
-        Term::BreakEvenRate => "Confusion rate that turns the result",
-        Term::MostRate => "Confusion rate that the namesakes' votes allow",
-        Term::StandardError => "Monte Carlo standard error",
-        Term::ExactLaw => "Exact law",
-        Term::Simulations => "Simulations",
-        Term::Seed => "Seed",
-        Term::Booths => "Booths",
-        Term::MarginVotes => "margin, votes",
-        Term::ResultStands => "result stands",
-        Term::ResultFlips => "result flips",
-        Term::SeatLost => "seat lost",
-        Term::SeatWon => "seat won",
-        Term::ConfusionRate => "confusion rate",
-        Term::DivertedPerBooth => "diverted votes per booth",
-        Term::FlipChance => "P(flip)",
-        Term::DeclaredMargin => "declared margin",
-        Term::IntendedMargin => "intended margin",
-        Term::Median => "median",
-        Term::TimesAsOften => "times as often",
-        Term::AllBooths => "all booths",
-        Term::VotesPerBooth => "votes of the namesake in a booth",
+impl Tongue for English {
+    fn code(&self) -> &'static str {
+        "en"
+    }
+
+    fn usual_grouping(&self) -> Grouping {
+        Grouping::Western
+    }
+
+    fn sentence(&self, said: &Sentence<'_>, grouping: Grouping) -> String {
+        sentence(said, grouping)
+    }
+
+    fn story(&self, said: &StorySentence<'_>, grouping: Grouping) -> String {
+        stories::story(said, grouping)
+    }
+
+    fn chart(&self, said: &ChartSentence<'_>, grouping: Grouping) -> String {
+        charts::chart(said, grouping)
+    }
+
+    fn booth(&self, said: &BoothSentence<'_>, grouping: Grouping) -> String {
+        booths::booth(said, grouping)
+    }
+
+    fn caution(&self, said: &Caution<'_>, grouping: Grouping) -> String {
+        cautions::caution(said, grouping)
+    }
+
+    fn basis(&self, said: &Basis<'_>, grouping: Grouping) -> String {
+        bases::basis(said, grouping)
+    }
+
+    fn term(&self, said: Term) -> &'static str {
+        terms::term(said)
+    }
+
+    fn headline(&self, said: Headline) -> &'static str {
+        terms::headline(said)
     }
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
+fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
-    let they = |many: bool| term(if many { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
     match *sentence {
         Sentence::AllNamesakes { count } => format!("the {count} namesakes together"),
         Sentence::Needed { principal, needed, namesakes, polled } => {
@@ -121,8 +76,8 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             votes(left)
         ),
         Sentence::AllowedNotProved => "Arithmetic allows it. Whether it happened, the totals cannot show: what follows is a probability, not proof.".to_owned(),
-        Sentence::Won { principal, rival, margin, many } => {
-            format!("{principal} won, {} votes ahead of {rival}: {} cost no seat.", votes(margin), they(many))
+        Sentence::Won { principal, rival, margin, namesakes } => {
+            format!("{principal} won, {} votes ahead of {rival}: {} cost no seat.", votes(margin), they(namesakes))
         }
         Sentence::Cushion { margin, namesakes, polled } => {
             format!("The cushion was {} votes; {namesakes} polled {}.", votes(margin), votes(polled))
@@ -134,10 +89,10 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             "{principal} is {} intended votes behind {rival} before a single vote goes astray.",
             votes(margin)
         ),
-        Sentence::LeadsIntended { principal, rival, margin, many } => format!(
+        Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
             "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} loses the seat.",
             margin = votes(margin),
-            they = they(many)
+            they = they(namesakes)
         ),
         Sentence::WinnerToo { name, namesakes, polled } => {
             format!("{name}, who won, has a namesake too: {namesakes} polled {}.", votes(polled))
@@ -149,8 +104,8 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             verdict.word().replace('_', " ")
         ),
         Sentence::OtherUncounted { name } => format!("{name} has a namesake too."),
-        Sentence::VotesNeeded { needed, share, per_booth, many } => {
-            let they = they(many);
+        Sentence::VotesNeeded { needed, share, per_booth, namesakes } => {
+            let they = they(namesakes);
             let share = match share {
                 // Rounding must not turn "just too few" into "all of them".
                 Some(share) if share > 1.0 && share < 1.005 => format!(", a little more than all that {they} polled"),
@@ -164,15 +119,15 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             });
             format!("{} votes{share}{per_booth}.", votes(needed))
         }
-        Sentence::RateNeeded { rate, most, digits, principal, many } => {
+        Sentence::RateNeeded { rate, most, digits, principal, namesakes } => {
             let shown = |rate: f64| rate_to(rate, digits, grouping);
             let most = most
-                .map_or(String::new(), |most| format!("; what {} polled allows at most {}", they(many), shown(most)));
+                .map_or(String::new(), |most| format!("; what {} polled allows at most {}", they(namesakes), shown(most)));
             format!("A confusion rate of {} of the votes meant for {principal}{most}.", shown(rate))
         }
-        Sentence::Slack { independents, typical, many } => format!(
+        Sentence::Slack { independents, typical, namesakes } => format!(
             "The result stands if {} had more support than {} typical independents (one polled {} here).",
-            they(many),
+            they(namesakes),
             grouping.figures(independents),
             grouping.figures(typical)
         ),
@@ -212,16 +167,16 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::EachFlip { name, probability, proved: false } => {
             format!("For {name} alone: {}.", grouping.percent(probability))
         }
-        Sentence::Without { low, high, many, .. } if low == high => format!(
+        Sentence::Without { low, high, namesakes, .. } if low == high => format!(
             "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {}, whatever they had done.",
-            if many { "the namesakes" } else { "the namesake" },
-            if many { "their" } else { "its" },
+            if namesakes != 1 { "the namesakes" } else { "the namesake" },
+            if namesakes != 1 { "their" } else { "its" },
             grouping.percent(low)
         ),
-        Sentence::Without { low, middle, high, many } => format!(
+        Sentence::Without { low, middle, high, namesakes } => format!(
             "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {} if they had spread as the seat's other voters did, {} to {} over all they could have done.",
-            if many { "the namesakes" } else { "the namesake" },
-            if many { "their" } else { "its" },
+            if namesakes != 1 { "the namesakes" } else { "the namesake" },
+            if namesakes != 1 { "their" } else { "its" },
             grouping.percent(middle),
             grouping.percent(low),
             grouping.percent(high)
@@ -348,11 +303,6 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             range(low, high, grouping)
         ),
     }
-}
-
-/// A rate in per cent, to three figures or to so many decimals.
-pub(super) fn rate_to(rate: f64, digits: Option<usize>, grouping: Grouping) -> String {
-    digits.map_or_else(|| grouping.percent(rate), |digits| format!("{:.digits$} %", 100.0 * rate))
 }
 
 /// "500 to 700", or "500" where both ends are one.

@@ -2,9 +2,10 @@
 
 use crate::format::Grouping;
 use crate::wording::StorySentence;
+use crate::wording::numbers::{grew, hundredths};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
+pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
@@ -130,19 +131,7 @@ fn part(share: f64, grouping: Grouping) -> String {
     if share > 1.0 { format!("{} times all there are", grouping.figures(share)) } else { hundredths(share) }
 }
 
-/// A share as per cent with two decimals.
-pub(in crate::wording) fn hundredths(share: f64) -> String {
-    format!("{:.2} %", 100.0 * share)
-}
-
 /// "13,824", or "0 to 13,824".
 fn signed_range(low: i64, high: i64, grouping: Grouping) -> String {
     if low == high { grouping.whole(low) } else { format!("{} to {}", grouping.whole(low), grouping.whole(high)) }
-}
-
-/// "+59.6 %": how votes changed.
-pub(in crate::wording) fn grew(then: u64, here: u64, grouping: Grouping) -> String {
-    let change = 100.0 * (here as f64 - then as f64) / then.max(1) as f64;
-    let sign = if change > 0.0 { "+" } else { "" };
-    format!("{sign}{} %", grouping.figures(change))
 }

@@ -4,7 +4,7 @@ use crate::format::Grouping;
 use crate::stats::RateLaw;
 use crate::wording::Basis;
 
-pub(in crate::wording) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
+pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
     match *basis {

@@ -5,7 +5,7 @@ use crate::wording::booth::Range;
 use crate::wording::{BoothSentence, Language, Lean, Wording};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::wording) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
+pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);

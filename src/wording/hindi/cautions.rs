@@ -3,7 +3,7 @@
 use crate::format::Grouping;
 use crate::wording::Caution;
 
-pub(in crate::wording) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
+pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let short = |number: f64| grouping.figures(number);
     match *caution {

@@ -4,12 +4,12 @@ use crate::format::Grouping;
 use crate::wording::{ChartSentence, Hundred, Term, World};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
+pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     let whole = |number: i64| grouping.whole(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
-    let they = |many: bool| super::term(if many { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| super::terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
     match *sentence {
         ChartSentence::Caption { contest, seed, draws, error, synthetic } => {
             let error = error.map_or_else(
@@ -37,40 +37,40 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             whole(low),
             whole(high)
         ),
-        ChartSentence::StillLost { principal, left, many } => {
-            format!("{} के सारे वोट मिल जाते, तब भी {principal} की {} वोटों से हार होती", they(many), votes(left))
+        ChartSentence::StillLost { principal, left, namesakes } => {
+            format!("{} के सारे वोट मिल जाते, तब भी {principal} की {} वोटों से हार होती", they(namesakes), votes(left))
         }
-        ChartSentence::WonBy { principal, margin, many } => {
-            format!("{principal} की {} वोटों से जीत हुई: {} की वजह से कोई सीट नहीं गई", votes(margin), they(many))
+        ChartSentence::WonBy { principal, margin, namesakes } => {
+            format!("{principal} की {} वोटों से जीत हुई: {} की वजह से कोई सीट नहीं गई", votes(margin), they(namesakes))
         }
-        ChartSentence::DrawnLevel { principal, many } => {
-            format!("{} के सारे वोट मिल जाते, तब भी {principal} को बस बराबरी मिलती", they(many))
+        ChartSentence::DrawnLevel { principal, namesakes } => {
+            format!("{} के सारे वोट मिल जाते, तब भी {principal} को बस बराबरी मिलती", they(namesakes))
         }
         ChartSentence::WouldHaveWon { principal, of_hundred } => {
             format!("भ्रम न होता, तो 100 में से {} सिमुलेशन में {principal} की जीत होती", hundred(of_hundred))
         }
-        ChartSentence::CostSeat { principal, of_hundred, many } => {
-            format!("100 में से {} सिमुलेशन में {} की वजह से {principal} की सीट गई", hundred(of_hundred), they(many))
+        ChartSentence::CostSeat { principal, of_hundred, namesakes } => {
+            format!("100 में से {} सिमुलेशन में {} की वजह से {principal} की सीट गई", hundred(of_hundred), they(namesakes))
         }
         ChartSentence::NoSeatLost => "कोई सीट नहीं गई".to_owned(),
         ChartSentence::CushionOf { margin } => format!("जीत का अंतर {}", votes(margin)),
-        ChartSentence::NeededPolled { needed, polled, many } => {
-            format!("{} वोट चाहिए थे; {} को {} मिले", votes(needed), they(many), votes(polled))
+        ChartSentence::NeededPolled { needed, polled, namesakes } => {
+            format!("{} वोट चाहिए थे; {} को {} मिले", votes(needed), they(namesakes), votes(polled))
         }
         ChartSentence::NoneOf { draws } => format!("{} में से किसी सिमुलेशन में नहीं", votes(draws)),
         ChartSentence::AllOf { draws } => format!("सभी {} सिमुलेशन में", votes(draws)),
         ChartSentence::ErrorPoints { points } => format!("± {} अंक मोंटे कार्लो मानक त्रुटि", short(points)),
-        ChartSentence::PolledNeeded { polled, needed, times, many } => {
+        ChartSentence::PolledNeeded { polled, needed, times, namesakes } => {
             let times = times.map_or_else(String::new, |share| format!(", यानी {} गुना", short(share)));
-            format!("{} को {} वोट मिले; चाहिए थे {}{times}", they(many), votes(polled), votes(needed))
+            format!("{} को {} वोट मिले; चाहिए थे {}{times}", they(namesakes), votes(polled), votes(needed))
         }
         ChartSentence::Astray { middle, decide } => {
             let decide =
                 decide.map_or_else(String::new, |needed| format!("; {} वोटों से सीट का फ़ैसला पलटता है", votes(needed)));
             format!("बीच के सिमुलेशन में {} वोट भटके{decide}", whole(middle))
         }
-        ChartSentence::DivertedShows { principal, draws, many } => {
-            format!("{principal} के वे वोट जो {} के खाते में गए, {} सिमुलेशन में", they(many), votes(draws))
+        ChartSentence::DivertedShows { principal, draws, namesakes } => {
+            format!("{principal} के वे वोट जो {} के खाते में गए, {} सिमुलेशन में", they(namesakes), votes(draws))
         }
         ChartSentence::DivertedAlt { middle, low, high } => format!(
             "भटके हुए वोटों का आरेख: बीच में {}, दस में से नौ सिमुलेशन में {} से {} तक।",
@@ -78,13 +78,13 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             whole(low),
             whole(high)
         ),
-        ChartSentence::AllPolled { polled, many } => format!("{} के कुल वोट: {}", they(many), votes(polled)),
+        ChartSentence::AllPolled { polled, namesakes } => format!("{} के कुल वोट: {}", they(namesakes), votes(polled)),
         ChartSentence::NeededToFlip { needed } => format!("नतीजा बदलने के लिए: {}", votes(needed)),
         ChartSentence::MostAstrayIn { place, median } => {
             format!("सबसे ज़्यादा वोट {place} में भटके: वहाँ बीच के मतदान केंद्र पर {}", short(median))
         }
-        ChartSentence::MedianLoses { median, many } => {
-            format!("बीच के मतदान केंद्र पर {} वोट {} के खाते में गए", short(median), they(many))
+        ChartSentence::MedianLoses { median, namesakes } => {
+            format!("बीच के मतदान केंद्र पर {} वोट {} के खाते में गए", short(median), they(namesakes))
         }
         ChartSentence::SegmentsShow { principal } => format!(
             "{principal} के भटके वोट, हर मतदान केंद्र का औसत, विधानसभा क्षेत्र के हिसाब से; हर बिंदु एक मतदान केंद्र है, खड़ी रेखा माध्यिका"
@@ -127,10 +127,10 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             whole(middle)
         ),
         ChartSentence::Dots { count } => format!("{count} बिंदु"),
-        ChartSentence::FlipTook { rate, most, principal, many } => format!(
+        ChartSentence::FlipTook { rate, most, principal, namesakes } => format!(
             "नतीजा बदलने को {principal} के {} वोटरों का भटकना ज़रूरी था; {} के वोटों से {} ही मुमकिन",
             percent(rate),
-            they(many),
+            they(namesakes),
             percent(most)
         ),
         ChartSentence::TurnsWhere { rate, principal } => {
@@ -169,9 +169,9 @@ pub(in crate::wording) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping
             limit(most, grouping)
         ),
         ChartSentence::RateAxis { principal } => format!("भ्रम की दर: {principal} के लिए डाले गए वोटों में से भटके हुए"),
-        ChartSentence::NoVoteBeyond { many } => format!("इससे ऊँची दर के लिए {} के पास वोट ही नहीं थे", they(many)),
-        ChartSentence::HadTheyVotes { many } => format!("{} के पास इतने वोट होते, तो", they(many)),
-        ChartSentence::AllPolledRate { rate, many } => format!("{} के सारे वोट: {}", they(many), percent(rate)),
+        ChartSentence::NoVoteBeyond { namesakes } => format!("इससे ऊँची दर के लिए {} के पास वोट ही नहीं थे", they(namesakes)),
+        ChartSentence::HadTheyVotes { namesakes } => format!("{} के पास इतने वोट होते, तो", they(namesakes)),
+        ChartSentence::AllPolledRate { rate, namesakes } => format!("{} के सारे वोट: {}", they(namesakes), percent(rate)),
         ChartSentence::BreakEvenAt { rate } => format!("बराबरी {} पर", percent(rate)),
         ChartSentence::TurnsBetween { low, high } => {
             format!("दस में से नौ बार {} और {} के बीच", percent(low), percent(high))

@@ -1,112 +1,66 @@
 //! हिन्दी। Hindi, as newspapers write it. People's votes are given to them ("को ... वोट मिले"), so that no verb
 //! has to guess whether a candidate is a man or a woman.
 
-pub(super) mod bases;
-pub(super) mod booths;
-pub(super) mod cautions;
-pub(super) mod charts;
-pub(super) mod stories;
+mod bases;
+mod booths;
+mod cautions;
+mod charts;
+mod stories;
+mod terms;
 
-use super::english::rate_to;
-use super::{Headline, Sampled, Sentence, Term, World};
+use super::numbers::rate_to;
+use super::tongue::Tongue;
+use super::{Basis, BoothSentence, Caution, ChartSentence, Headline, Sampled, Sentence, StorySentence, Term, World};
 use crate::bounds;
 use crate::format::Grouping;
 
-pub(super) fn headline(headline: Headline) -> &'static str {
-    match headline {
-        Headline::Impossible => "असंभव",
-        Headline::TieAtMost => "ज़्यादा से ज़्यादा बराबरी",
-        Headline::Possible => "संभव, पर साबित नहीं",
-        Headline::NotApplicable => "सवाल ही नहीं उठता",
-        Headline::Level => "बराबरी",
-        Headline::Behind => "पहले से पीछे",
-        Headline::Ahead => "आगे",
-        Headline::AheadAtRisk => "आगे, पर सीट ख़तरे में",
-        Headline::NoNamesake => "कोई हमनाम प्रत्याशी नहीं",
-        Headline::NoQuestion => "कोई सवाल नहीं",
-    }
-}
+/// Hindi, as newspapers write it.
+pub(super) struct Hindi;
 
-pub(super) fn term(term: Term) -> &'static str {
-    match term {
-        Term::And => "और",
-        Term::FullStop => "।",
-        Term::WhatItTook => "नतीजा बदलने के लिए क्या चाहिए था",
-        Term::FlipProbability => "नतीजा बदलने की संभावना",
-        Term::WhatBoothsShow => "मतदान केंद्रों के आँकड़े क्या बताते हैं",
-        Term::WhatItRestsOn => "यह किन बातों पर टिका है",
-        Term::ReadWithCare => "ध्यान से पढ़ें",
-        Term::Namesake => "हमनाम प्रत्याशी",
-        Term::Namesakes => "हमनाम प्रत्याशियों",
-        Term::WhatWasSaid => "क्या कहा गया",
-        Term::EveryBooth => "हर मतदान केंद्र",
-        Term::EveryTableRound => "हर राउंड में हर टेबल",
-        Term::EveryRound => "गिनती का हर राउंड",
-        Term::EverySegment => "हर विधानसभा क्षेत्र",
-        Term::WholeContest => "पूरी सीट",
-        Term::RunningTotal => "गिनती के बीच एक बार देखा गया जोड़",
-        Term::Impossible => "असंभव",
-        Term::Implausible => "यक़ीन के लायक नहीं",
-        Term::Feasible => "मुमकिन",
-        Term::Supported => "आँकड़े साथ देते हैं, पर साबित नहीं",
-        Term::Refuted => "ग़लत ठहरता है",
-        Term::Undecided => "तय नहीं",
-        Term::VotesLogScale => "वोट (लघुगणक पैमाना)",
-        Term::AsCounted => "जैसा गिना गया",
-        Term::AllTogether => "सब साथ",
-        Term::Claimed => "दावा",
-        Term::CandidateTotal => "प्रत्याशी के वोट",
-        Term::VotesCast => "सबके वोट",
-        Term::Electors => "मतदाता",
-        Term::BoothCap => "एक केंद्र पर सबसे ज़्यादा मतदाता",
-        Term::AllBoothsFull => "सब केंद्रों पर सबसे ज़्यादा मतदाता",
-        Term::OwnRows => "गिनती में",
-        Term::Explanations => "दूसरी वजहें जो बताई गईं",
-        Term::OtherElections => "दूसरे चुनावों में",
-        Term::Margin => "अंतर",
-        Term::Booth => "मतदान केंद्र",
-        Term::Segment => "विधानसभा क्षेत्र",
-        Term::Votes => "वोट",
-        Term::DivertedVotes => "भटके हुए वोट",
-        Term::VotesNeeded => "ज़रूरी वोट",
-        Term::TheNumbers => "मुख्य आँकड़े",
-        Term::Charts => "चित्र",
-        Term::DataBehind => "आँकड़े",
-        Term::MoreRows => "और पंक्तियाँ इस फ़ाइल में हैं:",
-        Term::Assumptions => "मान्यताएँ और उनके स्रोत",
-        Term::Assumption => "मान्यता",
-        Term::Value => "मान",
-        Term::Source => "स्रोत",
-        Term::Provenance => "यह किससे बना",
-        Term::Winner => "विजेता",
-        Term::RunnerUp => "दूसरे स्थान पर",
-        Term::NamesakeVotes => "हमनाम प्रत्याशियों के वोट",
-        Term::BreakEvenRate => "भ्रम की दर जिस पर नतीजा बदलता है",
-        Term::MostRate => "भ्रम की दर जो हमनाम के वोटों से अधिकतम संभव है",
-        Term::StandardError => "मोंटे कार्लो मानक त्रुटि",
-        Term::ExactLaw => "सटीक नियम से",
-        Term::Simulations => "सिमुलेशन",
-        Term::Seed => "बीज",
-        Term::Booths => "कुल मतदान केंद्र",
-        Term::MarginVotes => "अंतर, वोट",
-        Term::ResultStands => "नतीजा वही",
-        Term::ResultFlips => "नतीजा बदले",
-        Term::SeatLost => "सीट गई",
-        Term::SeatWon => "सीट बची",
-        Term::ConfusionRate => "भ्रम की दर",
-        Term::DivertedPerBooth => "हर मतदान केंद्र पर भटके वोट",
-        Term::FlipChance => "बदलाव की संभावना",
-        Term::DeclaredMargin => "घोषित अंतर",
-        Term::IntendedMargin => "असल इरादे का अंतर",
-        Term::Median => "माध्यिका",
-        Term::TimesAsOften => "कितने गुना",
-        Term::AllBooths => "सब मतदान केंद्र",
-        Term::VotesPerBooth => "मतदान केंद्र पर हमनाम के वोट",
+impl Tongue for Hindi {
+    fn code(&self) -> &'static str {
+        "hi"
+    }
+
+    fn usual_grouping(&self) -> Grouping {
+        Grouping::Indian
+    }
+
+    fn sentence(&self, said: &Sentence<'_>, grouping: Grouping) -> String {
+        sentence(said, grouping)
+    }
+
+    fn story(&self, said: &StorySentence<'_>, grouping: Grouping) -> String {
+        stories::story(said, grouping)
+    }
+
+    fn chart(&self, said: &ChartSentence<'_>, grouping: Grouping) -> String {
+        charts::chart(said, grouping)
+    }
+
+    fn booth(&self, said: &BoothSentence<'_>, grouping: Grouping) -> String {
+        booths::booth(said, grouping)
+    }
+
+    fn caution(&self, said: &Caution<'_>, grouping: Grouping) -> String {
+        cautions::caution(said, grouping)
+    }
+
+    fn basis(&self, said: &Basis<'_>, grouping: Grouping) -> String {
+        bases::basis(said, grouping)
+    }
+
+    fn term(&self, said: Term) -> &'static str {
+        terms::term(said)
+    }
+
+    fn headline(&self, said: Headline) -> &'static str {
+        terms::headline(said)
     }
 }
 
 fn verdict(verdict: bounds::Verdict) -> &'static str {
-    headline(match verdict {
+    terms::headline(match verdict {
         bounds::Verdict::Impossible => Headline::Impossible,
         bounds::Verdict::TieAtMost => Headline::TieAtMost,
         bounds::Verdict::Possible => Headline::Possible,
@@ -115,9 +69,9 @@ fn verdict(verdict: bounds::Verdict) -> &'static str {
 }
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
+fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
-    let they = |many: bool| term(if many { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
     match *sentence {
         Sentence::AllNamesakes { count } => format!("सभी {count} हमनाम प्रत्याशियों"),
         Sentence::Needed { principal, needed, namesakes, polled } => format!(
@@ -137,10 +91,10 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             "हिसाब से ऐसा हो सकता था। ऐसा हुआ या नहीं, यह कुल वोटों से पता नहीं चलता: आगे जो लिखा है वह संभावना है, सबूत नहीं।"
                 .to_owned()
         }
-        Sentence::Won { principal, rival, margin, many } => format!(
+        Sentence::Won { principal, rival, margin, namesakes } => format!(
             "{principal} की {rival} पर {} वोटों से जीत हुई: {} की वजह से कोई सीट नहीं गई।",
             votes(margin),
-            they(many)
+            they(namesakes)
         ),
         Sentence::Cushion { margin, namesakes, polled } => {
             format!("जीत का अंतर {} वोटों का था; {namesakes} को {} वोट मिले।", votes(margin), votes(polled))
@@ -151,9 +105,9 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::BehindIntended { principal, rival, margin } => {
             format!("एक भी वोट भटकने से पहले ही, इरादे के वोटों में {rival} को {principal} पर {} की बढ़त है।", votes(margin))
         }
-        Sentence::LeadsIntended { principal, rival, margin, many } => format!(
+        Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
             "इरादे के वोटों में {principal} को {rival} पर {margin} की बढ़त है; इतने वोट {} के खाते में चले जाएँ तो सीट हाथ से निकल जाएगी।",
-            they(many),
+            they(namesakes),
             margin = votes(margin)
         ),
         Sentence::WinnerToo { name, namesakes, polled } => {
@@ -166,8 +120,8 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             self::verdict(verdict)
         ),
         Sentence::OtherUncounted { name } => format!("{name} के नाम का भी कोई और मैदान में है।"),
-        Sentence::VotesNeeded { needed, share, per_booth, many } => {
-            let they = they(many);
+        Sentence::VotesNeeded { needed, share, per_booth, namesakes } => {
+            let they = they(namesakes);
             let share = match share {
                 Some(share) if share > 1.0 && share < 1.005 => format!(", {they} के कुल वोटों से कुछ ही ज़्यादा"),
                 Some(share) if (0.9995..1.0).contains(&share) => format!(", {they} के लगभग सारे वोट"),
@@ -180,16 +134,16 @@ pub(super) fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             });
             format!("{} वोट{share}{per_booth}।", votes(needed))
         }
-        Sentence::RateNeeded { rate, most, digits, principal, many } => {
+        Sentence::RateNeeded { rate, most, digits, principal, namesakes } => {
             let shown = |rate: f64| rate_to(rate, digits, grouping);
             let most = most.map_or(String::new(), |most| {
-                format!("; {} को मिले वोटों के हिसाब से यह दर {} से ज़्यादा नहीं हो सकती", they(many), shown(most))
+                format!("; {} को मिले वोटों के हिसाब से यह दर {} से ज़्यादा नहीं हो सकती", they(namesakes), shown(most))
             });
             format!("{principal} के लिए डाले गए वोटों में से {} का ग़लत बटन पर जाना ज़रूरी था{most}।", shown(rate))
         }
-        Sentence::Slack { independents, typical, many } => format!(
+        Sentence::Slack { independents, typical, namesakes } => format!(
             "{} का अपना समर्थन {} आम निर्दलीयों से ज़्यादा रहा हो, तो नतीजा वही रहता है (यहाँ एक आम निर्दलीय को {} वोट मिले)।",
-            they(many),
+            they(namesakes),
             grouping.figures(independents),
             grouping.figures(typical)
         ),

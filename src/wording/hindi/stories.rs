@@ -2,10 +2,10 @@
 
 use crate::format::Grouping;
 use crate::wording::StorySentence;
-use crate::wording::english::stories::{grew, hundredths};
+use crate::wording::numbers::{grew, hundredths};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
-pub(in crate::wording) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
+pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
