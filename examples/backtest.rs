@@ -67,7 +67,7 @@ fn case(stem: String, text: &str) -> Case {
 /// The break-even of the first explanation, for a contest in which nobody is a namesake.
 fn of_explanation(report: &Report) -> String {
     let first = report.numbers.explanations.first().filter(|_| report.numbers.bounds.is_empty());
-    let share = first.and_then(|story| story["break_even"]["share"].as_f64());
+    let share = first.and_then(|story| story.break_even).map(|needed| needed.share);
     share.map_or_else(|| "–".to_owned(), |share| format!("{:.2} % of the votes it is about", 100.0 * share))
 }
 

@@ -3,7 +3,7 @@
 use super::pictures::PictureOptions;
 use super::sweep_args::{MergeOptions, SweepOptions};
 use super::words::{
-    Format, GroupingWord, Lang, LayoutWord, date, draws, seed, settings, shard, standard_error, yes_or_no,
+    Format, GroupingWord, Lang, LayoutWord, SchemaOf, date, draws, seed, settings, shard, standard_error, yes_or_no,
 };
 use crate::archive::{Part, Recipe};
 use crate::format::Grouping;
@@ -45,8 +45,12 @@ pub(super) enum Command {
     Import(ImportOptions),
     /// Say how alike two names are, and why
     Similarity(SimilarityOptions),
-    /// Print the JSON Schema of a scenario, for editors
-    Schema,
+    /// Print a JSON Schema: of a scenario, for editors, or of summary.json, for programs that read it
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value_t = SchemaOf::Scenario)]
+        of: SchemaOf,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell

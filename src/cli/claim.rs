@@ -6,9 +6,9 @@ use super::words::Format;
 use super::{input, print, progress, run};
 use crate::claims::{self, Judgement};
 use crate::render;
-use crate::report::{self, ClaimReport};
+use crate::report::{self, ClaimNumbers, ClaimReport};
 use crate::wording::Wording;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::Write;
 
 /// Judges the claims of every scenario. Nothing is simulated unless a claim of effect is left open by
@@ -62,7 +62,7 @@ fn add(failed: &mut Option<Failure>, failure: Failure) {
 fn show(
     format: Format,
     path: &str,
-    (title, told, numbers): (&str, &[ClaimReport], Vec<Value>),
+    (title, told, numbers): (&str, &[ClaimReport], Vec<ClaimNumbers>),
     wording: Wording,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
@@ -72,7 +72,10 @@ fn show(
             serde_json::to_writer_pretty(&mut *out, &whole)?;
             writeln!(out)
         }
-        Format::Ndjson => numbers.iter().try_for_each(|claim| writeln!(out, "{claim}")),
+        Format::Ndjson => numbers.iter().try_for_each(|claim| {
+            serde_json::to_writer(&mut *out, claim)?;
+            writeln!(out)
+        }),
         Format::Csv => told.iter().try_for_each(|claim| render::csv::write(&claim.readings, out)),
         _ => {
             writeln!(out, "{title} ({path})")?;

@@ -33,6 +33,7 @@ use clap::{CommandFactory, Parser};
 pub use exit::Failure;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use words::SchemaOf;
 
 /// Runs the command on the arguments of this process.
 #[must_use]
@@ -69,9 +70,13 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Verify(options) => verify::verify(&options),
         Command::Import(options) => import::run(&options),
         Command::Similarity(options) => similarity::similarity(&options),
-        Command::Schema => {
-            let text = serde_json::to_string_pretty(&crate::scenario::schema())
-                .map_err(|e| Failure::write("standard output", &e.into()))?;
+        Command::Schema { of } => {
+            let schema = match of {
+                SchemaOf::Scenario => crate::scenario::schema(),
+                SchemaOf::Summary => crate::report::schema(),
+            };
+            let text =
+                serde_json::to_string_pretty(&schema).map_err(|e| Failure::write("standard output", &e.into()))?;
             print(format!("{text}\n").as_bytes())
         }
         Command::Completions { shell } => {

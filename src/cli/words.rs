@@ -76,6 +76,15 @@ pub(super) fn shard(text: &str) -> Result<Part, String> {
     text.parse()
 }
 
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A scenario file
+    Scenario,
+    /// summary.json
+    Summary,
+}
+
 /// What standard output carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {

@@ -7,7 +7,7 @@ use crate::wording::Basis;
 use serde::Serialize;
 
 /// One assumption.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Assumption {
     /// What it is about: a scenario key where there is one.
     pub name: String,

@@ -1,10 +1,11 @@
 //! What booth returns show, in words: the slope, the placebos, before and after, and where the
 //! counts do not look like the model.
 
+use super::numbers::{BeforeAfter, FindingNumbers, Nine, PlaceNumbers, PlaceboNumbers, PostalNumbers, SlopeNumbers};
 use super::{Account, names};
-use crate::inference::{Finding, Spread};
+use crate::format::nine_figures as nine;
+use crate::inference::{Finding, Placebo, Slope, Spread};
 use crate::wording::{BoothSentence, Caution, Lean};
-use serde_json::{Value, json};
 
 /// The sentences, namesake by namesake.
 pub(super) fn lines(account: &Account<'_>) -> Vec<String> {
@@ -151,51 +152,53 @@ const RELIABLE: f64 = 0.7;
 const FEW_PLACEBOS: usize = 5;
 
 /// The placebos and diagnostics for `summary.json`; `None` where no booths were learned from.
-pub(super) fn numbers(account: &Account<'_>) -> Option<Value> {
+pub(super) fn numbers(account: &Account<'_>) -> Option<Vec<FindingNumbers>> {
+    let findings = &account.inference.findings;
+    (!findings.is_empty()).then(|| findings.iter().map(|finding| finding_numbers(account, finding)).collect())
+}
+
+fn finding_numbers(account: &Account<'_>, finding: &Finding) -> FindingNumbers {
     let id = |candidate: usize| account.scenario.contest.candidates()[candidate].id.clone();
-    let nine = crate::format::nine_figures;
-    let spread =
-        |spread: Spread| json!({ "p05": nine(spread.low), "p50": nine(spread.middle), "p95": nine(spread.high) });
-    let findings: Vec<Value> = account
-        .inference
-        .findings
-        .iter()
-        .map(|finding| {
-            let slope = |slope: crate::inference::Slope| json!({ "slope": nine(slope.slope), "low": nine(slope.low), "high": nine(slope.high), "base": nine(slope.base) });
-            let placebos: Vec<Value> = finding
-                .placebos
-                .iter()
-                .map(|placebo| {
-                    json!({ "candidate": id(placebo.candidate), "votes": placebo.votes, "tilt": spread(placebo.tilt), "slope": slope(placebo.slope) })
-                })
-                .collect();
-            let segments: Vec<Value> = finding
-                .segments
-                .iter()
-                .map(|segment| json!({ "segment": names::segment_id(account, segment.segment), "share_of_both": nine(segment.share), "confusion_rate": spread(segment.rate) }))
-                .collect();
-            json!({
-                "namesake": id(finding.namesake),
-                "principal": id(finding.principal),
-                "booths": finding.booths,
-                "slope": slope(finding.slope),
-                "slope_on_rival": finding.slope_on_rival.map(slope),
-                "tilt_as_own_support": spread(finding.tilt),
-                "tilt_law": spread(finding.tilt_law),
-                "leaning_at_least_as_much": finding.leaning_more,
-                "placebos": placebos,
-                "diverted_share": spread(finding.diverted_share),
-                "confusion_rate": { "before": spread(finding.rate.0), "after": spread(finding.rate.1) },
-                "nobody_confused": { "before": nine(finding.closed.0), "after": nine(finding.closed.1) },
-                "own_support": { "before": spread(finding.own_support.0), "after": spread(finding.own_support.1) },
-                "segments": segments,
-                "outside_nine_of_ten": nine(finding.fit.outside),
-                "postal_share_of_both": finding.postal.map(|(postal, booths)| json!({ "postal": nine(postal), "booths": nine(booths) })),
-                "pareto_k": nine(finding.k_hat),
-                "effective_draws": nine(finding.effective),
-                "cases": finding.cases
-            })
-        })
-        .collect();
-    (!findings.is_empty()).then_some(Value::Array(findings))
+    let spread = |spread: Spread| Nine { p05: nine(spread.low), p50: nine(spread.middle), p95: nine(spread.high) };
+    let slope = |slope: Slope| SlopeNumbers {
+        slope: nine(slope.slope),
+        low: nine(slope.low),
+        high: nine(slope.high),
+        base: nine(slope.base),
+    };
+    let placebo = |placebo: &Placebo| PlaceboNumbers {
+        candidate: id(placebo.candidate),
+        votes: placebo.votes,
+        tilt: spread(placebo.tilt),
+        slope: slope(placebo.slope),
+    };
+    let segments = finding.segments.iter().map(|segment| PlaceNumbers {
+        segment: names::segment_id(account, segment.segment),
+        share_of_both: nine(segment.share),
+        confusion_rate: spread(segment.rate),
+    });
+    let both = |(before, after): (Spread, Spread)| BeforeAfter { before: spread(before), after: spread(after) };
+    FindingNumbers {
+        namesake: id(finding.namesake),
+        principal: id(finding.principal),
+        booths: finding.booths,
+        slope: slope(finding.slope),
+        slope_on_rival: finding.slope_on_rival.map(slope),
+        tilt_as_own_support: spread(finding.tilt),
+        tilt_law: spread(finding.tilt_law),
+        leaning_at_least_as_much: finding.leaning_more,
+        placebos: finding.placebos.iter().map(placebo).collect(),
+        diverted_share: spread(finding.diverted_share),
+        confusion_rate: both(finding.rate),
+        nobody_confused: BeforeAfter { before: nine(finding.closed.0), after: nine(finding.closed.1) },
+        own_support: both(finding.own_support),
+        segments: segments.collect(),
+        outside_nine_of_ten: nine(finding.fit.outside),
+        postal_share_of_both: finding
+            .postal
+            .map(|(postal, booths)| PostalNumbers { postal: nine(postal), booths: nine(booths) }),
+        pareto_k: nine(finding.k_hat),
+        effective_draws: nine(finding.effective),
+        cases: finding.cases,
+    }
 }

@@ -1,6 +1,9 @@
 //! Claims in words, in numbers and as a table.
 
 use super::names;
+use super::numbers::{
+    ClaimNumbers, EffectNumbers, GroundNumbers, JudgedNumbers, LimitNumbers, MattersNumbers, NotTested, ReadingNumbers,
+};
 use crate::bounds::Verdict;
 use crate::claims::{
     Broken, EffectVerdict, Finding, Ground, Judged, Judgement, Kind, Limit, Matters, Reading, ReadingVerdict,
@@ -9,7 +12,6 @@ use crate::figure::{Cell, Columns};
 use crate::format::{nine_figures, probability};
 use crate::scenario::{Claim, Per, Said, Scenario};
 use crate::wording::{Sentence, Term, Wording};
-use serde_json::{Value, json};
 
 /// A claim as a page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -243,81 +245,83 @@ fn finite(limit: &Limit) -> Option<f64> {
 
 /// The `claims` of summary.json.
 #[must_use]
-pub fn claim_numbers(scenario: &Scenario, findings: &[Finding]) -> Vec<Value> {
+pub fn claim_numbers(scenario: &Scenario, findings: &[Finding]) -> Vec<ClaimNumbers> {
     findings.iter().map(|finding| numbers(scenario, finding)).collect()
 }
 
-fn numbers(scenario: &Scenario, finding: &Finding) -> Value {
+fn numbers(scenario: &Scenario, finding: &Finding) -> ClaimNumbers {
     let claim: &Claim = &scenario.claims[finding.claim];
     let id = |c: usize| scenario.contest.candidates()[c].id.clone();
-    let mut value = json!({
-        "text": claim.text,
-        "source": claim.source,
-        "candidate": id(claim.candidate),
-        "verdict": finding.judgement.word(),
-    });
-    match (&finding.judgement, claim.said) {
+    let judged = match (&finding.judgement, claim.said) {
         (Judgement::Counted { per, readings, missing }, _) => {
-            value["per"] = per_word(*per).into();
-            value["readings"] = readings.iter().map(reading_numbers).collect();
-            let missing = missing.iter().map(|missing| json!({ "per": per_word(missing.per), "needs": missing.key }));
-            value["not_tested"] = missing.collect();
             let feasible = readings.iter().filter(|reading| reading.verdict == ReadingVerdict::Feasible);
-            value["survive"] = feasible.map(|reading| per_word(reading.per)).collect();
+            JudgedNumbers::Counted {
+                per: per_word(*per),
+                readings: readings.iter().map(reading_numbers).collect(),
+                not_tested: missing.iter().map(|one| NotTested { per: per_word(one.per), needs: one.key }).collect(),
+                survive: feasible.map(|reading| per_word(reading.per)).collect(),
+            }
         }
-        (Judgement::Effect(judged), said) => {
-            value["effect"] = match said {
-                Said::CostVotes { low, high } => json!({ "word": "cost_votes", "low": low, "high": high }),
-                _ => json!({ "word": "would_have_won" }),
-            };
-            value["ground"] = judged.as_ref().map_or(Value::Null, |judged| match judged.ground {
-                Ground::TooFew { polled, needed } => json!({ "by": "arithmetic", "polled": polled, "needed": needed }),
-                Ground::WonAnyway { margin } => json!({ "by": "arithmetic", "won_by": margin }),
-                Ground::Probability { probability, standard_error, draws } => json!({
-                    "by": "draws",
-                    "probability": nine_figures(probability),
-                    "standard_error": nine_figures(standard_error),
-                    "draws": draws,
-                }),
-            });
-        }
-    }
-    value["matters"] = finding.matters.map_or(Value::Null, |matters| {
-        let verdict = match matters.verdict {
+        (Judgement::Effect(judged), said) => JudgedNumbers::Effect {
+            effect: match said {
+                Said::CostVotes { low, high } => EffectNumbers { word: "cost_votes", low: Some(low), high: Some(high) },
+                _ => EffectNumbers { word: "would_have_won", low: None, high: None },
+            },
+            ground: judged.as_ref().map(|judged| match judged.ground {
+                Ground::TooFew { polled, needed } => GroundNumbers::TooFew { by: "arithmetic", polled, needed },
+                Ground::WonAnyway { margin } => GroundNumbers::WonAnyway { by: "arithmetic", won_by: margin },
+                Ground::Probability { probability, standard_error, draws } => GroundNumbers::Probability {
+                    by: "draws",
+                    probability: nine_figures(probability),
+                    standard_error: nine_figures(standard_error),
+                    draws,
+                },
+            }),
+        },
+    };
+    let matters = finding.matters.map(|matters| MattersNumbers {
+        verdict: match matters.verdict {
             Verdict::Impossible => "does_not_matter",
             Verdict::TieAtMost => "tie_at_most",
             Verdict::Possible => "could_matter",
             Verdict::NotApplicable => "won_anyway",
-        };
-        json!({ "verdict": verdict, "candidate_votes": matters.votes, "votes_needed": matters.needed, "principal": id(matters.whose) })
+        },
+        candidate_votes: matters.votes,
+        votes_needed: matters.needed,
+        principal: id(matters.whose),
     });
-    value
+    ClaimNumbers {
+        text: claim.text.clone(),
+        source: claim.source.clone(),
+        candidate: id(claim.candidate),
+        verdict: finding.judgement.word(),
+        judged,
+        matters,
+    }
 }
 
-fn reading_numbers(reading: &Reading) -> Value {
-    let limit = |limit: &Limit| {
-        json!({
-            "bound": limit.kind.word(),
-            "limit": limit.limit,
-            "claimed": limit.claimed,
-            "broken": limit.broken.map(|broken| match broken {
-                Broken::TooMany => "too_many",
-                Broken::TooFew => "too_few",
-            }),
-            "factor": finite(limit),
-        })
+fn reading_numbers(reading: &Reading) -> ReadingNumbers {
+    let limit = |limit: &Limit| LimitNumbers {
+        bound: limit.kind.word(),
+        limit: limit.limit,
+        claimed: limit.claimed,
+        broken: limit.broken.map(|broken| match broken {
+            Broken::TooMany => "too_many",
+            Broken::TooFew => "too_few",
+        }),
+        factor: finite(limit),
     };
     let tightest = reading.tightest();
-    json!({
-        "per": per_word(reading.per),
-        "units": reading.units,
-        "low": reading.low,
-        "high": reading.high,
-        "verdict": reading.verdict.word(),
-        "bound": tightest.map(|limit| limit.kind.word()),
-        "limit": tightest.map(|limit| limit.limit),
-        "factor": tightest.and_then(finite),
-        "chance": reading.chance.map(nine_figures),
-        "limits": reading.limits.iter().map(limit).collect::<Vec<Value>>(),
-    })
+    ReadingNumbers {
+        per: per_word(reading.per),
+        units: reading.units,
+        low: reading.low,
+        high: reading.high,
+        verdict: reading.verdict.word(),
+        bound: tightest.map(|limit| limit.kind.word()),
+        limit: tightest.map(|limit| limit.limit),
+        factor: tightest.and_then(finite),
+        chance: reading.chance.map(nine_figures),
+        limits: reading.limits.iter().map(limit).collect(),
+    }
 }

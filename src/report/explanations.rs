@@ -1,6 +1,10 @@
 //! Rival explanations in words, in numbers and as a table.
 
 use super::compared;
+use super::numbers::{
+    BreakEvenNumbers, ChanceNumbers, FlowNumbers, ReachNumbers, ShapleyNumbers, ShareNumbers, StoryNumbers,
+    TogetherNumbers,
+};
 use super::{Account, names};
 use crate::explain::{Basis, BreakEven, Chance, Explained, Possible, Weighed};
 use crate::figure::{Cell, Columns};
@@ -8,7 +12,6 @@ use crate::format::nine_figures;
 use crate::scenario::{Base, End, Explanation, Flow, Moves};
 use crate::stats::RateLaw;
 use crate::wording::{Sentence, StorySentence};
-use serde_json::{Value, json};
 
 /// The explanations as a page shows them.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,68 +186,72 @@ fn table(account: &Account<'_>, explained: &Explained) -> Columns {
 
 /// The `explanations` of summary.json, and what all of them do together. Shapley shares are given to the last
 /// bit, so that they add up to the whole.
-pub(super) fn numbers(account: &Account<'_>) -> (Vec<Value>, Option<Value>) {
+pub(super) fn numbers(account: &Account<'_>) -> (Vec<StoryNumbers>, Option<TogetherNumbers>) {
     let Some(explained) = &account.explained else { return (Vec::new(), None) };
     let stories = account.scenario.explanations.iter().zip(&explained.stories);
-    let together = json!({
-        "principal": account.scenario.contest.candidates()[explained.principal].id,
-        "won": explained.won,
-        "margin": explained.margin,
-        "flip": chance(explained.together),
-        "margin_change": explained.margin_change,
-        "draws": match explained.basis { Basis::Exact => Value::Null, Basis::Draws(draws) => draws.into() },
-        "exact": explained.basis == Basis::Exact,
-    });
+    let together = TogetherNumbers {
+        principal: account.scenario.contest.candidates()[explained.principal].id.clone(),
+        won: explained.won,
+        margin: explained.margin,
+        flip: chance(explained.together),
+        margin_change: explained.margin_change,
+        draws: match explained.basis {
+            Basis::Exact => None,
+            Basis::Draws(draws) => Some(draws),
+        },
+        exact: explained.basis == Basis::Exact,
+    };
     (stories.map(|(story, weighed)| story_numbers(account, story, weighed)).collect(), Some(together))
 }
 
-fn chance(chance: Chance) -> Value {
-    json!({
-        "probability": chance.probability,
-        "standard_error": nine_figures(chance.standard_error),
-        "proved": chance.proved,
-    })
+fn chance(Chance { probability, standard_error, proved }: Chance) -> ChanceNumbers {
+    ChanceNumbers { probability, standard_error: nine_figures(standard_error), proved }
 }
 
-fn story_numbers(account: &Account<'_>, story: &Explanation, weighed: &Weighed) -> Value {
-    let needed = weighed
-        .break_even
-        .map(|needed| json!({ "votes": needed.votes, "of": needed.base, "share": nine_figures(needed.share()) }));
-    json!({
-        "name": story.name,
-        "source": story.source,
-        "verdict": word(weighed.alone),
-        "flows": story.flows.iter().map(|flow| flow_numbers(account, flow)).collect::<Vec<Value>>(),
-        "break_even": needed,
-        "moves": { "low": weighed.reach.0, "high": weighed.reach.1 },
-        "sufficiency": chance(weighed.sufficiency),
-        "necessity": chance(weighed.necessity),
-        "pivotal": weighed.pivotal,
-        "shapley": { "flip": weighed.shapley_flip, "margin": weighed.shapley_margin },
-    })
+fn story_numbers(account: &Account<'_>, story: &Explanation, weighed: &Weighed) -> StoryNumbers {
+    StoryNumbers {
+        name: story.name.clone(),
+        source: story.source.clone(),
+        verdict: word(weighed.alone),
+        flows: story.flows.iter().map(|flow| flow_numbers(account, flow)).collect(),
+        break_even: weighed.break_even.map(|needed| BreakEvenNumbers {
+            votes: needed.votes,
+            of: needed.base,
+            share: nine_figures(needed.share()),
+        }),
+        moves: ReachNumbers { low: weighed.reach.0, high: weighed.reach.1 },
+        sufficiency: chance(weighed.sufficiency),
+        necessity: chance(weighed.necessity),
+        pivotal: weighed.pivotal,
+        shapley: ShapleyNumbers { flip: weighed.shapley_flip, margin: weighed.shapley_margin },
+    }
 }
 
-fn flow_numbers(account: &Account<'_>, flow: &Flow) -> Value {
+fn flow_numbers(account: &Account<'_>, flow: &Flow) -> FlowNumbers {
     let contest = &account.scenario.contest;
     let id = |end: End| match end {
         End::Candidate(c) => contest.candidates()[c].id.clone(),
         End::Home => "home".to_owned(),
     };
-    let share = match flow.moves {
-        Moves::Diverted => json!("diverted"),
-        Moves::Share(RateLaw::Fixed(share)) => json!(share),
-        Moves::Share(RateLaw::Uniform { low, high }) => json!({ "low": low, "high": high }),
-        Moves::Share(RateLaw::Beta { mean, concentration }) => json!({ "mean": mean, "concentration": concentration }),
-        Moves::Share(law @ RateLaw::Logit { .. }) => {
-            json!({ "median": nine_figures(law.quantile(0.5)), "p95": nine_figures(law.quantile(0.95)) })
-        }
-    };
-    let of = match flow.of {
-        Base::From => "from",
-        Base::To => "to",
-    };
-    let segments: Vec<&str> = flow.segments.iter().map(|&s| contest.segments()[s].id.as_str()).collect();
-    json!({ "from": id(flow.from), "to": id(flow.to), "segments": segments, "share": share, "of": of, "of_votes": flow.base })
+    FlowNumbers {
+        from: id(flow.from),
+        to: id(flow.to),
+        segments: flow.segments.iter().map(|&s| contest.segments()[s].id.clone()).collect(),
+        share: match flow.moves {
+            Moves::Diverted => ShareNumbers::Diverted("diverted"),
+            Moves::Share(RateLaw::Fixed(share)) => ShareNumbers::Fixed(share),
+            Moves::Share(RateLaw::Uniform { low, high }) => ShareNumbers::Uniform { low, high },
+            Moves::Share(RateLaw::Beta { mean, concentration }) => ShareNumbers::Beta { mean, concentration },
+            Moves::Share(law @ RateLaw::Logit { .. }) => {
+                ShareNumbers::Logit { median: nine_figures(law.quantile(0.5)), p95: nine_figures(law.quantile(0.95)) }
+            }
+        },
+        of: match flow.of {
+            Base::From => "from",
+            Base::To => "to",
+        },
+        of_votes: flow.base,
+    }
 }
 
 /// What is said of a contest in which nobody is a namesake.

@@ -27,10 +27,7 @@ pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
 pub use figures::CHARTS;
 pub use likeness::{Likeness, NameParts, WordPair};
-pub use numbers::{
-    BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
-    WithoutNumber, WithoutNumbers,
-};
+pub use numbers::*;
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;

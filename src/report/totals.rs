@@ -1,8 +1,8 @@
 //! From a run to the numbers of `summary.json`.
 
 use super::numbers::{
-    BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
-    WithoutNumber, WithoutNumbers,
+    BoundNumbers, ByName, ContestNumbers, FlipNumbers, MedianVotes, Numbers, RateSpread, SCHEMA, SegmentNumbers,
+    Spread, WinNumbers, WithoutNumber, WithoutNumbers,
 };
 use super::{Account, Assumption, names};
 use crate::bounds::Bound;
@@ -13,16 +13,12 @@ use crate::model::{Model, Namesake, Without};
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
-use serde_json::{Map, Value};
 
 pub(super) fn numbers(account: &Account<'_>, assumptions: Vec<Assumption>, warnings: Vec<String>) -> Numbers {
     let summary = &account.summary;
     let id = |c: usize| account.scenario.contest.candidates()[c].id.clone();
     let namesakes = account.model.groups.iter().flat_map(|group| &group.namesakes);
-    let diverted = namesakes.map(|namesake| {
-        let spread = serde_json::to_value(spread(&summary.diverted[namesake.candidate], 0));
-        (id(namesake.candidate), spread.unwrap_or(Value::Null))
-    });
+    let diverted = namesakes.map(|namesake| (id(namesake.candidate), spread(&summary.diverted[namesake.candidate], 0)));
     Numbers {
         schema: SCHEMA,
         title: account.scenario.title.clone(),
@@ -84,19 +80,13 @@ fn bound_numbers(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
         break_even_rate: bound.break_even_rate.map(nine_figures),
         max_rate: bound.max_rate.map(nine_figures),
         votes_needed_per_booth: bound.votes_needed_per_booth.map(nine_figures),
-        typical_independent: bound.typical_independent.map(votes_or_half),
+        typical_independent: bound.typical_independent.map(MedianVotes),
         slack_in_independents: bound.slack_in_independents.map(nine_figures),
         rival_namesake_votes: bound.rival_namesake_votes,
         net_namesake_votes: bound.net_namesake_votes(),
         net_verdict: bound.net_verdict().map(crate::bounds::Verdict::word),
         rival_may_regain: bound.rival_may_regain,
     }
-}
-
-/// A median of whole votes: whole, or a half.
-#[expect(clippy::cast_possible_truncation, reason = "votes are far below 2^53")]
-fn votes_or_half(votes: f64) -> Value {
-    if votes.fract() == 0.0 { Value::from(votes as i64) } else { Value::from(votes) }
 }
 
 fn flip(account: &Account<'_>) -> FlipNumbers {
@@ -159,11 +149,11 @@ fn without(account: &Account<'_>) -> WithoutNumbers {
     }
 }
 
-fn wins(account: &Account<'_>, counts: &[u64]) -> Map<String, Value> {
+fn wins(account: &Account<'_>, counts: &[u64]) -> ByName<f64> {
     let draws = account.summary.draws.max(1) as f64;
     let candidates = account.scenario.contest.candidates();
     let won = counts.iter().zip(candidates).filter(|&(&count, _)| count > 0);
-    won.map(|(&count, candidate)| (candidate.id.clone(), Value::from(nine_figures(count as f64 / draws)))).collect()
+    won.map(|(&count, candidate)| (candidate.id.clone(), nine_figures(count as f64 / draws))).collect()
 }
 
 fn spread(histogram: &Histogram, base: i64) -> Spread {

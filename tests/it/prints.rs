@@ -246,3 +246,73 @@ fn what_the_readme_shows_is_what_is_printed() {
     let stale: Vec<&&str> = shown.iter().filter(|line| !printed.contains(*line)).collect();
     assert!(shown.len() > 20 && stale.is_empty(), "README.md shows {stale:?}");
 }
+
+/// Whether a schema allows a value, as far as the schema of `summary.json` goes: references, alternatives, types, required
+/// and known keys, elements.
+fn allows(root: &Value, schema: &Value, value: &Value) -> bool {
+    let Some(schema) = schema.as_object() else { return schema != &Value::Bool(false) };
+    if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+        return allows(root, &root["$defs"][name.trim_start_matches("#/$defs/")], value);
+    }
+    let is = |kind: &str| match kind {
+        "null" => value.is_null(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "array" => value.is_array(),
+        _ => value.is_object(),
+    };
+    let typed = match schema.get("type") {
+        Some(Value::String(kind)) => is(kind),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is),
+        _ => true,
+    };
+    let alternatives = schema.get("anyOf").or(schema.get("oneOf")).and_then(Value::as_array);
+    let chosen = alternatives.is_none_or(|all| all.iter().any(|one| allows(root, one, value)));
+    let required = schema.get("required").and_then(Value::as_array);
+    let complete = required
+        .is_none_or(|keys| !value.is_object() || keys.iter().all(|key| value.get(key.as_str().unwrap()).is_some()));
+    let elements = value
+        .as_array()
+        .is_none_or(|all| schema.get("items").is_none_or(|items| all.iter().all(|one| allows(root, items, one))));
+    let parts = value.as_object().is_none_or(|object| {
+        object.iter().all(|(key, part)| match schema.get("properties").and_then(|known| known.get(key)) {
+            Some(known) => allows(root, known, part),
+            // Where a part of the keys is one of several alternatives, those are looked at above.
+            None if alternatives.is_some() || schema.get("properties").is_none() => {
+                schema.get("additionalProperties").is_none_or(|rest| allows(root, rest, part))
+            }
+            None => false,
+        })
+    });
+    typed && chosen && complete && elements && parts
+}
+
+#[test]
+fn the_schema_of_summary_json_allows_what_is_written_and_little_else() {
+    let desk = Desk::new();
+    let schema: Value = serde_json::from_str(&desk.run(&["schema", "summary"]).out).expect("the schema is JSON");
+    let root = env!("CARGO_MANIFEST_DIR");
+    for stem in ["kanpur-2024", "noorpur-2017", "close-race", "synthetic-booths"] {
+        let scenario = format!("{root}/scenarios/{stem}.toml");
+        let run = desk.run(&["run", &scenario, "--draws", "500", "--no-charts", "--format", "json", "--quiet"]);
+        let summary: Value = serde_json::from_str(&run.out).expect("it is JSON");
+        for (key, part) in summary.as_object().unwrap() {
+            assert!(allows(&schema, &schema["properties"][key], part), "{stem}: {key}: {part}");
+        }
+        assert!(allows(&schema, &schema, &summary), "{stem}");
+        for (pointer, wrong) in [
+            ("/flip/exact", Value::Null),
+            ("/bounds/0/margin", Value::from("many")),
+            ("/contest/colour", Value::from(1)),
+        ] {
+            let mut other = summary.clone();
+            let (parent, key) = pointer.rsplit_once('/').unwrap();
+            if let Some(Value::Object(object)) = other.pointer_mut(parent) {
+                object.insert(key.to_owned(), wrong);
+                assert!(!allows(&schema, &schema, &other), "{stem}: {pointer}");
+            }
+        }
+    }
+}

@@ -1,14 +1,29 @@
 //! `summary.json`: the numbers scripts rely on, under the names they were promised.
 
+mod booths;
+mod by_name;
+mod claims;
+mod explanations;
+
+pub use booths::{BeforeAfter, FindingNumbers, Nine, PlaceNumbers, PlaceboNumbers, PostalNumbers, SlopeNumbers};
+pub use by_name::{ByName, MedianVotes};
+pub use claims::{
+    ClaimNumbers, EffectNumbers, GroundNumbers, JudgedNumbers, LimitNumbers, MattersNumbers, NotTested, ReadingNumbers,
+};
+pub use explanations::{
+    BreakEvenNumbers, ChanceNumbers, FlowNumbers, ReachNumbers, ShapleyNumbers, ShareNumbers, StoryNumbers,
+    TogetherNumbers,
+};
+
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// The schema's name and version.
 pub const SCHEMA: &str = "humnaam.summary/2";
 
 /// The whole of `summary.json`. Votes are whole numbers; shares, rates and probabilities are 0..1;
 /// margins are signed from the principal's side except where they are called the size of one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Numbers {
     /// [`SCHEMA`].
     pub schema: &'static str,
@@ -38,7 +53,7 @@ pub struct Numbers {
     /// Who wins how often.
     pub wins: WinNumbers,
     /// Diverted votes by namesake.
-    pub diverted: Map<String, Value>,
+    pub diverted: ByName<Spread>,
     /// The principal's margin once every misdirected vote is counted where it was meant.
     pub counterfactual_margin: Spread,
     /// The same margin as recorded: one number in a contest that is over.
@@ -48,14 +63,14 @@ pub struct Numbers {
     /// Diverted votes by segment.
     pub segments: Vec<SegmentNumbers>,
     /// Judged claims.
-    pub claims: Vec<Value>,
+    pub claims: Vec<ClaimNumbers>,
     /// Weighed explanations.
-    pub explanations: Vec<Value>,
+    pub explanations: Vec<StoryNumbers>,
     /// What all the explanations do together; `None` where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub explanations_together: Option<Value>,
+    pub explanations_together: Option<TogetherNumbers>,
     /// Placebos of booth returns.
-    pub placebo: Option<Value>,
+    pub placebo: Option<Vec<FindingNumbers>>,
     /// Every assumption that carries the numbers, with where it comes from.
     pub assumptions: Vec<super::Assumption>,
     /// What a reader must know before relying on the numbers.
@@ -63,7 +78,7 @@ pub struct Numbers {
 }
 
 /// The contest as declared, or as intended.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ContestNumbers {
     /// Who has most votes; `None` at a tie.
     pub winner: Option<String>,
@@ -80,7 +95,7 @@ pub struct ContestNumbers {
 }
 
 /// What arithmetic says of one principal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BoundNumbers {
     /// The principal.
     pub principal: String,
@@ -106,7 +121,7 @@ pub struct BoundNumbers {
     /// Votes needed over booths.
     pub votes_needed_per_booth: Option<f64>,
     /// Median votes of the ordinary independents.
-    pub typical_independent: Option<Value>,
+    pub typical_independent: Option<MedianVotes>,
     /// By how many typical independents the namesakes' votes exceed what is needed.
     pub slack_in_independents: Option<f64>,
     /// Votes of the rival's own namesakes.
@@ -120,7 +135,7 @@ pub struct BoundNumbers {
 }
 
 /// The flip probability and the simulator's own error.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FlipNumbers {
     /// Flips over draws.
     pub probability: f64,
@@ -144,7 +159,7 @@ pub struct FlipNumbers {
 
 /// What follows if the namesakes do not stand at all. Nobody knows where their own voters would have gone, so it is a
 /// range: the probability that somebody who did not win as counted wins, by where they go.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct WithoutNumbers {
     /// All of them stay at home.
     pub stay_home: Option<WithoutNumber>,
@@ -159,7 +174,7 @@ pub struct WithoutNumbers {
 }
 
 /// One of these probabilities.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct WithoutNumber {
     /// By the simulations.
     pub probability: f64,
@@ -170,16 +185,16 @@ pub struct WithoutNumber {
 }
 
 /// Shares of the simulations won, by candidate; who never wins is left out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WinNumbers {
     /// As recorded.
-    pub recorded: Map<String, Value>,
+    pub recorded: ByName<f64>,
     /// Once every misdirected vote is counted where it was meant.
-    pub intended: Map<String, Value>,
+    pub intended: ByName<f64>,
 }
 
 /// How a number of votes is spread over the simulations.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Spread {
     /// The mean.
     pub mean: f64,
@@ -198,7 +213,7 @@ pub struct Spread {
 }
 
 /// How a rate is spread over the simulations.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct RateSpread {
     /// The 5 % point.
     pub p05: f64,
@@ -209,7 +224,7 @@ pub struct RateSpread {
 }
 
 /// Diverted votes of one principal in one segment.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SegmentNumbers {
     /// The principal.
     pub principal: String,
@@ -221,4 +236,12 @@ pub struct SegmentNumbers {
     pub votes: u64,
     /// The votes diverted from him.
     pub diverted: Spread,
+}
+
+/// The JSON Schema of `summary.json`.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Numbers);
+    schema.insert("$id".to_owned(), SCHEMA.into());
+    schema.to_value()
 }
