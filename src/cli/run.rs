@@ -7,6 +7,7 @@ use super::manifest::Manifest;
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
+use super::resources;
 use super::rows::TableFormat;
 use super::shards;
 use super::study::{self, Loaded};
@@ -160,6 +161,7 @@ pub(super) fn simulate(
 
 /// The model of a scenario.
 pub(super) fn prepare(loaded: &Loaded, name: &str) -> Result<Ready, Failure> {
+    progress::interrupted(name)?;
     let evidence = &loaded.evidence;
     let Some(mut model) = Model::new(&loaded.scenario, evidence) else {
         return Err(Failure::new(USAGE, format!("{name}: nobody is a namesake, so there is nothing to simulate")));
@@ -253,7 +255,7 @@ fn show(options: &RunOptions, report: &Report, folder: &str, files: &[String], a
                 use std::io::Write;
                 let charts =
                     files.iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "png")).count();
-                writeln!(text, "\n{} files in {folder}, {charts} charts among them", files.len())
+                writeln!(text, "\n{}", super::files_and_charts(files.len(), charts, folder))
             })
         }
         Format::Json => render::json::write(&report.numbers, &mut text),
@@ -279,11 +281,9 @@ pub(super) fn stem(path: &str) -> String {
     Path::new(path).file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-/// Gives the engine its threads.
+/// Gives the engine its threads, where there is memory for what they do.
 pub(super) fn threads(threads: Option<u16>) -> Result<(), Failure> {
-    let Some(threads) = threads else { return Ok(()) };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(usize::from(threads))
-        .build_global()
-        .map_err(|error| Failure::new(USAGE, format!("{threads} threads cannot be started: {error}")))
+    resources::memory()?;
+    resources::threads(threads);
+    Ok(())
 }

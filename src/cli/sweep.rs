@@ -17,6 +17,7 @@ use super::{print, run, sweep_output};
 use crate::engine::Progress;
 use crate::inference::{Effort, infer};
 use crate::model::Model;
+use crate::report::format::counted;
 use crate::report::sweep as report;
 use crate::scenario::{Place, Values};
 use crate::stats::STREAMS_VERSION;
@@ -64,7 +65,8 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
         _ => Tally::default(),
     };
     if let Some(shard) = options.shard {
-        let line = format!("shard {shard}: {} points in {}\n", tally.answered + tally.refused, folder.shown());
+        let points = counted(tally.answered + tally.refused, "point", "points");
+        let line = format!("shard {shard}: {points} in {}\n", folder.shown());
         if options.format.is_words() && !options.quiet {
             print(line.as_bytes())?;
         }

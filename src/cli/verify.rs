@@ -3,10 +3,10 @@
 use super::args::{self, Format, Lang, RunOptions, VerifyOptions};
 use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
 use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
-use super::output::Output;
+use super::output::{Output, STAGING};
 use super::pictures::{PictureOptions, size};
 use super::rows::TableFormat;
-use super::{input, print, progress, run, study};
+use super::{input, leftovers, print, progress, run, study};
 use crate::stats::STREAMS_VERSION;
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
@@ -76,10 +76,10 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     outputs(options, &manifest, &made, &mut failed);
     if failed.messages.is_empty() {
         let line = format!(
-            "{}: {} files reproduced, {} simulations, seed {}\n",
+            "{}: {} reproduced, {}, seed {}\n",
             options.directory.display(),
-            manifest.outputs.len(),
-            done.draws,
+            counted_plain(manifest.outputs.len() as u64, "file", "files"),
+            counted_plain(done.draws, "simulation", "simulations"),
             done.seed
         );
         return print(line.as_bytes());
@@ -92,10 +92,16 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     Err(failed)
 }
 
+/// A number without separators, and what it counts.
+fn counted_plain(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// A sweep is run again into a folder of its own, and the two manifests compared.
 fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::create("a temporary folder", &error);
-    let folder = tempfile::tempdir().map_err(failed)?;
+    let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
+    leftovers::note(folder.path());
     let fresh = super::sweep::again(manifest, swept, folder.path())?;
     let mut wrong = Failure::located(SELF_CHECK, Vec::new());
     let named = |one: &Manifest| one.outputs.iter().map(|output| output.file.clone()).collect::<Vec<_>>();
@@ -121,11 +127,9 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
     if !wrong.messages.is_empty() {
         return Err(wrong);
     }
-    let (files, points) = (fresh.outputs.len(), swept.points);
-    print(
-        format!("{}: {files} files reproduced, {points} points, seed {}\n", options.directory.display(), fresh.seed)
-            .as_bytes(),
-    )
+    let files = counted_plain(fresh.outputs.len() as u64, "file", "files");
+    let points = counted_plain(swept.points, "point", "points");
+    print(format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed).as_bytes())
 }
 
 fn manifest(shown: &str) -> Result<Manifest, Failure> {
