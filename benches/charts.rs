@@ -5,15 +5,15 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench looks at the clock and says what it saw")]
 
-use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
-use humnaam::inference::{Effort, infer};
-use humnaam::model::Model;
+use humnaam::figure::Figure;
 use humnaam::render::chart::{Theme, png_of, svg};
 use humnaam::render::html;
-use humnaam::report::{Figure, Report, Study, Wording};
+use humnaam::report::Report;
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Sources};
+use humnaam::study::{Plan, Study};
+use humnaam::wording::Wording;
 use std::time::Instant;
 
 /// Milliseconds that one chart may take, and all charts of a run.
@@ -56,23 +56,9 @@ fn seat() -> (String, String) {
 
 fn report(text: &str, booths: Option<BoothTable>) -> Option<Report> {
     let scenario = scenario::parse(&Sources::new("b.toml", text)).ok()?.build(booths).ok()?;
-    let evidence = Evidence::builtin();
-    let mut model = Model::new(&scenario, &evidence)?;
-    let inference = infer(&scenario, &evidence, &mut model, Effort::default());
-    let summary = engine::run(&model, &Plan::new(scenario.simulation.draws), &mut |_| true);
-    let answer = law::answer(&model);
+    let outcome = Study::new("bench", scenario, Evidence::builtin()).run(&Plan::default()).ok()?;
     let begun = Instant::now();
-    let report = Report::new(&Study {
-        scenario: &scenario,
-        evidence: &evidence,
-        model: &model,
-        summary: &summary,
-        inference: &inference,
-        explained: None,
-        law: &answer,
-        until: None,
-        wording: Wording::default(),
-    });
+    let report = Report::new(&outcome, Wording::default());
     println!("words, tables and figures: {:.0} ms", 1e3 * begun.elapsed().as_secs_f64());
     Some(report)
 }

@@ -9,14 +9,12 @@
     reason = "an example reads its scenarios and writes its page"
 )]
 
-use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
-use humnaam::explain;
-use humnaam::inference::Inference;
-use humnaam::model::Model;
-use humnaam::report::format::{figures, percent, votes};
-use humnaam::report::{Report, Study, Wording};
+use humnaam::format::{figures, percent, votes};
+use humnaam::report::Report;
 use humnaam::scenario::{self, Scenario, Sources};
+use humnaam::study::{Plan, Study};
+use humnaam::wording::Wording;
 use std::fmt::Write;
 
 /// One contest, run.
@@ -54,27 +52,16 @@ fn case(stem: String, text: &str) -> Case {
     // Where the booths are not part of the repository, the totals alone are run.
     let totals_only = text.lines().any(|line| line.starts_with("booth_file"));
     let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("booth_file")).collect();
-    let scenario = built(&stem, &kept.join("\n"));
-    let evidence = Evidence::builtin();
-    let model = Model::new(&scenario, &evidence).expect("there is something to run");
-    let draws = scenario.simulation.draws;
-    let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
-    let explained = explain::explain(&model, draws, &mut |_| true);
-    let answer = law::answer(&model);
-    let study = Study {
-        scenario: &scenario,
-        evidence: &evidence,
-        model: &model,
-        summary: &summary,
-        inference: &Inference::default(),
-        explained: explained.as_ref(),
-        law: &answer,
-        until: None,
-        wording: Wording::default(),
-    };
-    assert!(Report::deviation(&study) < 5.0, "{stem} fails its self-check");
+    let study = Study::new(&*stem, built(&stem, &kept.join("\n")), Evidence::builtin());
+    let outcome = study.run(&Plan::default()).expect("a shipped scenario runs and passes its self-check");
     let courts = paragraph(text, "What courts or commissions said:").join(" ");
-    Case { stem, report: Report::new(&study), courts, conflicts: bullets(text, "Where sources disagree:"), totals_only }
+    Case {
+        stem,
+        report: Report::new(&outcome, Wording::default()),
+        courts,
+        conflicts: bullets(text, "Where sources disagree:"),
+        totals_only,
+    }
 }
 
 /// The break-even of the first explanation, for a contest in which nobody is a namesake.

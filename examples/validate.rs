@@ -9,10 +9,10 @@
 use humnaam::bounds::Verdict;
 use humnaam::calibrate::Calibration;
 use humnaam::evidence::Evidence;
+use humnaam::figure::{Axis, Callout, Cell, Columns, Curve, Figure, Line, Role, Ticks};
 use humnaam::model::Forecast;
 use humnaam::names::Match;
 use humnaam::render::chart::{Theme, png_of, svg};
-use humnaam::report::figure::{Axis, Callout, Cell, Columns, Curve, Figure, Line, Role, Ticks};
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::scan::{Findings, PairRow, Scan};
 use humnaam::stats::special::student_quantile;

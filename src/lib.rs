@@ -8,35 +8,26 @@
 //!
 //! # Example
 //!
-//! Kanpur 2024: the namesake polled 1,198 votes, and 20,969 were needed.
+//! Kanpur 2024: the namesake polled 1,198 votes, and 20,969 were needed. A [`study`] does everything in the right order,
+//! booth returns and the check of draws against the exact distribution included.
 //!
 //! ```
-//! use humnaam::{bounds, engine, evidence::Evidence, model::Model, scenario};
+//! use humnaam::study::{Plan, Study};
 //!
-//! let text = r#"
-//!     title = "Did the second Alok Mishra cost the first the seat?"
-//!     mode = "retrospective"
-//!     contest = { name = "Kanpur", booths = 1684, photos_on_ballot = true }
-//!     candidate = [
-//!         { id = "bjp", name = "Ramesh Awasthi", votes = 443055 },
-//!         { id = "inc", name = "Alok Misra", votes = 422087 },
-//!         { id = "alok2", name = "Alok Mishra", party = "IND", votes = 1198, namesake_of = "inc" },
-//!         { id = "ind", name = "Ajay Kumar Mishra", party = "IND", votes = 672 },
-//!     ]
-//! "#;
-//! let file = scenario::parse(&scenario::Sources::new("kanpur.toml", text)).unwrap();
-//! let scenario = file.build(None).unwrap();
+//! let study = Study::open("scenarios/kanpur-2024.toml")?;
+//! let outcome = study.run(&Plan::default())?;
+//! println!("{}", outcome.flip.probability);
+//! # assert_eq!(outcome.flip.probability, 0.0);
 //!
 //! // Bounds come before probabilities.
-//! let bound = &bounds::recorded(&scenario.contest, scenario.contest.booths, None)[0];
-//! assert_eq!(bound.verdict, bounds::Verdict::Impossible);
+//! let bound = &outcome.bounds[0];
+//! assert_eq!(bound.verdict, humnaam::bounds::Verdict::Impossible);
 //! assert_eq!(bound.votes_needed, Some(20_969));
 //!
-//! // The simulation agrees: no draw flips, and the exact law says none can.
-//! let model = Model::new(&scenario, &Evidence::builtin()).unwrap();
-//! let summary = engine::run(&model, &engine::Plan::new(100), &mut |_| true);
-//! assert_eq!(summary.flips, 0);
-//! assert_eq!(engine::law::answer(&model).flip.probability, 0.0);
+//! // Words, tables and figures; `render` makes text, JSON, CSV, charts and a page of them.
+//! let report = humnaam::report::Report::new(&outcome, Default::default());
+//! assert_eq!(report.numbers.flip.exact, 0.0);
+//! # Ok::<(), humnaam::study::StudyError>(())
 //! ```
 //!
 //! # The rooms
@@ -46,8 +37,9 @@
 // Floor 0: streams, distributions, special functions, intervals, histograms.
 pub mod stats;
 
-// Floor 1: the world, and how alike two names are.
+// Floor 1: the world, how alike two names are, and how numbers are written.
 pub mod election;
+pub mod format;
 pub mod names;
 
 // Floor 2: official counts, what past namesakes polled, and what arithmetic alone decides.
@@ -61,23 +53,30 @@ pub mod scenario;
 // Floor 4: a scenario and the evidence as flat arrays.
 pub mod model;
 
-// Floor 5: simulations over threads, and the exact law they must agree with.
+// Floor 5: simulations over threads and the exact law they must agree with; what booth returns show of a namesake.
 pub mod engine;
+pub mod inference;
 
 // Floor 6: the studies, each of one question; none looks at another.
 pub mod calibrate;
 pub mod claims;
 pub mod explain;
-pub mod inference;
 pub mod scan;
 pub mod sweep;
 
-// Floor 7: everything worth saying, as plain data.
+// Floor 7: pictures and sentences as plain data, and one run from scenario to outcome.
+pub mod figure;
+pub mod study;
+pub mod wording;
+
+// Floor 8: everything worth saying of an outcome.
 pub mod report;
 
-// Floor 8: a report in, bytes out.
+// Floor 9: a report in, bytes out; and what lies in a results folder.
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod render;
 
-// Floor 9: arguments, files, progress, exit codes.
+// Floor 10: arguments, files, progress, exit codes.
 #[cfg(feature = "cli")]
 pub mod cli;

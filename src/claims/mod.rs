@@ -8,6 +8,7 @@
 mod effect;
 mod readings;
 mod spread;
+mod units;
 
 pub use effect::{EffectVerdict, Ground, Judged};
 pub use readings::{Broken, Kind, Limit, Missing, Reading, ReadingVerdict};

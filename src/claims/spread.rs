@@ -23,7 +23,7 @@ pub(super) fn every_unit_within(
     let votes = contest.candidates()[candidate].booth_votes() as f64;
     let polled = contest.candidates().iter().map(Candidate::booth_votes).sum::<u64>().max(1) as f64;
     let (count, share) = (units as f64, votes / polled);
-    let booths = super::readings::units(scenario, Per::Booth)
+    let booths = super::units::units(scenario, Per::Booth)
         .map_or(polled / evidence.booth_size.mean, |booths| booths as f64)
         .max(count);
     let cluster = &evidence.booth_cluster;

@@ -1,12 +1,13 @@
 //! The arguments.
 
 use super::pictures::PictureOptions;
-use super::sweep_args::{MergeOptions, Shard, SweepOptions, shard};
-use crate::report::format::Grouping;
-use crate::report::{Language, Wording};
-use crate::returns::Layout;
-use crate::scenario::MOST_DRAWS;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use super::sweep_args::{MergeOptions, SweepOptions};
+use super::words::{
+    Format, GroupingWord, Lang, LayoutWord, date, draws, seed, settings, shard, standard_error, yes_or_no,
+};
+use crate::archive::{Part, Recipe};
+use crate::format::Grouping;
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -80,7 +81,7 @@ pub(super) struct RunOptions {
     pub until: Option<f64>,
     /// Make only this part of the simulations, counted from 0, for `merge` to join
     #[arg(long, value_name = "I/K", value_parser = shard)]
-    pub shard: Option<Shard>,
+    pub shard: Option<Part>,
     /// Keep every simulation as a row of draws.csv, or of draws.parquet under --format parquet
     #[arg(long)]
     pub draws_file: bool,
@@ -233,111 +234,25 @@ pub(super) struct ImportOptions {
     pub accept_repairs: bool,
 }
 
-/// How returns are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LayoutWord {
-    /// One row per booth, one column per candidate
-    #[value(name = "form20_wide")]
-    Form20Wide,
-    /// One row per booth and candidate
-    Long,
-    /// segment,booth,electors and one column per candidate id
-    Tidy,
-}
-
-impl From<LayoutWord> for Layout {
-    fn from(word: LayoutWord) -> Self {
-        match word {
-            LayoutWord::Form20Wide => Layout::Wide,
-            LayoutWord::Long => Layout::Long,
-            LayoutWord::Tidy => Layout::Tidy,
+impl RunOptions {
+    /// What is asked of one of the scenarios, as it can be asked again.
+    pub fn recipe(&self, scenario: &str) -> Recipe {
+        Recipe {
+            scenario: scenario.to_owned(),
+            settings: settings(self.draws, self.seed, &self.settings),
+            evidence: self.evidence.clone(),
+            until: self.until,
+            pictures: self.pictures.pictures(),
+            language: self.lang.into(),
+            grouping: self.grouping.map(Grouping::from),
+            ..Recipe::default()
         }
     }
 }
 
-/// The language of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
-    /// English
-    En,
-    /// Hindi (हिन्दी)
-    Hi,
-}
-
-/// How large numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GroupingWord {
-    /// 422,087
-    Western,
-    /// 4,22,087
-    Indian,
-}
-
-/// A language, with the grouping asked for or the language's own.
-pub(super) fn wording(lang: Lang, grouping: Option<GroupingWord>) -> Wording {
-    let language = match lang {
-        Lang::En => Language::English,
-        Lang::Hi => Language::Hindi,
-    };
-    let grouping = grouping.map(|word| match word {
-        GroupingWord::Western => Grouping::Western,
-        GroupingWord::Indian => Grouping::Indian,
-    });
-    Wording { language, grouping: grouping.unwrap_or_else(|| language.usual_grouping()) }
-}
-
-/// What standard output carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The report in words
-    Text,
-    /// summary.json
-    Json,
-    /// One row per scenario
-    Csv,
-    /// One summary per line
-    Ndjson,
-    /// The report in words; the table of draws or points is a Parquet file, in a build that can
-    Parquet,
-}
-
-impl Format {
-    /// Whether standard output carries words.
-    pub fn is_words(self) -> bool {
-        matches!(self, Format::Text | Format::Parquet)
+impl ClaimOptions {
+    /// How the answer is given.
+    pub fn recipe(&self) -> Recipe {
+        Recipe { language: self.lang.into(), grouping: self.grouping.map(Grouping::from), ..Recipe::default() }
     }
-}
-
-pub(super) fn draws(text: &str) -> Result<u64, String> {
-    whole(text, 1, MOST_DRAWS)
-}
-
-fn date(text: &str) -> Result<String, String> {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    if shape == "0000-00-00" { Ok(text.to_owned()) } else { Err("write a date as 2026-11-24".to_owned()) }
-}
-
-fn yes_or_no(text: &str) -> Result<bool, String> {
-    match text {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("write yes or no".to_owned()),
-    }
-}
-
-pub(super) fn seed(text: &str) -> Result<u64, String> {
-    // TOML has no larger numbers, and the seed is a key of the scenario.
-    whole(text, 0, i64::MAX.unsigned_abs())
-}
-
-/// A whole number, written as in a scenario: `100000` or `100_000`.
-fn whole(text: &str, least: u64, most: u64) -> Result<u64, String> {
-    let number = text.replace('_', "").parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("write a whole number from {least} to {most}"))
-}
-
-fn standard_error(text: &str) -> Result<f64, String> {
-    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
-    // Half a point either way at the most, and no smaller than a billion draws can reach.
-    if (1e-6..=0.5).contains(&number) { Ok(number) } else { Err("write a number from 0.000001 to 0.5".to_owned()) }
 }

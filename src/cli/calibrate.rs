@@ -2,15 +2,17 @@
 
 use super::args::CalibrateOptions;
 use super::exit::{Failure, INVALID};
+use super::input::Console;
 use super::output::Folder;
-use super::{evidence, print, progress, tables};
+use super::{print, progress, tables};
 use crate::calibrate::{Calibration, Fitted};
-use crate::report::format::{counted, figures, votes};
+use crate::format::{counted, figures, votes};
+use crate::study::priors;
 use std::path::Path;
 
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), Failure> {
     progress::listen();
-    let (carried, _) = evidence::load(options.evidence.as_deref())?;
+    let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
     progress::interrupted("evidence.toml")?;
     let folder = Folder::create(&options.out)?;
     let mut calibration = Calibration::new(carried);

@@ -2,13 +2,13 @@
 
 use super::args::CheckOptions;
 use super::exit::Failure;
-use super::{print, study};
+use super::{input, print};
 
 /// Checks every scenario before it fails on any, so that one look shows all that is wrong.
 pub(super) fn check(options: &CheckOptions) -> Result<(), Failure> {
     let mut failed: Option<Failure> = None;
     for path in &options.scenarios {
-        match study::load(path, &options.settings, None) {
+        match input::study(path, &options.settings, None) {
             Ok(loaded) => {
                 let contest = &loaded.scenario.contest;
                 let candidates = contest.candidates().len();

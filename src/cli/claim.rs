@@ -1,11 +1,13 @@
 //! `humnaam claim`: the claims of a scenario alone, and which readings survive.
 
-use super::args::{self, ClaimOptions, Format};
+use super::args::ClaimOptions;
 use super::exit::{Failure, USAGE};
-use super::{print, progress, run, study};
+use super::words::Format;
+use super::{input, print, progress, run};
 use crate::claims::{self, Judgement};
 use crate::render;
-use crate::report::{self, ClaimReport, Wording};
+use crate::report::{self, ClaimReport};
+use crate::wording::Wording;
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -16,11 +18,11 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         return Err(Failure::new(USAGE, "claims are sentences; use --format json"));
     }
     progress::listen();
-    let wording = args::wording(options.lang, options.grouping);
+    let wording = options.recipe().wording();
     let mut failed: Option<Failure> = None;
     let mut all = Vec::new();
     for path in &options.scenarios {
-        match study::load(path, &options.settings, options.evidence.as_deref()) {
+        match input::study(path, &options.settings, options.evidence.as_deref()) {
             Ok(loaded) if loaded.scenario.claims.is_empty() => {
                 let failure = Failure::new(USAGE, format!("{path}: no claim to judge: add a table [[claim]]"));
                 add(&mut failed, failure);
@@ -37,7 +39,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         let findings = claims::judge(scenario, evidence, None);
         let open = findings.iter().any(|finding| matches!(finding.judgement, Judgement::Effect(None)));
         let (told, numbers) = if open {
-            let report = run::simulate(&loaded, path, None, options.quiet, wording, None)?.report;
+            let report = run::simulate(&loaded, &options.recipe(), options.quiet, None)?.report;
             (report.claims, report.numbers.claims)
         } else {
             (report::claims(scenario, &findings, wording), report::claim_numbers(scenario, &findings))

@@ -1,11 +1,12 @@
 //! `--draws-file`: every simulation of a run as a row of a table.
 
-use super::args::{Format, RunOptions};
+use super::args::RunOptions;
 use super::exit::{Failure, USAGE};
-use super::manifest::{Digesting, FileDigest};
 use super::output::{Folder, Staged};
 use super::progress::Watch;
 use super::rows::{Rows, TableFormat};
+use super::words::Format;
+use crate::archive::{Digesting, FileDigest};
 use crate::engine::{self, Plan, Summary};
 use crate::model::Model;
 use crate::report::{draw_columns, draw_row};

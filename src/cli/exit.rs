@@ -1,5 +1,7 @@
 //! Exit codes, and the failures that carry them.
 
+use crate::archive::ArchiveError;
+use crate::study;
 use std::io::ErrorKind;
 
 /// The arguments are wrong, or ask for what this build cannot do.
@@ -24,6 +26,34 @@ pub struct Failure {
     pub code: u8,
     /// What is said on standard error, one block each.
     pub messages: Vec<String>,
+}
+
+/// What a study cannot do, as it is said on this terminal.
+impl From<study::StudyError> for Failure {
+    fn from(error: study::StudyError) -> Self {
+        use study::ErrorKind::{Interrupted, Invalid, SelfCheck, Unreadable, Usage};
+        let code = match error.kind() {
+            // What stopped it is known to the caller, who asks `progress` first.
+            Usage | Interrupted => USAGE,
+            Invalid => INVALID,
+            Unreadable => NO_INPUT,
+            SelfCheck => SELF_CHECK,
+        };
+        Failure::located(code, error.messages(super::colour_on_stderr()))
+    }
+}
+
+/// What is wrong with a file of a results folder.
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Invalid(what) => Failure::new(INVALID, what),
+            ArchiveError::Located(what) => Failure::located(INVALID, vec![what]),
+            ArchiveError::Unreadable(..) | ArchiveError::Missing(_) => Failure::new(NO_INPUT, error.to_string()),
+            ArchiveError::Unwritten(name, error) => Failure::write(&name, &error),
+            ArchiveError::Taken(what) => Failure::new(CANNOT_CREATE, what),
+        }
+    }
 }
 
 impl Failure {

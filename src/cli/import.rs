@@ -1,15 +1,13 @@
 //! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
 
 use super::args::ImportOptions;
-use super::exit::{Failure, INVALID, NO_INPUT};
+use super::exit::{Failure, NO_INPUT};
 use super::output::Folder;
 use super::{input, print};
-use crate::returns::{Import, Layout, SourceFile, Weight, import};
+use crate::returns::{Layout, SourceFile, import};
+use crate::study::refusal;
 use std::io::Write;
 use std::path::Path;
-
-/// Findings shown on standard error before the rest is only counted.
-const MOST_SHOWN: usize = 60;
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
     let mut failed: Option<Failure> = None;
@@ -30,7 +28,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
     let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
     let layout = options.layout.map(Layout::from);
     let import = import(&files, layout, options.accept_repairs);
-    let Some(table) = &import.table else { return Err(refusal(&import)) };
+    let Some(table) = &import.table else { return Err(refusal(&import).into()) };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {
         print(csv.as_bytes())?;
@@ -52,15 +50,6 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
     print(report.as_bytes())
 }
 
-/// Says on standard error what a reader should know of returns that are used as they are.
-pub(super) fn notes(import: &Import) {
-    let mut out = std::io::stderr().lock();
-    for finding in import.findings.iter().filter(|finding| finding.weight == Weight::Note).take(MOST_SHOWN) {
-        // Nobody to hear it is no reason to stop.
-        let _ = writeln!(out, "{finding}");
-    }
-}
-
 /// Refuses to write over what was read, or over anything that is no plain file.
 fn may_write(target: &Path, read: &[String]) -> Result<(), Failure> {
     let Ok(there) = target.canonicalize() else { return Ok(()) };
@@ -74,21 +63,4 @@ fn may_write(target: &Path, read: &[String]) -> Result<(), Failure> {
         return Err(Failure::create(&shown.to_string(), &taken));
     }
     Ok(())
-}
-
-/// Why there is no table: everything that has to be mended or agreed to.
-pub(super) fn refusal(import: &Import) -> Failure {
-    let grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
-    let mut messages: Vec<String> = grave.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
-    if grave.len() > MOST_SHOWN {
-        messages.push(format!("and {} more", grave.len() - MOST_SHOWN));
-    }
-    messages.push(match (import.refused(), import.repairs()) {
-        (0, 0) => "error: the files hold no booth".to_owned(),
-        (0, repairs) => format!(
-            "error: {repairs} repairs have to be agreed to before these returns are used\nhelp: look at them, mend the files, or accept them all: humnaam import FILE... --accept-repairs --out booths.csv"
-        ),
-        (refused, _) => format!("error: {refused} things have to be mended in the files before these returns are used"),
-    });
-    Failure::located(INVALID, messages)
 }

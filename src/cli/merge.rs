@@ -1,23 +1,15 @@
 //! `humnaam merge`: the shards of a run or a sweep, joined into what one program would have written.
 //!
-//! Every shard says what it is a part of. A shard that is missing, there twice, damaged or of something
-//! else is refused by name, and nothing is written.
+//! A shard that is missing, there twice, damaged or of something else is refused by name, and nothing is written.
 
-use super::args::{Format, RunOptions};
-use super::exit::{Failure, INVALID, NO_INPUT, USAGE};
-use super::manifest::option;
+use super::exit::{Failure, INVALID, NO_INPUT};
 use super::output::Folder;
-use super::points::{Identity, Points, Slot};
-use super::shards::{self, Part};
-use super::sweep::Prepared;
-use super::sweep_args::{MergeOptions, Shard, SweepOptions};
-use super::sweep_goals;
-use super::{args, progress, run, study, sweep_output};
-use crate::engine::{Plan, Summary};
+use super::run::Told;
+use super::sweep_args::MergeOptions;
+use super::sweep_prepared::Prepared;
+use super::{input, points, progress, run, shards, sweep_output, sweep_prepared};
+use crate::archive::{ArchiveError, Part, Run, RunJoin, Shard, SweepJoin};
 use std::path::{Path, PathBuf};
-
-/// Shards that are named one by one before the others are only counted.
-const MOST_NAMED: usize = 20;
 
 pub(super) fn merge(options: &MergeOptions) -> Result<(), Failure> {
     progress::listen();
@@ -54,168 +46,52 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Everything that is wrong with a set of shards.
-#[derive(Debug, Default)]
-struct Wrong(Vec<String>);
-
-impl Wrong {
-    fn note(&mut self, message: impl std::fmt::Display) {
-        self.0.push(format!("error: {message}"));
-    }
-
-    fn take(&mut self, failure: Failure) {
-        self.0.extend(failure.messages);
-    }
-
-    /// Fails where anything was noted.
-    fn end(mut self) -> Result<(), Failure> {
-        let all = self.0.len();
-        if all > MOST_NAMED {
-            self.0.truncate(MOST_NAMED);
-            self.0.push(format!("and {} more", all - MOST_NAMED));
+/// The first shard that reads; where none does, what is wrong with each.
+fn first<T>(files: &[PathBuf], read: impl Fn(&Path) -> Result<T, ArchiveError>) -> Result<T, Failure> {
+    let mut wrong = Vec::new();
+    for path in files {
+        match read(path) {
+            Ok(shard) => return Ok(shard),
+            Err(error) => wrong.push(format!("error: {error}")),
         }
-        if self.0.is_empty() { Ok(()) } else { Err(Failure::located(INVALID, self.0)) }
     }
+    Err(Failure::located(INVALID, wrong))
 }
 
-/// Which shards there are, and by which file.
-#[derive(Debug)]
-struct Seats {
-    count: u32,
-    taken: Vec<Option<PathBuf>>,
-}
-
-impl Seats {
-    /// Seats for as many shards as the first says there are. No more are kept than there could be files,
-    /// whatever it says.
-    fn new(count: u32, files: usize) -> Self {
-        Seats {
-            count,
-            taken: vec![None; usize::try_from(count).unwrap_or(usize::MAX).min(files.saturating_mul(2) + MOST_NAMED)],
-        }
-    }
-
-    fn seat(&mut self, shard: Shard, path: &Path, wrong: &mut Wrong) {
-        let shown = path.display();
-        if shard.count != self.count {
-            wrong.note(format!("{shown} is shard {shard}, but others are of {}: remove one set", self.count));
-        } else if shard.index >= shard.count {
-            wrong.note(format!("{shown} says it is shard {shard}"));
-        } else if let Some(seat) = self.taken.get_mut(shard.index as usize) {
-            match seat {
-                Some(other) => wrong.note(format!("{shown} and {} are both shard {shard}", other.display())),
-                None => *seat = Some(path.to_owned()),
-            }
-        }
-    }
-
-    fn missing(&self, wrong: &mut Wrong) {
-        let there = self.taken.iter().flatten().count();
-        let missing: Vec<String> = (0..self.count)
-            .filter(|&index| self.taken.get(index as usize).is_none_or(Option::is_none))
-            .take(MOST_NAMED)
-            .map(|index| index.to_string())
-            .collect();
-        if !missing.is_empty() {
-            let more = (self.count as usize).saturating_sub(there + missing.len());
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let (shards, are) = if missing.len() == 1 { ("shard", "is") } else { ("shards", "are") };
-            wrong.note(format!("{shards} {}{more} of {} {are} missing", missing.join(", "), self.count));
-        }
-    }
-}
-
-/// The folder above, and the name, of a results folder.
-fn parent(directory: &Path) -> (PathBuf, String) {
+/// The name of a results folder.
+fn name(directory: &Path) -> String {
     let whole = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
-    let name = whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    (directory.to_owned(), name)
+    whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
-    let mut wrong = Wrong::default();
-    let first = files.iter().find_map(|path| shards::read(path).ok());
-    let Some(first) = first else {
-        files.iter().for_each(|path| {
-            if let Err(failure) = shards::read(path) {
-                wrong.take(failure);
-            }
-        });
-        return wrong.end();
-    };
-    let run = first.run.clone();
-    if let Some(what) = super::shards::older(&run) {
+    let Shard { run, shard: Part { count, .. }, .. } = first(files, shards::read)?;
+    if let Some(what) = run.older() {
         return Err(Failure::new(INVALID, format!("{}: {what}", files[0].display())));
     }
-    let loaded = study::load(&run.scenario, &run.settings, run.evidence.as_deref())?;
-    let (directory, stem) = parent(&options.directory);
-    let run_options = RunOptions {
-        scenarios: vec![run.scenario.clone()],
-        out: directory.clone(),
-        draws: None,
-        seed: None,
-        threads: None,
-        settings: run.settings.clone(),
-        until: None,
-        shard: None,
-        draws_file: false,
-        evidence: run.evidence.clone(),
-        format: options.format,
-        pictures: run.pictures(),
-        quiet: options.quiet,
-        lang: option(run.lang.as_ref()).unwrap_or(args::Lang::En),
-        grouping: option(run.grouping.as_ref()),
-    };
-    if let Some(what) = run.differs(&shards::Run::new(&run.scenario, &run_options, &run.settings, &loaded)) {
-        let message = format!("{} is now {what} than when the shards were made", run.scenario);
+    let recipe = run.recipe.clone();
+    let mut study = input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref())?;
+    study.name = name(&options.directory);
+    if let Some(what) = run.differs(&Run::new(&recipe, &study)) {
+        let message = format!("{} is now {what} than when the shards were made", recipe.scenario);
         return Err(Failure::new(INVALID, message));
     }
-    let ready = run::prepare(&loaded, &stem)?;
-    let mut seats = Seats::new(first.shard.count, files.len());
-    let mut sum = Summary::new(&ready.model);
+    let ready = study.prepare()?;
+    let mut join = RunJoin::new(run, &ready.model, count, files.len());
     for path in files {
-        progress::interrupted(&stem)?;
-        let Part { run: other, shard, summary } = match shards::read(path) {
-            Ok(part) => part,
-            Err(failure) => {
-                wrong.take(failure);
-                continue;
-            }
-        };
-        if let Some(what) = run.differs(&other) {
-            wrong.note(format!("{} belongs to {what}", path.display()));
-            continue;
-        }
-        seats.seat(shard, path, &mut wrong);
-        let draws = Plan::shard(run.draws, shard.index.min(shard.count), shard.count).draws;
-        match summary.believe(&ready.model, draws) {
-            // Once anything is wrong, counts are added no more: they may overlap.
-            Ok(()) if wrong.0.is_empty() => sum.merge(&summary),
-            Ok(()) => {}
-            Err(what) => wrong.note(format!("{} is forged: {what}", path.display())),
-        }
+        progress::interrupted(&study.name)?;
+        join.take(&path.display().to_string(), shards::read(path));
     }
-    seats.missing(&mut wrong);
-    wrong.end()?;
-    let wording = args::wording(run_options.lang, run_options.grouping);
-    let mut done = run::conclude(&loaded, &ready, &sum, &stem, None, wording)?;
-    run::write(&mut done, &run.scenario, &run_options, &run.settings, &loaded, &Folder::create(&directory)?, true)?;
-    run::overview(&run_options, &[(stem, done.report.numbers)], true)
+    let sum = join.end().map_err(|wrong| Failure::located(INVALID, wrong))?;
+    let mut done = run::conclude(&study, ready, sum, None, recipe.wording())?;
+    let told = Told { format: options.format, quiet: options.quiet };
+    run::write(&mut done, &recipe, &study, &Folder::create(&options.directory)?)?.show(told, &done.report, true)?;
+    run::overview(told, &[(study.name, done.report.numbers)], true)
 }
 
 fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
-    let mut wrong = Wrong::default();
-    let Some(first) = files.iter().find_map(|path| Points::open(path).ok()) else {
-        files.iter().for_each(|path| {
-            if let Err(failure) = Points::open(path) {
-                wrong.take(failure);
-            }
-        });
-        return wrong.end();
-    };
-    let identity = first.identity.clone();
-    drop(first);
-    let prepared = Prepared::new(&sweep_options(&identity, options)?)?;
+    let identity = first(files, points::open)?.identity;
+    let prepared = Prepared::new(&identity.recipe, Part::WHOLE)?;
     if let Some(what) = identity.differs(&prepared.identity) {
         return Err(Failure::new(
             INVALID,
@@ -226,95 +102,17 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure>
         return Err(Failure::new(INVALID, "these shards vary nothing"));
     };
     // Everything is looked at before anything is written.
-    let mut seats = Seats::new(identity.shard.count, files.len());
-    for path in files {
-        match look(path, &identity, design, &mut seats, &mut wrong) {
-            Ok(()) => {}
-            Err(failure) => wrong.take(failure),
-        }
-    }
-    seats.missing(&mut wrong);
-    wrong.end()?;
-    let (directory, _) = parent(&options.directory);
-    let folder = Folder::create(&directory)?;
-    let mut whole = Points::resume(&directory.join("points.records"), prepared.identity.clone())?;
+    let mut join = SweepJoin::new(identity, design, files.len());
+    files.iter().for_each(|path| join.look(points::open(path)));
+    join.end().map_err(|wrong| Failure::located(INVALID, wrong))?;
+    let folder = Folder::create(&options.directory)?;
+    let mut whole = points::resume(&options.directory.join("points.records"), prepared.identity.clone())?;
     for path in files {
         progress::interrupted(&folder.shown())?;
-        let mut points = Points::open(path)?;
-        let shard = points.identity.shard;
-        for step in 0..points.identity.slots() {
-            let index = design.visited(u64::from(shard.index) + step * u64::from(shard.count));
-            if let Slot::Whole(record) = points.read(step)? {
-                whole.write(index, &record)?;
-            }
-        }
+        SweepJoin::copy(design, &mut points::open(path)?, &mut whole)?;
     }
-    whole.settle()?;
-    let solutions = sweep_goals::find(&prepared)?;
-    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, options.format, options.quiet)
-}
-
-/// Looks at one shard of a sweep from end to end.
-fn look(
-    path: &Path,
-    identity: &Identity,
-    design: &crate::sweep::Design,
-    seats: &mut Seats,
-    wrong: &mut Wrong,
-) -> Result<(), Failure> {
-    let mut points = Points::open(path)?;
-    let shown = points.shown();
-    if let Some(what) = points.identity.differs(identity) {
-        wrong.note(format!("{shown} holds points of {what}"));
-        return Ok(());
-    }
-    let shard = points.identity.shard;
-    seats.seat(shard, path, wrong);
-    let slots = points.identity.slots();
-    let mut done = 0;
-    for step in 0..slots {
-        let index = design.visited(u64::from(shard.index) + step * u64::from(shard.count));
-        match points.read(step)? {
-            Slot::Whole(record) if record.point == index && record.is_possible() => {
-                done += 1;
-            }
-            Slot::Whole(record) if record.point == index => {
-                wrong.note(format!("{shown} is forged: point {index} cannot have that answer"));
-            }
-            Slot::Whole(_) => wrong.note(format!("{shown} is forged: point {index} is not where it belongs")),
-            Slot::Damaged => wrong.note(format!("{shown} is damaged at point {index}: run this shard again")),
-            Slot::Empty => {}
-        }
-        if wrong.0.len() > MOST_NAMED {
-            return Ok(());
-        }
-    }
-    if done < slots && wrong.0.is_empty() {
-        wrong.note(format!("{shown} is not finished: {done} of {slots} points; run this shard again to go on"));
-    } else if done == slots && !points.is_as_long_as_it_should() {
-        wrong.note(format!("{shown} is damaged: it is longer than its points"));
-    }
-    Ok(())
-}
-
-/// The command line that made a shard, without the shard.
-fn sweep_options(identity: &Identity, options: &MergeOptions) -> Result<SweepOptions, Failure> {
-    let sample = identity.sample.as_deref().map(super::sweep_args::sample).transpose();
-    Ok(SweepOptions {
-        scenario: identity.scenario.clone(),
-        vary: identity.vary.clone(),
-        sample: sample.map_err(|why| Failure::new(USAGE, why))?,
-        solve: identity.solve.clone(),
-        out: PathBuf::new(),
-        draws: None,
-        seed: None,
-        threads: None,
-        settings: identity.settings.clone(),
-        shard: None,
-        fail_fast: false,
-        evidence: identity.evidence.clone(),
-        format: if options.format == Format::Ndjson { Format::Text } else { options.format },
-        no_charts: !identity.charts,
-        quiet: options.quiet,
-    })
+    points::settle(&whole)?;
+    let solutions = sweep_prepared::find(&prepared)?;
+    let told = Told { format: options.format.without_lines(), quiet: options.quiet };
+    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told)
 }

@@ -5,14 +5,11 @@ mod args;
 mod calibrate;
 mod check;
 mod claim;
-mod diagnostics;
 mod draws;
-mod evidence;
 mod exit;
 mod import;
 mod input;
 mod leftovers;
-mod manifest;
 mod merge;
 mod output;
 mod pictures;
@@ -24,15 +21,16 @@ mod run;
 mod scan;
 mod shards;
 mod similarity;
-mod study;
 mod sweep;
 mod sweep_args;
 mod sweep_goals;
 mod sweep_output;
+mod sweep_prepared;
 mod tables;
 mod verify;
+mod words;
 
-use crate::report::format::counted;
+use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 pub use exit::Failure;
@@ -121,6 +119,11 @@ fn files_and_charts(files: usize, charts: usize, folder: &str) -> String {
         0 => format!("{files} in {folder}"),
         _ => format!("{files} in {folder}, {} among them", counted(charts as u64, "chart", "charts")),
     }
+}
+
+/// Whether standard error may be in colour.
+fn colour_on_stderr() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.

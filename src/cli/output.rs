@@ -1,10 +1,14 @@
 //! Files that appear whole or not at all.
 
 use super::exit::Failure;
-use super::leftovers;
-use super::manifest::{Digesting, FileDigest};
+use super::{input, leftovers};
+use crate::archive::{Digesting, FileDigest, Manifest};
+use crate::study::{Disk, Files};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// A manifest is a few kilobytes.
+const LARGEST_MANIFEST: u64 = 1 << 20;
 
 /// A file to be written: its name within the folder, and its bytes.
 pub(super) type Output = (String, Vec<u8>);
@@ -112,6 +116,12 @@ impl Folder {
         &self.path
     }
 
+    /// The manifest that an earlier run left here, where there is one that reads.
+    pub fn manifest(&self) -> Option<Manifest> {
+        let path = self.path.join("manifest.json").display().to_string();
+        Manifest::from_bytes(&path, &Disk.read(&path, LARGEST_MANIFEST).ok()?).ok()
+    }
+
     /// Removes a file of an earlier run; one that is gone already, or whose name leads elsewhere, is
     /// left alone.
     pub fn remove(&self, name: &str) {
@@ -157,4 +167,10 @@ fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// The digest of a file on the disk, or why it cannot be read.
+pub(super) fn digest_on_disk(file: &str, path: &Path) -> Result<FileDigest, String> {
+    let shown = path.display().to_string();
+    FileDigest::of_reader(file, input::stream(&shown)?).map_err(|error| format!("{shown} cannot be read: {error}"))
 }

@@ -3,7 +3,8 @@
 use super::exit::Failure;
 use super::leftovers;
 use super::output::STAGING;
-use crate::engine::Progress;
+use crate::engine::{self, Plan, Progress, Summary};
+use crate::model::Model;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -133,4 +134,12 @@ impl Watch {
         self.bar.finish_and_clear();
         interrupted(name)
     }
+}
+
+/// Simulates a model under the eyes of its user.
+pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, Failure> {
+    let watch = Watch::new(name, plan.draws, quiet);
+    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
+    watch.end(name)?;
+    Ok(summary)
 }

@@ -1,10 +1,10 @@
 //! Tables of many rows, written while they are made: as CSV, or as Parquet where this build can.
 
-use super::args::Format;
 use super::exit::Failure;
+use super::words::Format;
+use crate::figure::Columns;
+use crate::figure::{Cell, Kind};
 use crate::render;
-use crate::report::Columns;
-use crate::report::figure::{Cell, Kind};
 use std::io::Write;
 
 /// What such a table is written as.

@@ -1,14 +1,17 @@
 //! `humnaam scan`: the namesakes of whole elections.
 
-use super::args::{Format, ScanOptions};
+use super::args::ScanOptions;
 use super::exit::{Failure, USAGE};
+use super::input::Console;
 use super::output::Folder;
-use super::{evidence, print, progress, run, tables};
+use super::words::Format;
+use super::{print, progress, run, tables};
 use crate::evidence::Evidence;
+use crate::format::counted;
 use crate::render;
 use crate::report::Search;
-use crate::report::format::counted;
 use crate::scan::{Findings, Scan};
+use crate::study::priors;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -25,7 +28,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
     }
     run::threads(options.threads)?;
     progress::listen();
-    let (evidence, _) = evidence::load(options.evidence.as_deref())?;
+    let (evidence, _) = priors::load(options.evidence.as_deref(), &Console)?;
     let mut stems = BTreeSet::new();
     for path in &options.tables {
         let stem = stem(path);

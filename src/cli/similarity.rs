@@ -1,8 +1,9 @@
 //! `humnaam similarity`: how alike two names are, and why.
 
-use super::args::{Format, SimilarityOptions};
+use super::args::SimilarityOptions;
 use super::exit::{Failure, INVALID, USAGE};
 use super::print;
+use super::words::Format;
 use crate::names::Name;
 use crate::report::Likeness;
 

@@ -1,7 +1,9 @@
-//! The arguments of `sweep` and `merge`, and the shards of a run.
+//! The arguments of `sweep` and `merge`.
 
-use super::args::{Format, draws, seed};
-use crate::sweep::{MOST_POINTS, Sampling};
+use super::words::{Format, draws, seed, settings, shard};
+use crate::archive::{Part, Recipe};
+use crate::figure::Pictures;
+use crate::sweep::Sampling;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -36,7 +38,7 @@ pub(super) struct SweepOptions {
     pub settings: Vec<String>,
     /// Answer only this part of the points, counted from 0, for `merge` to join
     #[arg(long, value_name = "I/K", value_parser = shard)]
-    pub shard: Option<Shard>,
+    pub shard: Option<Part>,
     /// Stop at the first point that is refused, instead of noting it and going on
     #[arg(long)]
     pub fail_fast: bool,
@@ -68,45 +70,22 @@ pub(super) struct MergeOptions {
     pub quiet: bool,
 }
 
-/// A part of the whole: number `index` of `count`, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Shard {
-    pub index: u32,
-    pub count: u32,
+fn sample(text: &str) -> Result<Sampling, String> {
+    text.parse()
 }
 
-impl std::fmt::Display for Shard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} of {}", self.index, self.count)
-    }
-}
-
-/// More shards than any cluster has processors.
-const MOST_SHARDS: u32 = 1_000_000;
-
-pub(super) fn shard(text: &str) -> Result<Shard, String> {
-    let whole = |text: &str| text.trim().parse::<u32>().ok();
-    let read = text.split_once('/').and_then(|(index, count)| Some((whole(index)?, whole(count)?)));
-    match read {
-        Some((index, count)) if index < count && count <= MOST_SHARDS => Ok(Shard { index, count }),
-        Some((_, 0)) => Err("there is no part of nothing: write I/K, such as 0/4".to_owned()),
-        Some((_, count)) if count > MOST_SHARDS => Err(format!("at most {MOST_SHARDS} shards")),
-        Some((index, count)) => {
-            Err(format!("shards are counted from 0: of {count} the last is {}, not {index}", count - 1))
+impl SweepOptions {
+    /// What is asked for, as it can be asked again.
+    pub fn recipe(&self) -> Recipe {
+        Recipe {
+            scenario: self.scenario.clone(),
+            settings: settings(self.draws, self.seed, &self.settings),
+            evidence: self.evidence.clone(),
+            pictures: Pictures { drawn: !self.no_charts, ..Pictures::default() },
+            vary: self.vary.clone(),
+            sample: self.sample.map(|sample| sample.to_string()),
+            solve: self.solve.clone(),
+            ..Recipe::default()
         }
-        None => Err("write I/K, such as 0/4 for the first of four".to_owned()),
-    }
-}
-
-pub(super) fn sample(text: &str) -> Result<Sampling, String> {
-    let most = u32::try_from(MOST_POINTS).unwrap_or(u32::MAX);
-    let (kind, count) = text.split_once(':').ok_or("write lhs:N or sobol:N")?;
-    let count = count.trim().parse::<u32>().ok().filter(|count| (1..=most).contains(count));
-    let count = count.ok_or_else(|| format!("a sample has from 1 to {most} points"))?;
-    match kind {
-        "lhs" => Ok(Sampling::Latin(count)),
-        "sobol" => Ok(Sampling::Sobol(count)),
-        _ => Err(format!("\"{kind}\" is no sample: lhs or sobol")),
     }
 }

@@ -1,10 +1,8 @@
 //! `--solve PATH=PROBABILITY`: the value of a path at which the flip probability is a given one.
 
 use super::exit::{Failure, USAGE};
-use super::progress;
-use super::sweep::{Prepared, Trouble};
 use crate::scenario::Values;
-use crate::sweep::{Axis, Solution, solve};
+use crate::sweep::Axis;
 
 /// A path whose value is to be found.
 #[derive(Debug, Clone)]
@@ -55,30 +53,4 @@ fn usual_ends(path: &str) -> Option<(f64, f64)> {
         _ if path.ends_with("_similarity") => unit,
         _ => None,
     }
-}
-
-/// What was looked for, and where it was found or why it was not.
-pub(super) type Found = (Goal, Result<Solution, String>);
-
-/// Looks for every value.
-pub(super) fn find(prepared: &Prepared) -> Result<Vec<Found>, Failure> {
-    let mut found = Vec::new();
-    for goal in &prepared.goals {
-        let mut stop = None;
-        let solution = solve(goal.between.0, goal.between.1, goal.wanted, |value| {
-            match prepared.judge(&[format!("{}={value}", goal.path)], &mut |_| progress::interrupted("").is_ok()) {
-                Ok(answer) => Ok(answer.best()),
-                Err(Trouble::Stop(failure)) => {
-                    stop = Some(failure);
-                    Err(String::new())
-                }
-                Err(Trouble::Point { problem, .. }) => Err(format!("{} = {value} is refused: {problem}", goal.path)),
-            }
-        });
-        if let Some(failure) = stop {
-            return Err(failure);
-        }
-        found.push((goal.clone(), solution.map_err(|why| why.to_string())));
-    }
-    Ok(found)
 }

@@ -1,19 +1,20 @@
 //! What a sweep leaves behind: `points.csv`, `sweep.json`, the pictures and the manifest.
 
-use super::args::Format;
 use super::exit::Failure;
-use super::manifest::{FileDigest, Manifest, Swept};
 use super::output::{Folder, Output};
-use super::points::{Points, Record, Slot};
 use super::rows::{Rows, TableFormat};
-use super::sweep::Prepared;
-use super::sweep_goals::Found;
+use super::run::Told;
+use super::sweep_prepared::Found;
+use super::sweep_prepared::Prepared;
+use super::words::Format;
 use super::{print, progress};
+use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
+use crate::figure::Theme;
 use crate::render;
-use crate::render::chart::Theme;
 use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
-use crate::stats::STREAMS_VERSION;
-use crate::sweep::{Answer, Design};
+use crate::study::Answer;
+use crate::sweep::Design;
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -54,11 +55,10 @@ impl Kept {
 /// Writes everything, the manifest last, and says what was found.
 pub(super) fn finish(
     prepared: &Prepared,
-    points: Option<&mut Points>,
+    points: Option<&mut Points<File>>,
     solutions: &[Found],
     folder: &Folder,
-    format: Format,
-    quiet: bool,
+    Told { format, quiet }: Told,
 ) -> Result<(), Failure> {
     let mut kept = Kept::default();
     let mut outputs = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn finish(
         refused: kept.refused,
         problem: kept.problem.as_deref(),
         solutions: &solutions,
-        drawn: prepared.identity.charts,
+        drawn: prepared.identity.recipe.pictures.drawn,
     };
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
@@ -89,12 +89,13 @@ pub(super) fn finish(
     files.push(("sweep.json".to_owned(), json.clone()));
     for figure in &report.figures {
         progress::interrupted(&folder.shown())?;
-        files.extend(super::pictures::drawn(figure, format!("{}.csv", figure.stem), Theme::Light)?);
+        let chart = render::files::chart(figure, format!("{}.csv", figure.stem), Theme::Light);
+        files.extend(chart.map_err(|(name, error)| Failure::write(&name, &error))?);
     }
-    outputs.extend(files.iter().map(|(name, bytes)| FileDigest::of(name, bytes)));
+    outputs.extend(FileDigest::of_all(&files));
     let manifest = manifest(prepared, outputs, format == Format::Parquet);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
-    let before = Manifest::in_folder(folder.path());
+    let before = folder.manifest();
     folder.write(&files)?;
     for old in before.iter().flat_map(|before| &before.outputs) {
         if !manifest.outputs.iter().any(|new| new.file == old.file) {
@@ -125,7 +126,7 @@ fn charts(manifest: &Manifest) -> usize {
 
 /// Writes the table of points, in their order, and shows every point to `seen`.
 fn table(
-    points: &mut Points,
+    points: &mut Points<File>,
     design: &Design,
     seen: &mut dyn FnMut(Record),
     format: TableFormat,
@@ -139,7 +140,7 @@ fn table(
         let mut rows = Vec::new();
         for index in 0..design.points() {
             let Slot::Whole(record) = points.read(index)? else {
-                let message = format!("point {index} in {} changed while it was read", points.shown());
+                let message = format!("point {index} in {} changed while it was read", points.name());
                 return Err(Failure::new(super::exit::SELF_CHECK, message));
             };
             rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
@@ -154,35 +155,17 @@ fn table(
 }
 
 fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {
-    let identity = &prepared.identity;
-    let simulation = prepared.base.scenario.simulation;
-    Manifest {
-        schema: super::manifest::SCHEMA.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        streams_version: STREAMS_VERSION,
-        scenario: identity.scenario.clone(),
-        settings: prepared.settings.clone(),
-        evidence: identity.evidence.clone(),
-        until: None,
-        charts: identity.charts,
-        drawn: Vec::new(),
-        theme: None,
-        size: None,
-        lang: None,
-        grouping: None,
-        draws_file: None,
-        sweep: Some(Swept {
-            vary: prepared.vary.clone(),
-            sample: identity.sample.clone(),
-            solve: identity.solve.clone(),
-            points: identity.points,
-            parquet,
-        }),
-        seed: simulation.seed,
-        draws: simulation.draws,
-        inputs: identity.inputs.clone(),
-        outputs,
-    }
+    let (identity, simulation) = (&prepared.identity, prepared.base.scenario.simulation);
+    let recipe = &identity.recipe;
+    let swept = Swept {
+        vary: recipe.vary.clone(),
+        sample: recipe.sample.clone(),
+        solve: recipe.solve.clone(),
+        points: identity.points,
+        parquet,
+    };
+    let manifest = Manifest::new(recipe, simulation.seed, simulation.draws, identity.inputs.clone(), outputs);
+    Manifest { sweep: Some(swept), ..manifest }
 }
 
 /// Copies a file to standard output.

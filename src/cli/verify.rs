@@ -1,13 +1,16 @@
 //! `humnaam verify`: run again from a manifest; the digests must come out the same.
 
-use super::args::{self, Format, Lang, RunOptions, VerifyOptions};
-use super::exit::{Failure, INVALID, NO_INPUT, SELF_CHECK};
-use super::manifest::{FileDigest, Manifest, SCHEMA, Swept, option};
-use super::output::{Output, STAGING};
-use super::pictures::{PictureOptions, size};
+use super::args::VerifyOptions;
+use super::exit::{Failure, NO_INPUT, SELF_CHECK};
+use super::output::{STAGING, digest_on_disk};
 use super::rows::TableFormat;
-use super::{input, leftovers, print, progress, run, study};
+use super::run::Told;
+use super::sweep::How;
+use super::words::Format;
+use super::{input, leftovers, print, progress, run};
+use crate::archive::{Change, FileDigest, Manifest, Swept, changed_inputs, changed_outputs, changed_sweep};
 use crate::stats::STREAMS_VERSION;
+use crate::study::{Disk, Files};
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
@@ -16,7 +19,8 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     run::threads(options.threads)?;
     progress::listen();
     let shown = options.directory.join("manifest.json").display().to_string();
-    let manifest = manifest(&shown)?;
+    let bytes = Disk.read(&shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let manifest = Manifest::from_bytes(&shown, &bytes)?;
     if manifest.streams_version != STREAMS_VERSION {
         let message = format!(
             "{shown}: made with random numbers of version {}; this program has version {STREAMS_VERSION} and cannot make them again",
@@ -24,56 +28,33 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         );
         return Err(Failure::new(SELF_CHECK, message));
     }
-    let loaded =
-        study::load(&manifest.scenario, &manifest.settings, manifest.evidence.as_deref()).map_err(|mut failure| {
+    let recipe = manifest.recipe();
+    let study =
+        input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref()).map_err(|mut failure| {
             failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
             failure
         })?;
-    let strangers = inputs(&manifest, &loaded.inputs);
+    let strangers = changed_inputs(&manifest, &study.inputs);
     if !strangers.is_empty() {
-        return Err(Failure::located(SELF_CHECK, strangers));
+        return Err(Failure::located(SELF_CHECK, strangers.iter().map(|what| format!("error: {what}")).collect()));
     }
-    let lang = option(manifest.lang.as_ref()).unwrap_or(Lang::En);
-    let grouping = option(manifest.grouping.as_ref());
     if let Some(swept) = &manifest.sweep {
         return verify_sweep(options, &manifest, swept);
     }
     let table = manifest.draws_file.as_deref().map(TableFormat::by_name).transpose()?;
-    let wording = args::wording(lang, grouping);
-    let into = table.map(|format| (format, None));
-    let done = run::simulate(&loaded, &manifest.scenario, manifest.until, false, wording, into)?;
-    let again = RunOptions {
-        scenarios: vec![manifest.scenario.clone()],
-        out: options.directory.clone(),
-        draws: None,
-        seed: None,
-        threads: None,
-        settings: manifest.settings.clone(),
-        shard: None,
-        draws_file: table.is_some(),
-        until: manifest.until,
-        evidence: manifest.evidence.clone(),
-        format: Format::Text,
-        lang,
-        grouping,
-        pictures: PictureOptions {
-            no_charts: !manifest.charts,
-            charts: manifest.drawn.clone(),
-            theme: option(manifest.theme.as_ref()).unwrap_or_default(),
-            size: manifest.size.as_deref().and_then(|text| size(text).ok()),
-        },
-        quiet: true,
-    };
-    let fresh = run::files(&done, &manifest.scenario, &again, &manifest.settings, &loaded)?;
+    let done = run::simulate(&study, &recipe, false, table.map(|format| (format, None)))?;
     let mut failed = Failure::located(SELF_CHECK, Vec::new());
     for (what, recorded, now) in [("draws", manifest.draws, done.draws), ("seed", manifest.seed, done.seed)] {
         if recorded != now {
             failed.messages.push(format!("error: {shown} says {what} = {recorded}, but the run has {now}"));
         }
     }
-    let mut made: Vec<FileDigest> = fresh.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect();
+    let mut made = FileDigest::of_all(&run::files(&done, &recipe, &study)?);
     made.extend(done.table.iter().map(|table| table.digest.clone()));
-    outputs(options, &manifest, &made, &mut failed);
+    say(
+        changed_outputs(&manifest, &made, &mut |name| digest_on_disk(name, &options.directory.join(name))),
+        &mut failed,
+    );
     if failed.messages.is_empty() {
         let line = format!(
             "{}: {} reproduced, {}, seed {}\n",
@@ -102,28 +83,12 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
     let failed = |error: std::io::Error| Failure::create("a temporary folder", &error);
     let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
     leftovers::note(folder.path());
-    let fresh = super::sweep::again(manifest, swept, folder.path())?;
+    let format = if swept.parquet { Format::Parquet } else { Format::Text };
+    let how = How { out: folder.path().to_owned(), shard: None, fail_fast: false, told: Told { format, quiet: true } };
+    let fresh = super::sweep::run_sweep(&manifest.recipe(), &how)?;
+    let fresh = fresh.ok_or_else(|| Failure::new(SELF_CHECK, "the sweep left no manifest"))?;
     let mut wrong = Failure::located(SELF_CHECK, Vec::new());
-    let named = |one: &Manifest| one.outputs.iter().map(|output| output.file.clone()).collect::<Vec<_>>();
-    if named(manifest) != named(&fresh) {
-        wrong.messages.push("error: the manifest names other files than this sweep writes".to_owned());
-    }
-    for recorded in &fresh.outputs {
-        if manifest.outputs.iter().any(|old| old.file == recorded.file && old != recorded) {
-            let name = &recorded.file;
-            wrong.messages.push(format!("error: {name} comes out differently from what the manifest says"));
-        }
-        match FileDigest::on_disk(&recorded.file, &options.directory.join(&recorded.file)) {
-            Err(why) => {
-                wrong.code = NO_INPUT;
-                wrong.messages.push(format!("error: {why}"));
-            }
-            Ok(kept) if kept != *recorded => {
-                wrong.messages.push(format!("error: {} was changed after it was written", recorded.file));
-            }
-            Ok(_) => {}
-        }
-    }
+    say(changed_sweep(manifest, &fresh, &mut |name| digest_on_disk(name, &options.directory.join(name))), &mut wrong);
     if !wrong.messages.is_empty() {
         return Err(wrong);
     }
@@ -132,79 +97,16 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
     print(format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed).as_bytes())
 }
 
-fn manifest(shown: &str) -> Result<Manifest, Failure> {
-    let bytes = input::bytes(shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
-    serde_json::from_slice::<Manifest>(&bytes)
-        .map_err(|error| {
-            // Another version has other keys, so its name is looked at before they are.
-            let named = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
-            let named = named.as_ref().and_then(|value| value.get("schema")?.as_str()).unwrap_or(SCHEMA);
-            if named != SCHEMA {
-                return other_schema(shown, named);
+/// Says what is not as the manifest has it; a file that cannot be read has an exit code of its own.
+fn say(changes: Vec<Change>, failure: &mut Failure) {
+    for change in changes {
+        let what = match change {
+            Change::Other(what) => what,
+            Change::Unreadable(why) => {
+                failure.code = NO_INPUT;
+                why
             }
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            let what = error.to_string().replace(&place, "");
-            let message = format!(
-                "{shown}:{}:{}: error: {what}\nhelp: this is no manifest as it was written; run the scenario again",
-                error.line(),
-                error.column()
-            );
-            Failure::located(INVALID, vec![message])
-        })
-        .and_then(
-            |manifest| {
-                if manifest.schema == SCHEMA { Ok(manifest) } else { Err(other_schema(shown, &manifest.schema)) }
-            },
-        )
-}
-
-fn other_schema(shown: &str, named: &str) -> Failure {
-    Failure::new(INVALID, format!("{shown}: schema \"{named}\" is not \"{SCHEMA}\""))
-}
-
-/// What was read now against what the manifest says was read.
-fn inputs(manifest: &Manifest, loaded: &[Output]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    if manifest.inputs.len() != loaded.len() {
-        wrong.push(format!(
-            "error: the manifest names {} inputs, the run reads {}",
-            manifest.inputs.len(),
-            loaded.len()
-        ));
-    }
-    for (recorded, (name, bytes)) in manifest.inputs.iter().zip(loaded) {
-        if FileDigest::of(&recorded.file, bytes) != *recorded {
-            wrong.push(format!("error: {name} is not the file these results were made from"));
-        }
-    }
-    wrong
-}
-
-/// The files of the manifest against those made again and those in the folder. Only files that a
-/// run writes are opened, whatever the manifest names.
-fn outputs(options: &VerifyOptions, manifest: &Manifest, fresh: &[FileDigest], failed: &mut Failure) {
-    let made = || fresh.iter().filter(|made| made.file != "manifest.json");
-    for recorded in manifest.outputs.iter().filter(|file| !made().any(|made| made.file == file.file)) {
-        failed.messages.push(format!("error: the manifest names {}, which this run does not write", recorded.file));
-    }
-    for made in made() {
-        let name = &made.file;
-        let Some(recorded) = manifest.outputs.iter().find(|file| file.file == *name) else {
-            failed.messages.push(format!("error: the manifest does not name {name}"));
-            continue;
         };
-        if made != recorded {
-            failed.messages.push(format!("error: {name} comes out differently from what the manifest says"));
-        }
-        match FileDigest::on_disk(name, &options.directory.join(name)) {
-            Err(why) => {
-                failed.code = NO_INPUT;
-                failed.messages.push(format!("error: {why}"));
-            }
-            Ok(kept) if kept != *recorded => {
-                failed.messages.push(format!("error: {name} was changed after it was written"));
-            }
-            Ok(_) => {}
-        }
+        failure.messages.push(format!("error: {what}"));
     }
 }

@@ -1,6 +1,5 @@
 //! One seat, one election.
 
-use super::flaws::{Flaw, find_flaws};
 use super::{Candidate, Role, SymbolStatus};
 use std::collections::BTreeMap;
 
@@ -64,7 +63,7 @@ pub struct Draft {
 /// All votes are recorded votes in a contest that is over and intended votes in one to come. The
 /// facts of its [`Draft`] can be read through it and no longer changed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Contest(Draft);
+pub struct Contest(pub(super) Draft);
 
 impl std::ops::Deref for Contest {
     type Target = Draft;
@@ -75,17 +74,6 @@ impl std::ops::Deref for Contest {
 }
 
 impl Contest {
-    /// Makes a contest of a draft, or returns every flaw it has. `votes_are_recorded` tells a
-    /// contest that is over from one to come, where a namesake's votes may be left out.
-    ///
-    /// # Errors
-    /// Every [`Flaw`] found, each with what it is about and how to mend it.
-    pub fn new(draft: Draft, votes_are_recorded: bool) -> Result<Contest, Vec<Flaw>> {
-        let contest = Contest(draft);
-        let flaws = find_flaws(&contest, votes_are_recorded);
-        if flaws.is_empty() { Ok(contest) } else { Err(flaws) }
-    }
-
     /// The lines of the ballot, in the order given.
     #[must_use]
     pub fn candidates(&self) -> &[Candidate] {

@@ -1,6 +1,6 @@
 //! What can be wrong with a contest, found all at once.
 
-use super::{Candidate, Contest, Pair, Role};
+use super::{Candidate, Contest, Draft, Pair, Role};
 use std::collections::BTreeMap;
 
 /// More booths than any contest on earth has; a larger number is a slip of the hand.
@@ -56,7 +56,20 @@ pub struct Flaw {
     pub cure: String,
 }
 
-pub(super) fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Flaw> {
+impl Contest {
+    /// Makes a contest of a draft, or returns every flaw it has. `votes_are_recorded` tells a
+    /// contest that is over from one to come, where a namesake's votes may be left out.
+    ///
+    /// # Errors
+    /// Every [`Flaw`] found, each with what it is about and how to mend it.
+    pub fn new(draft: Draft, votes_are_recorded: bool) -> Result<Contest, Vec<Flaw>> {
+        let contest = Contest(draft);
+        let flaws = find_flaws(&contest, votes_are_recorded);
+        if flaws.is_empty() { Ok(contest) } else { Err(flaws) }
+    }
+}
+
+fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Flaw> {
     let mut found = Found::default();
     ballot(contest, votes_are_recorded, &mut found);
     namesakes(contest, votes_are_recorded, &mut found);

@@ -44,6 +44,13 @@ impl Plan {
     }
 }
 
+/// As many simulations as the scenario of a study asks for.
+impl Default for Plan {
+    fn default() -> Self {
+        Plan::new(u64::MAX)
+    }
+}
+
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {

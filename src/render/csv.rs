@@ -1,7 +1,7 @@
 //! Tables as CSV.
 
-use crate::report::Columns;
-use crate::report::figure::Cell;
+use crate::figure::Cell;
+use crate::figure::Columns;
 use std::io::Write;
 
 /// Writes a table with its header, comma-separated, lines ending in a line feed.

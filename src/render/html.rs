@@ -3,9 +3,10 @@
 //! The template escapes whatever it is given; only the style and the drawings, which escape their own
 //! words, pass as they are. A policy in the page forbids everything that is not in it.
 
+use crate::figure::{Cell, Figure};
 use crate::render::chart::{self, Theme, faces_of, svg_with_text};
-use crate::report::figure::{Cell, Figure};
-use crate::report::{Report, Term};
+use crate::report::Report;
+use crate::wording::Term;
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

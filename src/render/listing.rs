@@ -1,7 +1,7 @@
 //! A search over many seats: sentences, then a table; or its rows as JSON.
 
+use crate::figure::{Cell, Columns};
 use crate::report::Search;
-use crate::report::figure::{Cell, Columns};
 use serde_json::{Map, Value};
 use std::io::Write;
 

@@ -4,6 +4,8 @@
 pub mod chart;
 pub mod csv;
 #[cfg(feature = "charts")]
+pub mod files;
+#[cfg(feature = "charts")]
 pub mod html;
 pub mod json;
 pub mod listing;
@@ -11,4 +13,5 @@ pub mod listing;
 pub mod parquet;
 mod sketch;
 pub mod sweep;
+mod terminal;
 pub mod text;

@@ -3,7 +3,7 @@
 //! Rows are kept until they fill a row group and go out column by column, so that what is in memory does not
 //! grow with the table.
 
-use crate::report::figure::{Cell, Kind};
+use crate::figure::{Cell, Kind};
 use ::parquet::basic::{LogicalType, Repetition, Type as Physical};
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::ByteArray;

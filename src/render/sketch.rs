@@ -1,9 +1,10 @@
 //! Pictures of letters for a terminal: the margin as bars, and the running flip probability as a line.
 
-use super::text::{Style, width};
-use crate::report::figure::{Cell, Figure};
-use crate::report::format::{percent, whole};
-use crate::report::{Report, Term};
+use super::terminal::{Style, width};
+use crate::figure::{Cell, Figure};
+use crate::format::{percent, whole};
+use crate::report::Report;
+use crate::wording::Term;
 use std::io::Write;
 
 /// Columns of a sketch.

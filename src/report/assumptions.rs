@@ -1,8 +1,9 @@
 //! What the numbers rest on: every assumption, its value, and where it comes from.
 
-use super::{Basis, Study};
+use super::Account;
 use crate::election::SymbolStatus;
 use crate::scenario::Mode;
+use crate::wording::Basis;
 use serde::Serialize;
 
 /// One assumption.
@@ -17,10 +18,10 @@ pub struct Assumption {
 }
 
 /// Every assumption that carries the numbers of a run.
-pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
+pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
     let mut list: Vec<Assumption> = Vec::new();
     let mut add = |name: &str, value: Basis<'_>, source: &str| {
-        let value = study.wording.basis(&value);
+        let value = account.wording.basis(&value);
         // Ten namesakes of one name rest on one assumption, not ten.
         match list.iter_mut().find(|known| known.value == value && known.source == source) {
             Some(known) if known.name == name => {}
@@ -28,36 +29,36 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
             None => list.push(Assumption { name: name.to_owned(), value, source: source.to_owned() }),
         }
     };
-    let (scenario, evidence) = (study.scenario, study.evidence);
-    if study.model.focus().namesakes.is_empty() {
+    let (scenario, evidence) = (&account.scenario, &account.evidence);
+    if account.model.focus().namesakes.is_empty() {
         // Where nobody is a namesake nothing is believed of confusion.
         return list;
     }
-    rates(study, &mut add);
+    rates(account, &mut add);
     let confusion = &scenario.confusion;
-    let source = |stated: bool, other: &str| if stated { self::stated(study) } else { other.to_owned() };
+    let source = |stated: bool, other: &str| if stated { self::stated(account) } else { other.to_owned() };
     add(
         "confusion.segment_sd",
-        Basis::SegmentSpread { sd: study.model.segment_sd },
+        Basis::SegmentSpread { sd: account.model.segment_sd },
         &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
     let learned = |namesake: &crate::model::Namesake| namesake.thinned.is_some();
-    let namesakes = || study.model.groups.iter().flat_map(|group| &group.namesakes);
+    let namesakes = || account.model.groups.iter().flat_map(|group| &group.namesakes);
     if namesakes().next().is_some() && namesakes().all(learned) {
-        booth_model(study, &mut add);
+        booth_model(account, &mut add);
     } else {
         add(
             "confusion.booth_cv",
-            Basis::BoothSpread { cv: study.model.booth_cv },
+            Basis::BoothSpread { cv: account.model.booth_cv },
             &source(confusion.booth_cv.is_some(), &evidence.booth_cv.source),
         );
     }
     add(
         "confusion.return_share",
         Basis::Law { law: &confusion.return_share },
-        &study.wording.basis(&Basis::ByDefinition),
+        &account.wording.basis(&Basis::ByDefinition),
     );
-    own_support(study, &mut add);
+    own_support(account, &mut add);
     if scenario.mode == Mode::Prospective {
         let support = scenario.support;
         let value = if support.is_fixed() {
@@ -65,9 +66,9 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
         } else {
             Basis::SupportVaries { contest: support.contest_sd, segment: support.segment_sd, booth: support.booth_sd }
         };
-        add("support", value, &stated(study));
+        add("support", value, &stated(account));
     }
-    if study.model.world.synthetic {
+    if account.model.world.synthetic {
         let size = &evidence.booth_size;
         let value = Basis::Booths { mean: size.mean, sd: size.sd, least: size.least, most: size.most };
         add("booths", value, &size.source);
@@ -78,13 +79,13 @@ pub(super) fn assumptions(study: &Study<'_>) -> Vec<Assumption> {
 }
 
 /// The source of what the scenario says.
-fn stated(study: &Study<'_>) -> String {
-    study.wording.basis(&Basis::Stated)
+fn stated(account: &Account<'_>) -> String {
+    account.wording.basis(&Basis::Stated)
 }
 
 /// What the model of booths rests on besides the booths.
-fn booth_model(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
-    let (tilt, cluster) = (&study.evidence.booth_tilt, &study.evidence.booth_cluster);
+fn booth_model(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
+    let (tilt, cluster) = (&account.evidence.booth_tilt, &account.evidence.booth_cluster);
     let value = Basis::Tilt {
         degrees: tilt.degrees,
         location: tilt.location,
@@ -103,10 +104,10 @@ fn booth_model(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     add("booth counts", value, &cluster.source);
 }
 
-fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
-    let (scenario, evidence) = (study.scenario, study.evidence);
+fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
+    let (scenario, evidence) = (&account.scenario, &account.evidence);
     if let Some(rate) = &scenario.confusion.rate {
-        add("confusion.rate", Basis::LawOfAll { law: rate }, &stated(study));
+        add("confusion.rate", Basis::LawOfAll { law: rate }, &stated(account));
         return;
     }
     for pair in scenario.contest.pairs() {
@@ -136,16 +137,16 @@ fn rates(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     }
 }
 
-fn own_support(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
-    let (scenario, evidence) = (study.scenario, study.evidence);
-    let Some(own) = study.model.focus().namesakes.first().map(|namesake| namesake.own_support) else { return };
+fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
+    let (scenario, evidence) = (&account.scenario, &account.evidence);
+    let Some(own) = account.model.focus().namesakes.first().map(|namesake| namesake.own_support) else { return };
     let source = if scenario.own_support.typical_votes.is_some() {
-        stated(study)
+        stated(account)
     } else if own.guessed {
         evidence.typical_share.source.clone()
     } else {
         let count = scenario.contest.ordinary_independents().count() as u64;
-        study.wording.basis(&Basis::MedianOfIndependents { count })
+        account.wording.basis(&Basis::MedianOfIndependents { count })
     };
     add("own_support.typical_votes", Basis::TypicalVotes { votes: own.typical }, &source);
     let value = Basis::OwnSupport {
@@ -158,7 +159,7 @@ fn own_support(study: &Study<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     add("own support", value, &evidence.own_support.source);
     if let Some(to) = &scenario.own_support.goes_to {
         let shares = [to.principal, to.winner, to.others, to.nota, to.home];
-        add("own_support.goes_to", Basis::GoesTo { shares }, &stated(study));
+        add("own_support.goes_to", Basis::GoesTo { shares }, &stated(account));
     }
 }
 

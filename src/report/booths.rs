@@ -1,21 +1,22 @@
 //! What booth returns show, in words: the slope, the placebos, before and after, and where the
 //! counts do not look like the model.
 
-use super::{BoothSentence, Caution, Lean, Study, names};
+use super::{Account, names};
 use crate::inference::{Finding, Spread};
+use crate::wording::{BoothSentence, Caution, Lean};
 use serde_json::{Value, json};
 
 /// The sentences, namesake by namesake.
-pub(super) fn lines(study: &Study<'_>) -> Vec<String> {
-    study.inference.findings.iter().flat_map(|finding| finding_lines(study, finding)).collect()
+pub(super) fn lines(account: &Account<'_>) -> Vec<String> {
+    account.inference.findings.iter().flat_map(|finding| finding_lines(account, finding)).collect()
 }
 
-fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
-    let namesake = &names::candidate(study, finding.namesake);
-    let principal = &names::short(study, finding.principal);
-    let say = |sentence: BoothSentence<'_>| study.wording.booth(&sentence);
+fn finding_lines(account: &Account<'_>, finding: &Finding) -> Vec<String> {
+    let namesake = &names::candidate(account, finding.namesake);
+    let principal = &names::short(account, finding.principal);
+    let say = |sentence: BoothSentence<'_>| account.wording.booth(&sentence);
     let hundredfold = |slope: crate::inference::Slope| (100.0 * slope.slope, (100.0 * slope.low, 100.0 * slope.high));
-    let mut lines = vec![follows(study, finding)];
+    let mut lines = vec![follows(account, finding)];
     let (per, range) = hundredfold(finding.slope);
     let (votes, booths) = (finding.votes.0, finding.booths as u64);
     lines.push(say(BoothSentence::Slope { namesake, principal, votes, booths, per, range }));
@@ -37,13 +38,13 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
             .segments
             .iter()
             .map(|segment| {
-                let name = &names::segment_id(study, segment.segment);
+                let name = &names::segment_id(account, segment.segment);
                 say(BoothSentence::SegmentPart { name, share: segment.share, rate: range_of(segment.rate) })
             })
             .collect();
         lines.push(say(BoothSentence::SegmentBySegment { segments: &parts.join(", ") }));
     }
-    lines.push(fit(study, finding));
+    lines.push(fit(account, finding));
     if let Some((postal, booths)) = finding.postal {
         lines.push(say(BoothSentence::Postal { postal, booths }));
     }
@@ -52,9 +53,9 @@ fn finding_lines(study: &Study<'_>, finding: &Finding) -> Vec<String> {
 }
 
 /// The sentence that leads, as the evidence has it.
-fn follows(study: &Study<'_>, finding: &Finding) -> String {
-    let (who, whose) = (&names::candidate(study, finding.namesake), &names::short(study, finding.principal));
-    let say = |sentence: BoothSentence<'_>| study.wording.booth(&sentence);
+fn follows(account: &Account<'_>, finding: &Finding) -> String {
+    let (who, whose) = (&names::candidate(account, finding.namesake), &names::short(account, finding.principal));
+    let say = |sentence: BoothSentence<'_>| account.wording.booth(&sentence);
     let others = finding.placebos.len() as u64;
     if finding.slope.high <= 0.0 {
         return say(BoothSentence::FollowsNot { who, whose });
@@ -66,7 +67,7 @@ fn follows(study: &Study<'_>, finding: &Finding) -> String {
         .placebos
         .iter()
         .filter(|placebo| placebo.tilt.high > finding.tilt.low)
-        .map(|placebo| names::short(study, placebo.candidate))
+        .map(|placebo| names::short(account, placebo.candidate))
         .collect();
     let lean = match (others, finding.leaning_more as u64) {
         (0, _) => Lean::Alone,
@@ -104,8 +105,8 @@ fn placebos(finding: &Finding) -> BoothSentence<'static> {
     }
 }
 
-fn fit(study: &Study<'_>, finding: &Finding) -> String {
-    let table = study.scenario.booths.as_ref();
+fn fit(account: &Account<'_>, finding: &Finding) -> String {
+    let table = account.scenario.booths.as_ref();
     let shown: Vec<String> = finding
         .fit
         .outliers
@@ -115,10 +116,10 @@ fn fit(study: &Study<'_>, finding: &Finding) -> String {
             let row = table?.rows.get(outlier.row)?;
             let (booth, segment) = (row.booth.as_str(), row.segment.as_str());
             let (votes, expected) = (u64::from(outlier.votes), outlier.expected);
-            Some(study.wording.booth(&BoothSentence::OutlierPart { booth, segment, votes, expected }))
+            Some(account.wording.booth(&BoothSentence::OutlierPart { booth, segment, votes, expected }))
         })
         .collect();
-    study.wording.booth(&BoothSentence::Outside { outside: finding.fit.outside, booths: &shown })
+    account.wording.booth(&BoothSentence::Outside { outside: finding.fit.outside, booths: &shown })
 }
 
 fn range_of(spread: Spread) -> (f64, f64) {
@@ -131,9 +132,9 @@ fn counts(spread: Spread) -> (u64, u64) {
 }
 
 /// What a reader must know of the inference before relying on it.
-pub(super) fn warnings(study: &Study<'_>, warn: &mut impl FnMut(Caution<'_>)) {
-    study.inference.declined.iter().for_each(|why| warn(Caution::NotLearned { why }));
-    for finding in &study.inference.findings {
+pub(super) fn warnings(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
+    account.inference.declined.iter().for_each(|why| warn(Caution::NotLearned { why }));
+    for finding in &account.inference.findings {
         if finding.k_hat > RELIABLE {
             warn(Caution::Uneven { pareto: finding.k_hat });
         }
@@ -150,12 +151,12 @@ const RELIABLE: f64 = 0.7;
 const FEW_PLACEBOS: usize = 5;
 
 /// The placebos and diagnostics for `summary.json`; `None` where no booths were learned from.
-pub(super) fn numbers(study: &Study<'_>) -> Option<Value> {
-    let id = |candidate: usize| study.scenario.contest.candidates()[candidate].id.clone();
-    let nine = super::format::nine_figures;
+pub(super) fn numbers(account: &Account<'_>) -> Option<Value> {
+    let id = |candidate: usize| account.scenario.contest.candidates()[candidate].id.clone();
+    let nine = crate::format::nine_figures;
     let spread =
         |spread: Spread| json!({ "p05": nine(spread.low), "p50": nine(spread.middle), "p95": nine(spread.high) });
-    let findings: Vec<Value> = study
+    let findings: Vec<Value> = account
         .inference
         .findings
         .iter()
@@ -171,7 +172,7 @@ pub(super) fn numbers(study: &Study<'_>) -> Option<Value> {
             let segments: Vec<Value> = finding
                 .segments
                 .iter()
-                .map(|segment| json!({ "segment": names::segment_id(study, segment.segment), "share_of_both": nine(segment.share), "confusion_rate": spread(segment.rate) }))
+                .map(|segment| json!({ "segment": names::segment_id(account, segment.segment), "share_of_both": nine(segment.share), "confusion_rate": spread(segment.rate) }))
                 .collect();
             json!({
                 "namesake": id(finding.namesake),

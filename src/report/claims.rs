@@ -1,13 +1,14 @@
 //! Claims in words, in numbers and as a table.
 
-use super::figure::{Cell, Columns};
-use super::format::{nine_figures, probability};
-use super::{Sentence, Term, Wording, names};
+use super::names;
 use crate::bounds::Verdict;
 use crate::claims::{
     Broken, EffectVerdict, Finding, Ground, Judged, Judgement, Kind, Limit, Matters, Reading, ReadingVerdict,
 };
+use crate::figure::{Cell, Columns};
+use crate::format::{nine_figures, probability};
 use crate::scenario::{Claim, Per, Said, Scenario};
+use crate::wording::{Sentence, Term, Wording};
 use serde_json::{Value, json};
 
 /// A claim as a page shows it.

@@ -1,9 +1,9 @@
 //! The simulations of a run one by one: the columns of `draws.csv`.
 
-use super::figure::{Cell, Kind};
-use super::format::nine_figures;
 use crate::election::Outcome;
 use crate::engine::Row;
+use crate::figure::{Cell, Kind};
+use crate::format::nine_figures;
 use crate::model::Model;
 use crate::scenario::{Method, Scenario};
 

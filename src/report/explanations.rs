@@ -1,12 +1,13 @@
 //! Rival explanations in words, in numbers and as a table.
 
 use super::compared;
-use super::figure::{Cell, Columns};
-use super::format::nine_figures;
-use super::{Sentence, StorySentence, Study, names};
+use super::{Account, names};
 use crate::explain::{Basis, BreakEven, Chance, Explained, Possible, Weighed};
+use crate::figure::{Cell, Columns};
+use crate::format::nine_figures;
 use crate::scenario::{Base, End, Explanation, Flow, Moves};
 use crate::stats::RateLaw;
+use crate::wording::{Sentence, StorySentence};
 use serde_json::{Value, json};
 
 /// The explanations as a page shows them.
@@ -34,19 +35,19 @@ pub struct StoryReport {
 }
 
 /// The explanations of a run, told; `None` where there are none.
-pub(super) fn explanations(study: &Study<'_>) -> Option<Explanations> {
-    let explained = study.explained?;
-    let stories = study.scenario.explanations.iter().zip(&explained.stories);
+pub(super) fn explanations(account: &Account<'_>) -> Option<Explanations> {
+    let explained = account.explained.as_ref()?;
+    let stories = account.scenario.explanations.iter().zip(&explained.stories);
     Some(Explanations {
-        stories: stories.clone().map(|(story, weighed)| tell(study, explained, story, weighed)).collect(),
-        together: together(study, explained),
-        compared: compared::lines(study),
-        table: table(study, explained),
+        stories: stories.clone().map(|(story, weighed)| tell(account, explained, story, weighed)).collect(),
+        together: together(account, explained),
+        compared: compared::lines(account),
+        table: table(account, explained),
     })
 }
 
-fn tell(study: &Study<'_>, explained: &Explained, story: &Explanation, weighed: &Weighed) -> StoryReport {
-    let say = |sentence: StorySentence<'_>| study.wording.tell(&sentence);
+fn tell(account: &Account<'_>, explained: &Explained, story: &Explanation, weighed: &Weighed) -> StoryReport {
+    let say = |sentence: StorySentence<'_>| account.wording.tell(&sentence);
     let (low, high) = weighed.reach;
     let probability = weighed.sufficiency.probability;
     let alone = match weighed.alone {
@@ -61,31 +62,31 @@ fn tell(study: &Study<'_>, explained: &Explained, story: &Explanation, weighed: 
             of: explained.together.probability,
             share: weighed.shapley_flip,
             margin,
-            stated: &stated(study),
+            stated: &stated(account),
         })
     } else {
         say(StorySentence::CompletesNone { margin })
     };
     // What stands alone has nobody beside it.
     let mut lines = if explained.stories.len() > 1 { vec![alone, beside] } else { vec![alone] };
-    lines.extend(compared::of_story(study, story));
+    lines.extend(compared::of_story(account, story));
     StoryReport {
-        name: study.wording.say(&Sentence::Quoted { text: &story.name, source: story.source.as_deref() }),
-        needs: needs(study, story, weighed.break_even),
+        name: account.wording.say(&Sentence::Quoted { text: &story.name, source: story.source.as_deref() }),
+        needs: needs(account, story, weighed.break_even),
         lines,
     }
 }
 
 /// What would have had to be true, in one sentence.
-fn needs(study: &Study<'_>, story: &Explanation, break_even: Option<BreakEven>) -> String {
-    let say = |sentence: StorySentence<'_>| study.wording.tell(&sentence);
+fn needs(account: &Account<'_>, story: &Explanation, break_even: Option<BreakEven>) -> String {
+    let say = |sentence: StorySentence<'_>| account.wording.tell(&sentence);
     let Some(needed) = break_even else { return say(StorySentence::NeedsMoreThanShares) };
     let (votes, base, share) = (needed.votes, needed.base, needed.share());
     let [flow] = &story.flows[..] else { return say(StorySentence::NeedsAll { votes, base, share }) };
-    let place = &segments(study, flow);
+    let place = &segments(account, flow);
     let place = (!place.is_empty()).then_some(place.as_str());
     let name = |end: End| match end {
-        End::Candidate(c) => names::candidate(study, c),
+        End::Candidate(c) => names::candidate(account, c),
         End::Home => String::new(),
     };
     let (from, to) = (&name(flow.from), &name(flow.to));
@@ -99,14 +100,14 @@ fn needs(study: &Study<'_>, story: &Explanation, break_even: Option<BreakEven>) 
 }
 
 /// The shares that a scenario states of its explanations, one after the other: what moves by the model is not stated.
-fn stated(study: &Study<'_>) -> String {
-    let shares = study.scenario.explanations.iter().filter_map(|story| shares(study, story));
-    study.wording.listed(&shares.collect::<Vec<_>>())
+fn stated(account: &Account<'_>) -> String {
+    let shares = account.scenario.explanations.iter().filter_map(|story| shares(account, story));
+    account.wording.listed(&shares.collect::<Vec<_>>())
 }
 
 /// The stated shares of one explanation; `None` where the model says what it moves.
-pub(super) fn shares(study: &Study<'_>, story: &Explanation) -> Option<String> {
-    let percent = |share: f64| study.wording.grouping.percent(share);
+pub(super) fn shares(account: &Account<'_>, story: &Explanation) -> Option<String> {
+    let percent = |share: f64| account.wording.grouping.percent(share);
     let share = |flow: &Flow| match flow.moves {
         Moves::Share(RateLaw::Fixed(share)) => Some(percent(share)),
         Moves::Share(law) => Some(format!("{}–{}", percent(law.quantile(0.05)), percent(law.quantile(0.95)))),
@@ -114,26 +115,26 @@ pub(super) fn shares(study: &Study<'_>, story: &Explanation) -> Option<String> {
     };
     let mut shares: Vec<String> = story.flows.iter().filter_map(share).collect();
     shares.dedup();
-    (!shares.is_empty()).then(|| study.wording.listed(&shares))
+    (!shares.is_empty()).then(|| account.wording.listed(&shares))
 }
 
 /// The segments of a flow by name; empty where it is of all.
-fn segments(study: &Study<'_>, flow: &Flow) -> String {
-    let name = |&s: &usize| names::segment_name(study, s);
-    study.wording.listed(&flow.segments.iter().map(name).collect::<Vec<_>>())
+fn segments(account: &Account<'_>, flow: &Flow) -> String {
+    let name = |&s: &usize| names::segment_name(account, s);
+    account.wording.listed(&flow.segments.iter().map(name).collect::<Vec<_>>())
 }
 
-fn together(study: &Study<'_>, explained: &Explained) -> Vec<String> {
+fn together(account: &Account<'_>, explained: &Explained) -> Vec<String> {
     let Chance { probability, standard_error, .. } = explained.together;
     let margin = explained.margin_change;
-    let stated = &stated(study);
+    let stated = &stated(account);
     let first = match explained.basis {
         Basis::Exact => StorySentence::TogetherExact { probability, margin, stated },
         Basis::Draws(draws) => {
             StorySentence::TogetherDrawn { probability, margin, draws, error: 100.0 * standard_error, stated }
         }
     };
-    vec![study.wording.tell(&first), study.wording.tell(&StorySentence::SharesAreStated)]
+    vec![account.wording.tell(&first), account.wording.tell(&StorySentence::SharesAreStated)]
 }
 
 /// The word of what arithmetic says of a story alone.
@@ -145,7 +146,7 @@ fn word(alone: Possible) -> &'static str {
     }
 }
 
-fn table(study: &Study<'_>, explained: &Explained) -> Columns {
+fn table(account: &Account<'_>, explained: &Explained) -> Columns {
     let header = [
         "explanation",
         "alone",
@@ -161,7 +162,7 @@ fn table(study: &Study<'_>, explained: &Explained) -> Columns {
     ];
     let mut table = Columns::new(header);
     let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-    for (story, weighed) in study.scenario.explanations.iter().zip(&explained.stories) {
+    for (story, weighed) in account.scenario.explanations.iter().zip(&explained.stories) {
         let needed = weighed.break_even;
         table.push(vec![
             story.name.clone().into(),
@@ -182,11 +183,11 @@ fn table(study: &Study<'_>, explained: &Explained) -> Columns {
 
 /// The `explanations` of summary.json, and what all of them do together. Shapley shares are given to the last
 /// bit, so that they add up to the whole.
-pub(super) fn numbers(study: &Study<'_>) -> (Vec<Value>, Option<Value>) {
-    let Some(explained) = study.explained else { return (Vec::new(), None) };
-    let stories = study.scenario.explanations.iter().zip(&explained.stories);
+pub(super) fn numbers(account: &Account<'_>) -> (Vec<Value>, Option<Value>) {
+    let Some(explained) = &account.explained else { return (Vec::new(), None) };
+    let stories = account.scenario.explanations.iter().zip(&explained.stories);
     let together = json!({
-        "principal": study.scenario.contest.candidates()[explained.principal].id,
+        "principal": account.scenario.contest.candidates()[explained.principal].id,
         "won": explained.won,
         "margin": explained.margin,
         "flip": chance(explained.together),
@@ -194,7 +195,7 @@ pub(super) fn numbers(study: &Study<'_>) -> (Vec<Value>, Option<Value>) {
         "draws": match explained.basis { Basis::Exact => Value::Null, Basis::Draws(draws) => draws.into() },
         "exact": explained.basis == Basis::Exact,
     });
-    (stories.map(|(story, weighed)| story_numbers(study, story, weighed)).collect(), Some(together))
+    (stories.map(|(story, weighed)| story_numbers(account, story, weighed)).collect(), Some(together))
 }
 
 fn chance(chance: Chance) -> Value {
@@ -205,7 +206,7 @@ fn chance(chance: Chance) -> Value {
     })
 }
 
-fn story_numbers(study: &Study<'_>, story: &Explanation, weighed: &Weighed) -> Value {
+fn story_numbers(account: &Account<'_>, story: &Explanation, weighed: &Weighed) -> Value {
     let needed = weighed
         .break_even
         .map(|needed| json!({ "votes": needed.votes, "of": needed.base, "share": nine_figures(needed.share()) }));
@@ -213,7 +214,7 @@ fn story_numbers(study: &Study<'_>, story: &Explanation, weighed: &Weighed) -> V
         "name": story.name,
         "source": story.source,
         "verdict": word(weighed.alone),
-        "flows": story.flows.iter().map(|flow| flow_numbers(study, flow)).collect::<Vec<Value>>(),
+        "flows": story.flows.iter().map(|flow| flow_numbers(account, flow)).collect::<Vec<Value>>(),
         "break_even": needed,
         "moves": { "low": weighed.reach.0, "high": weighed.reach.1 },
         "sufficiency": chance(weighed.sufficiency),
@@ -223,8 +224,8 @@ fn story_numbers(study: &Study<'_>, story: &Explanation, weighed: &Weighed) -> V
     })
 }
 
-fn flow_numbers(study: &Study<'_>, flow: &Flow) -> Value {
-    let contest = &study.scenario.contest;
+fn flow_numbers(account: &Account<'_>, flow: &Flow) -> Value {
+    let contest = &account.scenario.contest;
     let id = |end: End| match end {
         End::Candidate(c) => contest.candidates()[c].id.clone(),
         End::Home => "home".to_owned(),
@@ -247,9 +248,9 @@ fn flow_numbers(study: &Study<'_>, flow: &Flow) -> Value {
 }
 
 /// What is said of a contest in which nobody is a namesake.
-pub(super) fn without_namesake(study: &Study<'_>) -> Vec<String> {
-    let focus = study.model.focus();
-    let (loser, winner) = (&names::candidate(study, focus.principal), &names::candidate(study, focus.rival));
-    let margin = (study.model.known[focus.rival] - study.model.known[focus.principal]).unsigned_abs();
-    vec![study.wording.tell(&StorySentence::NoNamesake { loser, winner, margin, needed: margin + 1 })]
+pub(super) fn without_namesake(account: &Account<'_>) -> Vec<String> {
+    let focus = account.model.focus();
+    let (loser, winner) = (&names::candidate(account, focus.principal), &names::candidate(account, focus.rival));
+    let margin = (account.model.known[focus.rival] - account.model.known[focus.principal]).unsigned_abs();
+    vec![account.wording.tell(&StorySentence::NoNamesake { loser, winner, margin, needed: margin + 1 })]
 }

@@ -1,19 +1,19 @@
 //! The numbers of a run in short, for the head of a page.
 
-use super::format::{figures, percent, probability};
-use super::{Numbers, Study, Term, bound_in_question, names};
-use crate::bounds::Bound;
+use super::{Account, Numbers, bound_in_question, names};
+use crate::format::{figures, percent, probability};
+use crate::wording::Term;
 
 /// Every number with what it is, in the language of the report.
-pub(super) fn numbers(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Vec<(String, String)> {
-    let wording = study.wording;
+pub(super) fn numbers(account: &Account<'_>, numbers: &Numbers) -> Vec<(String, String)> {
+    let wording = account.wording;
     let votes = |number: u64| wording.grouping.votes(number);
     let mut list: Vec<(String, String)> = Vec::new();
     let mut add = |term: Term, value: String| list.push((capital(wording.term(term)), value));
-    let candidates = study.scenario.contest.candidates();
+    let candidates = account.scenario.contest.candidates();
     let named = |id: &Option<String>| {
         let place = candidates.iter().position(|candidate| Some(&candidate.id) == id.as_ref())?;
-        Some(names::candidate(study, place))
+        Some(names::candidate(account, place))
     };
     for (term, id) in [(Term::Winner, &numbers.contest.winner), (Term::RunnerUp, &numbers.contest.runner_up)] {
         if let Some(name) = named(id) {
@@ -21,7 +21,7 @@ pub(super) fn numbers(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) ->
         }
     }
     add(Term::Margin, votes(numbers.contest.margin));
-    if let Some(bound) = bound_in_question(study, bounds) {
+    if let Some(bound) = bound_in_question(account) {
         if let Some(polled) = bound.namesake_votes {
             add(Term::NamesakeVotes, votes(polled));
         }

@@ -1,6 +1,6 @@
 //! How alike two names are, with every reason.
 
-use super::format::{figures, nine_figures};
+use crate::format::{figures, nine_figures};
 use crate::names::{Comparison, Match, Name, Pairing, SIMILAR, compare};
 use serde::Serialize;
 

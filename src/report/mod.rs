@@ -8,9 +8,7 @@ mod claims;
 mod compared;
 mod draws;
 mod explanations;
-pub mod figure;
 mod figures;
-pub mod format;
 mod key;
 mod likeness;
 mod names;
@@ -22,13 +20,11 @@ mod tables;
 mod totals;
 mod verdict;
 mod warnings;
-mod wording;
 
 pub use assumptions::Assumption;
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
-pub use figure::{Columns, Figure};
 pub use figures::CHARTS;
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::{
@@ -38,40 +34,26 @@ pub use numbers::{
 pub use search::Search;
 pub use tables::overview;
 pub use verdict::Verdict;
-pub use wording::{
-    Basis, BoothSentence, Caution, ChartSentence, Headline, Hundred, Language, Lean, Sampled, Sentence, StorySentence,
-    Term, Wording, World,
-};
 
-use crate::bounds::{self, Bound};
-use crate::engine::{Summary, law};
-use crate::evidence::Evidence;
-use crate::explain::Explained;
-use crate::inference::Inference;
-use crate::model::Model;
-use crate::scenario::{Mode, Scenario};
+use crate::bounds::Bound;
+use crate::figure::{Columns, Figure};
+use crate::study::Outcome;
+use crate::wording::Wording;
 
-/// A run and what it was made from: all a report is told.
+/// An outcome as it is told: in one language, with numbers written one way.
 #[derive(Debug, Clone, Copy)]
-pub struct Study<'a> {
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// What was believed.
-    pub evidence: &'a Evidence,
-    /// What was run.
-    pub model: &'a Model,
-    /// What came out.
-    pub summary: &'a Summary,
-    /// What booth returns taught, where there are any.
-    pub inference: &'a Inference,
-    /// The explanations, weighed, where there are any.
-    pub explained: Option<&'a Explained>,
-    /// What the law says, without a draw.
-    pub law: &'a law::Answer,
-    /// The standard error at which the run was to stop, where one was asked for.
-    pub until: Option<f64>,
-    /// The language of the report, and how it writes numbers.
-    pub wording: Wording,
+struct Account<'a> {
+    outcome: &'a Outcome,
+    wording: Wording,
+}
+
+/// Whatever the outcome has, its account has.
+impl std::ops::Deref for Account<'_> {
+    type Target = Outcome;
+
+    fn deref(&self) -> &Outcome {
+        self.outcome
+    }
 }
 
 /// Everything worth saying about a run.
@@ -108,63 +90,42 @@ pub struct Report {
 }
 
 impl Report {
-    /// Puts a run into words, numbers, tables and figures.
+    /// Puts an outcome into words, numbers, tables and figures.
     #[must_use]
-    pub fn new(study: &Study<'_>) -> Report {
-        let bounds = bounds_of(study);
+    pub fn new(outcome: &Outcome, wording: Wording) -> Report {
+        let account = &Account { outcome, wording };
         // Scripts read the same words whatever language the report is in.
-        let plain = &Study { wording: Wording::default(), ..*study };
-        let (assumptions, warnings) = (assumptions::assumptions(plain), warnings::warnings(plain, &bounds));
-        let said = crate::claims::judge(study.scenario, study.evidence, Some((study.model, study.summary)));
-        let mut numbers = totals::numbers(study, &bounds, assumptions, warnings);
-        numbers.claims = claim_numbers(study.scenario, &said);
-        (numbers.explanations, numbers.explanations_together) = explanations::numbers(study);
-        let told = claims(study.scenario, &said, study.wording);
+        let plain = &Account { outcome, wording: Wording::default() };
+        let mut numbers = totals::numbers(account, assumptions::assumptions(plain), warnings::warnings(plain));
+        numbers.claims = claim_numbers(&account.scenario, &account.claims);
+        (numbers.explanations, numbers.explanations_together) = explanations::numbers(account);
+        let told = claims(&account.scenario, &account.claims, wording);
         let places: Vec<Vec<places::Booth>> =
-            (0..study.model.groups.len()).map(|at| places::booths(study, at)).collect();
-        let mut figures = figures::figures(study, &bounds, &numbers, &places[study.model.focus]);
-        figures.extend(figures::said::figures(study, &said, &told));
-        figures.iter_mut().for_each(|figure| figure.grouping = study.wording.grouping);
-        let verdict = verdict::verdict(study, &bounds, &numbers);
+            (0..account.model.groups.len()).map(|at| places::booths(account, at)).collect();
+        let mut figures = figures::figures(account, &numbers, &places[account.model.focus]);
+        figures.extend(figures::said::figures(account, &told));
+        figures.iter_mut().for_each(|figure| figure.grouping = wording.grouping);
+        let verdict = verdict::verdict(account, &numbers);
         Report {
-            title: study.scenario.title.clone(),
-            contest: names::contest(study),
-            wording: study.wording,
+            title: account.scenario.title.clone(),
+            contest: names::contest(account),
+            wording: account.wording,
             claims: told,
-            explanations: explanations::explanations(study),
-            booths_show: booths::lines(study),
-            assumptions: assumptions::assumptions(study),
-            warnings: warnings::warnings(study, &bounds),
-            key_numbers: key::numbers(study, &bounds, &numbers),
-            segments: tables::segments(study),
-            booths: tables::booths(study, &places),
+            explanations: explanations::explanations(account),
+            booths_show: booths::lines(account),
+            assumptions: assumptions::assumptions(account),
+            warnings: warnings::warnings(account),
+            key_numbers: key::numbers(account, &numbers),
+            segments: tables::segments(account),
+            booths: tables::booths(account, &places),
             figures,
             numbers,
             verdict,
         }
     }
-
-    /// By how many standard errors a simulated flip probability, of the contest or of a principal, misses the exact one
-    /// at the most. Beyond 5 the run has failed its own check.
-    #[must_use]
-    pub fn deviation(study: &Study<'_>) -> f64 {
-        let all = law::deviation(&study.summary.flips(), study.law.flip);
-        let each = study.law.each.iter().zip(study.summary.flips_of_each());
-        each.map(|(&exact, flips)| law::deviation(&flips, exact)).fold(all, f64::max)
-    }
-}
-
-/// The bounds of every principal of the contest.
-fn bounds_of(study: &Study<'_>) -> Vec<Bound> {
-    let typical = study.scenario.own_support.typical_votes;
-    let booths = Some(study.model.world.booths);
-    match study.scenario.mode {
-        Mode::Retrospective => bounds::recorded(&study.scenario.contest, booths, typical),
-        Mode::Prospective => bounds::intended(&study.scenario.contest, booths, typical),
-    }
 }
 
 /// The bound of the principal whose seat is in question.
-fn bound_in_question<'b>(study: &Study<'_>, bounds: &'b [Bound]) -> Option<&'b Bound> {
-    bounds.iter().find(|bound| bound.principal == study.model.focus().principal)
+fn bound_in_question<'a>(account: &Account<'a>) -> Option<&'a Bound> {
+    account.outcome.bounds.iter().find(|bound| bound.principal == account.model.focus().principal)
 }

@@ -1,11 +1,12 @@
 //! What people and places are called in sentences.
 
-use super::{Language, Sentence, Study, Term, Wording};
+use super::Account;
 use crate::scenario::Scenario;
+use crate::wording::{Language, Sentence, Term, Wording};
 
 /// "Alok Misra (INC)".
-pub(super) fn candidate(study: &Study<'_>, index: usize) -> String {
-    candidate_in(study.scenario, study.wording, index)
+pub(super) fn candidate(account: &Account<'_>, index: usize) -> String {
+    candidate_in(&account.scenario, account.wording, index)
 }
 
 /// The same without a run.
@@ -19,8 +20,8 @@ pub(super) fn candidate_in(scenario: &Scenario, wording: Wording, index: usize) 
 }
 
 /// "Alok Misra"; in Hindi as the local script has it, with the party where somebody else's name is then the same.
-pub(super) fn short(study: &Study<'_>, index: usize) -> String {
-    short_in(study.scenario, study.wording, index)
+pub(super) fn short(account: &Account<'_>, index: usize) -> String {
+    short_in(&account.scenario, account.wording, index)
 }
 
 /// The same without a run.
@@ -60,9 +61,9 @@ pub(super) fn local(wording: Wording, name: &str, local: Option<&String>) -> Str
 }
 
 /// "Alok Misra, आलोक मिश्रा" for the small print of a chart.
-pub(super) fn in_both_scripts(study: &Study<'_>, index: usize) -> String {
-    let candidate = &study.scenario.contest.candidates()[index];
-    both(study.wording, &candidate.name, candidate.name_local.as_ref())
+pub(super) fn in_both_scripts(account: &Account<'_>, index: usize) -> String {
+    let candidate = &account.scenario.contest.candidates()[index];
+    both(account.wording, &candidate.name, candidate.name_local.as_ref())
 }
 
 /// A name in both scripts for readers of English; readers of Hindi need no other than theirs.
@@ -74,19 +75,19 @@ fn both(wording: Wording, name: &str, in_local: Option<&String>) -> String {
 }
 
 /// The namesake by name, or "the ten namesakes".
-pub(super) fn namesakes(study: &Study<'_>, indices: &[usize]) -> String {
-    let namesake = study.wording.term(Term::Namesake);
+pub(super) fn namesakes(account: &Account<'_>, indices: &[usize]) -> String {
+    let namesake = account.wording.term(Term::Namesake);
     match indices {
-        [one] => format!("{namesake} {}", candidate(study, *one)),
-        [_, _] => study.wording.listed(&indices.iter().map(|&c| candidate(study, c)).collect::<Vec<_>>()),
-        many => study.wording.say(&Sentence::AllNamesakes { count: many.len() as u64 }),
+        [one] => format!("{namesake} {}", candidate(account, *one)),
+        [_, _] => account.wording.listed(&indices.iter().map(|&c| candidate(account, c)).collect::<Vec<_>>()),
+        many => account.wording.say(&Sentence::AllNamesakes { count: many.len() as u64 }),
     }
 }
 
 /// "Kanpur, Lok Sabha 2024".
-pub(super) fn contest(study: &Study<'_>) -> String {
-    let contest = &study.scenario.contest;
-    let name = local(study.wording, &contest.name, contest.name_local.as_ref());
+pub(super) fn contest(account: &Account<'_>) -> String {
+    let contest = &account.scenario.contest;
+    let name = local(account.wording, &contest.name, contest.name_local.as_ref());
     match &contest.election {
         Some(election) => format!("{name}, {election}"),
         None => name,
@@ -94,39 +95,39 @@ pub(super) fn contest(study: &Study<'_>) -> String {
 }
 
 /// A segment's id; "postal" for the votes outside the booths, "all" where the contest is undivided.
-pub(super) fn segment_id(study: &Study<'_>, segment: usize) -> String {
-    let world = &study.model.world;
+pub(super) fn segment_id(account: &Account<'_>, segment: usize) -> String {
+    let world = &account.model.world;
     if world.has_postal && segment + 1 == world.segments() {
         return "postal".to_owned();
     }
-    study.scenario.contest.segments().get(segment).map_or_else(|| "all".to_owned(), |s| s.id.clone())
+    account.scenario.contest.segments().get(segment).map_or_else(|| "all".to_owned(), |s| s.id.clone())
 }
 
 /// A segment's name for a chart.
-pub(super) fn segment_name(study: &Study<'_>, segment: usize) -> String {
-    study.scenario.contest.segments().get(segment).map_or_else(
-        || study.wording.term(Term::AllBooths).to_owned(),
-        |s| local(study.wording, &s.name, s.name_local.as_ref()),
+pub(super) fn segment_name(account: &Account<'_>, segment: usize) -> String {
+    account.scenario.contest.segments().get(segment).map_or_else(
+        || account.wording.term(Term::AllBooths).to_owned(),
+        |s| local(account.wording, &s.name, s.name_local.as_ref()),
     )
 }
 
 /// The same with the name in the local script, for the rows of a chart.
-pub(super) fn segment_row(study: &Study<'_>, segment: usize) -> String {
-    let found = study.scenario.contest.segments().get(segment);
-    let all = || study.wording.term(Term::AllBooths).to_owned();
-    found.map_or_else(all, |s| both(study.wording, &s.name, s.name_local.as_ref()))
+pub(super) fn segment_row(account: &Account<'_>, segment: usize) -> String {
+    let found = account.scenario.contest.segments().get(segment);
+    let all = || account.wording.term(Term::AllBooths).to_owned();
+    found.map_or_else(all, |s| both(account.wording, &s.name, s.name_local.as_ref()))
 }
 
 /// A segment's name, by its id.
-pub(super) fn segment_called(study: &Study<'_>, id: &str) -> String {
-    let segments = study.scenario.contest.segments();
+pub(super) fn segment_called(account: &Account<'_>, id: &str) -> String {
+    let segments = account.scenario.contest.segments();
     let named = segments.iter().find(|segment| segment.id == id);
-    named.map_or_else(|| id.to_owned(), |segment| local(study.wording, &segment.name, segment.name_local.as_ref()))
+    named.map_or_else(|| id.to_owned(), |segment| local(account.wording, &segment.name, segment.name_local.as_ref()))
 }
 
 /// What a booth is called in the returns, or its number where it was made up.
-pub(super) fn booth(study: &Study<'_>, number: u32) -> String {
-    match &study.scenario.booths {
+pub(super) fn booth(account: &Account<'_>, number: u32) -> String {
+    match &account.scenario.booths {
         Some(table) => table.rows.get(number as usize).map_or_else(String::new, |row| row.booth.clone()),
         None => (number + 1).to_string(),
     }

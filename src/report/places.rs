@@ -1,6 +1,6 @@
 //! Diverted votes of every booth: by the law where the contest is over, by the simulations where it is to come.
 
-use super::Study;
+use super::Account;
 use crate::engine::law::booth_laws;
 use crate::scenario::Mode;
 
@@ -14,19 +14,19 @@ pub(super) struct Booth {
 }
 
 /// One per cell of the world, of the group at a place.
-pub(super) fn booths(study: &Study<'_>, at: usize) -> Vec<Booth> {
-    let group = &study.model.groups[at];
-    if study.scenario.mode == Mode::Retrospective {
-        let laws = booth_laws(study.model, group);
+pub(super) fn booths(account: &Account<'_>, at: usize) -> Vec<Booth> {
+    let group = &account.model.groups[at];
+    if account.scenario.mode == Mode::Retrospective {
+        let laws = booth_laws(&account.model, group);
         return laws
             .iter()
             .map(|law| Booth { mean: law.mean, ends: Some((law.quantile(0.05), law.quantile(0.95))) })
             .collect();
     }
-    let (counted, draws) = (&study.summary.groups[at].booths, study.summary.draws);
+    let (counted, draws) = (&account.summary.groups[at].booths, account.summary.draws);
     let one = |cell: usize| {
         let end = |share: f64| counted.quantile(cell, share, draws).map(u64::from);
         Booth { mean: counted.sum(cell) as f64 / draws.max(1) as f64, ends: end(0.05).zip(end(0.95)) }
     };
-    (0..study.model.world.cells.len()).map(one).collect()
+    (0..account.model.world.cells.len()).map(one).collect()
 }

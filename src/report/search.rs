@@ -1,8 +1,8 @@
 //! What a scan of whole elections found, in words and as a table.
 
-use super::figure::{Cell, Columns};
-use super::format::{counted, figures, nine_figures, percent, votes};
 use crate::bounds::Verdict;
+use crate::figure::{Cell, Columns};
+use crate::format::{counted, figures, nine_figures, percent, votes};
 use crate::scan::{Findings, PairRow, Placebo, Spread};
 
 /// A scan, put into words.

@@ -1,38 +1,38 @@
 //! Tables by segment and by booth.
 
-use super::figure::{Cell, Columns};
-use super::format::nine_figures;
 use super::places::Booth;
-use super::{Study, names};
+use super::{Account, names};
+use crate::figure::{Cell, Columns};
+use crate::format::nine_figures;
 use crate::scenario::Mode;
 
-fn known(study: &Study<'_>) -> &'static str {
-    match study.scenario.mode {
+fn known(account: &Account<'_>) -> &'static str {
+    match account.scenario.mode {
         Mode::Retrospective => "recorded",
         Mode::Prospective => "intended",
     }
 }
 
 /// One row per principal and segment: his votes there, and how many were diverted.
-pub(super) fn segments(study: &Study<'_>) -> Columns {
+pub(super) fn segments(account: &Account<'_>) -> Columns {
     let header = [
         "principal",
         "segment",
         "booths",
-        known(study),
+        known(account),
         "diverted_mean",
         "diverted_p05",
         "diverted_p50",
         "diverted_p95",
     ];
     let mut table = Columns::new(header);
-    let world = &study.model.world;
-    for (group, counted) in study.model.groups.iter().zip(&study.summary.groups) {
+    let world = &account.model.world;
+    for (group, counted) in account.model.groups.iter().zip(&account.summary.groups) {
         for (segment, histogram) in counted.segments.iter().enumerate() {
             let cells = world.starts[segment]..world.starts[segment + 1];
             table.push(vec![
-                study.scenario.contest.candidates()[group.principal].id.clone().into(),
-                names::segment_id(study, segment).into(),
+                account.scenario.contest.candidates()[group.principal].id.clone().into(),
+                names::segment_id(account, segment).into(),
                 whole(cells.len() as u64),
                 whole(group.votes[cells].iter().map(|&v| u64::from(v)).sum()),
                 nine_figures(histogram.mean()).into(),
@@ -46,21 +46,21 @@ pub(super) fn segments(study: &Study<'_>) -> Columns {
 }
 
 /// One row per principal and booth, in the order of the returns; postal votes are a row of their own.
-pub(super) fn booths(study: &Study<'_>, places: &[Vec<Booth>]) -> Columns {
-    let header = ["principal", "segment", "booth", known(study), "diverted_mean", "diverted_p05", "diverted_p95"];
+pub(super) fn booths(account: &Account<'_>, places: &[Vec<Booth>]) -> Columns {
+    let header = ["principal", "segment", "booth", known(account), "diverted_mean", "diverted_p05", "diverted_p95"];
     let mut table = Columns::new(header);
-    let world = &study.model.world;
+    let world = &account.model.world;
     let mut order: Vec<usize> = (0..world.cells.len()).collect();
     order.sort_by_key(|&cell| world.cells[cell].number);
-    for (group, booths) in study.model.groups.iter().zip(places) {
+    for (group, booths) in account.model.groups.iter().zip(places) {
         for &cell in &order {
             let place = world.cells[cell];
-            let segment = names::segment_id(study, place.segment as usize);
-            let booth = if segment == "postal" { "postal".to_owned() } else { names::booth(study, place.number) };
+            let segment = names::segment_id(account, place.segment as usize);
+            let booth = if segment == "postal" { "postal".to_owned() } else { names::booth(account, place.number) };
             let quantile = |votes: Option<u64>| votes.map_or(Cell::Empty, whole);
             let here = &booths[cell];
             table.push(vec![
-                study.scenario.contest.candidates()[group.principal].id.clone().into(),
+                account.scenario.contest.candidates()[group.principal].id.clone().into(),
                 segment.into(),
                 booth.into(),
                 whole(u64::from(group.votes[cell])),

@@ -1,66 +1,61 @@
 //! From a run to the numbers of `summary.json`.
 
-use super::format::nine_figures;
 use super::numbers::{
     BoundNumbers, ContestNumbers, FlipNumbers, Numbers, RateSpread, SCHEMA, SegmentNumbers, Spread, WinNumbers,
     WithoutNumber, WithoutNumbers,
 };
-use super::{Assumption, Study, names};
+use super::{Account, Assumption, names};
 use crate::bounds::Bound;
 use crate::engine::Summary;
 use crate::engine::law::Exact;
+use crate::format::nine_figures;
 use crate::model::{Model, Namesake, Without};
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
 use serde_json::{Map, Value};
 
-pub(super) fn numbers(
-    study: &Study<'_>,
-    bounds: &[Bound],
-    assumptions: Vec<Assumption>,
-    warnings: Vec<String>,
-) -> Numbers {
-    let summary = study.summary;
-    let id = |c: usize| study.scenario.contest.candidates()[c].id.clone();
-    let namesakes = study.model.groups.iter().flat_map(|group| &group.namesakes);
+pub(super) fn numbers(account: &Account<'_>, assumptions: Vec<Assumption>, warnings: Vec<String>) -> Numbers {
+    let summary = &account.summary;
+    let id = |c: usize| account.scenario.contest.candidates()[c].id.clone();
+    let namesakes = account.model.groups.iter().flat_map(|group| &group.namesakes);
     let diverted = namesakes.map(|namesake| {
         let spread = serde_json::to_value(spread(&summary.diverted[namesake.candidate], 0));
         (id(namesake.candidate), spread.unwrap_or(Value::Null))
     });
     Numbers {
         schema: SCHEMA,
-        title: study.scenario.title.clone(),
-        mode: study.scenario.mode.word(),
-        seed: study.model.seed,
+        title: account.scenario.title.clone(),
+        mode: account.scenario.mode.word(),
+        seed: account.model.seed,
         draws: summary.simulations(),
         streams_version: STREAMS_VERSION,
-        contest: contest(study),
-        bounds: bounds.iter().map(|bound| bound_numbers(study, bound)).collect(),
-        principal: id(study.model.focus().principal),
-        flip: flip(study, bounds),
-        without_namesakes: without(study),
+        contest: contest(account),
+        bounds: account.bounds.iter().map(|bound| bound_numbers(account, bound)).collect(),
+        principal: id(account.model.focus().principal),
+        flip: flip(account),
+        without_namesakes: without(account),
         ties: summary.ties,
         wins: WinNumbers {
-            recorded: wins(study, &summary.wins_recorded),
-            intended: wins(study, &summary.wins_intended),
+            recorded: wins(account, &summary.wins_recorded),
+            intended: wins(account, &summary.wins_intended),
         },
         diverted: diverted.collect(),
-        counterfactual_margin: spread(&summary.margin_shift, Summary::margin_base(study.model)),
-        recorded_margin: spread(&summary.recorded_shift, Summary::margin_base(study.model)),
+        counterfactual_margin: spread(&summary.margin_shift, Summary::margin_base(&account.model)),
+        recorded_margin: spread(&summary.recorded_shift, Summary::margin_base(&account.model)),
         confusion_rate: rate(&summary.rate_per_million),
-        segments: segments(study),
+        segments: segments(account),
         claims: Vec::new(),
         explanations: Vec::new(),
         explanations_together: None,
-        placebo: super::booths::numbers(study),
+        placebo: super::booths::numbers(account),
         assumptions,
         warnings,
     }
 }
 
-fn contest(study: &Study<'_>) -> ContestNumbers {
-    let contest = &study.scenario.contest;
+fn contest(account: &Account<'_>) -> ContestNumbers {
+    let contest = &account.scenario.contest;
     let ranking = contest.ranking();
     let votes = |place: usize| ranking.get(place).map_or(0, |&c| contest.candidates()[c].total_votes());
     let margin = votes(0) - votes(1);
@@ -70,18 +65,18 @@ fn contest(study: &Study<'_>) -> ContestNumbers {
         runner_up: id(1),
         margin,
         valid_votes: contest.valid_votes(),
-        booths: study.model.world.booths,
-        booths_synthetic: study.model.world.synthetic,
+        booths: account.model.world.booths,
+        booths_synthetic: account.model.world.synthetic,
     }
 }
 
-fn bound_numbers(study: &Study<'_>, bound: &Bound) -> BoundNumbers {
-    let id = |c: usize| study.scenario.contest.candidates()[c].id.clone();
+fn bound_numbers(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
+    let id = |c: usize| account.scenario.contest.candidates()[c].id.clone();
     BoundNumbers {
         principal: id(bound.principal),
         namesakes: bound.namesakes.iter().map(|&c| id(c)).collect(),
         verdict: bound.verdict.word(),
-        flip: flip_of(study, bound),
+        flip: flip_of(account, bound),
         namesake_votes: bound.namesake_votes,
         margin: bound.margin,
         votes_needed: bound.votes_needed,
@@ -104,14 +99,14 @@ fn votes_or_half(votes: f64) -> Value {
     if votes.fract() == 0.0 { Value::from(votes as i64) } else { Value::from(votes) }
 }
 
-fn flip(study: &Study<'_>, bounds: &[Bound]) -> FlipNumbers {
-    let proved =
-        bounds.iter().all(|bound| bound.proved) && (is_counted(bounds) || no_namesake_comes_first(study.model));
-    flip_numbers(study, &study.summary.flips(), study.law.flip, proved)
+fn flip(account: &Account<'_>) -> FlipNumbers {
+    let proved = account.bounds.iter().all(|bound| bound.proved)
+        && (is_counted(account) || no_namesake_comes_first(&account.model));
+    flip_numbers(account, &account.summary.flips(), account.law.flip, proved)
 }
 
-fn is_counted(bounds: &[Bound]) -> bool {
-    bounds.iter().all(|bound| bound.namesake_votes.is_some())
+fn is_counted(account: &Account<'_>) -> bool {
+    account.bounds.iter().all(|bound| bound.namesake_votes.is_some())
 }
 
 /// Whether in a contest to come no namesake, with all of its principal's votes besides its own, reaches the leader.
@@ -124,11 +119,11 @@ fn no_namesake_comes_first(model: &Model) -> bool {
     })
 }
 
-fn flip_numbers(study: &Study<'_>, flips: &Estimate, exact: Exact, proved: bool) -> FlipNumbers {
+fn flip_numbers(account: &Account<'_>, flips: &Estimate, exact: Exact, proved: bool) -> FlipNumbers {
     FlipNumbers {
         probability: nine_figures(flips.point),
         standard_error: nine_figures(flips.standard_error),
-        method: study.model.method.word(),
+        method: account.model.method.word(),
         effective_sample_size: flips.effective_hits.map(nine_figures),
         monte_carlo_interval: [nine_figures(flips.interval.low), nine_figures(flips.interval.high)],
         level: LEVEL,
@@ -139,20 +134,20 @@ fn flip_numbers(study: &Study<'_>, flips: &Estimate, exact: Exact, proved: bool)
 }
 
 /// The flip of one principal.
-fn flip_of(study: &Study<'_>, bound: &Bound) -> Option<FlipNumbers> {
-    let place = study.model.groups.iter().position(|group| group.principal == bound.principal)?;
-    let flips = study.summary.flips_of_each().nth(place)?;
-    Some(flip_numbers(study, &flips, study.law.each[place], bound.proved))
+fn flip_of(account: &Account<'_>, bound: &Bound) -> Option<FlipNumbers> {
+    let place = account.model.groups.iter().position(|group| group.principal == bound.principal)?;
+    let flips = account.summary.flips_of_each().nth(place)?;
+    Some(flip_numbers(account, &flips, account.law.each[place], bound.proved))
 }
 
-fn without(study: &Study<'_>) -> WithoutNumbers {
-    let estimates = study.summary.without();
+fn without(account: &Account<'_>) -> WithoutNumbers {
+    let estimates = account.summary.without();
     let one = |rule: Without| {
         let place = Without::ALL.iter().position(|&other| other == rule)?;
-        study.model.onward.says(rule).then(|| WithoutNumber {
+        account.model.onward.says(rule).then(|| WithoutNumber {
             probability: nine_figures(estimates[place].point),
             standard_error: nine_figures(estimates[place].standard_error),
-            exact: study.law.without[place].map(nine_figures),
+            exact: account.law.without[place].map(nine_figures),
         })
     };
     WithoutNumbers {
@@ -164,9 +159,9 @@ fn without(study: &Study<'_>) -> WithoutNumbers {
     }
 }
 
-fn wins(study: &Study<'_>, counts: &[u64]) -> Map<String, Value> {
-    let draws = study.summary.draws.max(1) as f64;
-    let candidates = study.scenario.contest.candidates();
+fn wins(account: &Account<'_>, counts: &[u64]) -> Map<String, Value> {
+    let draws = account.summary.draws.max(1) as f64;
+    let candidates = account.scenario.contest.candidates();
     let won = counts.iter().zip(candidates).filter(|&(&count, _)| count > 0);
     won.map(|(&count, candidate)| (candidate.id.clone(), Value::from(nine_figures(count as f64 / draws)))).collect()
 }
@@ -189,15 +184,15 @@ fn rate(per_million: &Histogram) -> RateSpread {
     RateSpread { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
 }
 
-fn segments(study: &Study<'_>) -> Vec<SegmentNumbers> {
-    let world = &study.model.world;
+fn segments(account: &Account<'_>) -> Vec<SegmentNumbers> {
+    let world = &account.model.world;
     let mut rows = Vec::new();
-    for (group, counted) in study.model.groups.iter().zip(&study.summary.groups) {
+    for (group, counted) in account.model.groups.iter().zip(&account.summary.groups) {
         for segment in 0..world.segments() {
             let cells = world.starts[segment]..world.starts[segment + 1];
             rows.push(SegmentNumbers {
-                principal: study.scenario.contest.candidates()[group.principal].id.clone(),
-                segment: names::segment_id(study, segment),
+                principal: account.scenario.contest.candidates()[group.principal].id.clone(),
+                segment: names::segment_id(account, segment),
                 booths: cells.len(),
                 votes: group.votes[cells].iter().map(|&v| u64::from(v)).sum(),
                 diverted: spread(&counted.segments[segment], 0),

@@ -1,10 +1,11 @@
 //! The answer in words: the verdict first, then what it would have taken, then the probability.
 
-use super::format::{percent, probability};
-use super::{Headline, Numbers, Sampled, Sentence, Study, WithoutNumber, World, bound_in_question, names};
+use super::{Account, Numbers, WithoutNumber, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
+use crate::format::{percent, probability};
 use crate::scenario::{Method, Mode};
 use crate::stats::special::{bisect, probability as of_hazard};
+use crate::wording::{Headline, Sampled, Sentence, World};
 
 /// The answer in words, section by section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,49 +24,49 @@ pub struct Verdict {
     pub belief: Vec<String>,
 }
 
-pub(super) fn verdict(study: &Study<'_>, bounds: &[Bound], numbers: &Numbers) -> Verdict {
-    let Some(bound) = bound_in_question(study, bounds) else {
-        let (headline, because) = if study.explained.is_some() {
-            (Headline::NoNamesake, super::explanations::without_namesake(study))
+pub(super) fn verdict(account: &Account<'_>, numbers: &Numbers) -> Verdict {
+    let Some(bound) = bound_in_question(account) else {
+        let (headline, because) = if account.explained.is_some() {
+            (Headline::NoNamesake, super::explanations::without_namesake(account))
         } else {
             (Headline::NoQuestion, Vec::new())
         };
         return Verdict {
             headline,
-            word: study.wording.headline(headline),
+            word: account.wording.headline(headline),
             because,
             needed: vec![],
             probability: vec![],
             belief: vec![],
         };
     };
-    let (headline, mut because) = match study.scenario.mode {
-        Mode::Retrospective => recorded(study, bound),
-        Mode::Prospective => intended(study, bound),
+    let (headline, mut because) = match account.scenario.mode {
+        Mode::Retrospective => recorded(account, bound),
+        Mode::Prospective => intended(account, bound),
     };
-    because.extend(others(study, bounds, bound));
+    because.extend(others(account, bound));
     Verdict {
         headline,
-        word: study.wording.headline(headline),
+        word: account.wording.headline(headline),
         because,
-        needed: needed(study, bound),
-        probability: flip(study, bounds, bound, numbers),
-        belief: belief(study, numbers),
+        needed: needed(account, bound),
+        probability: flip(account, bound, numbers),
+        belief: belief(account, numbers),
     }
 }
 
-fn recorded(study: &Study<'_>, bound: &Bound) -> (Headline, Vec<String>) {
-    let principal = &names::candidate(study, bound.principal);
-    let rival = &names::candidate(study, bound.rival);
-    let namesakes = &names::namesakes(study, &bound.namesakes);
+fn recorded(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
+    let principal = &names::candidate(account, bound.principal);
+    let rival = &names::candidate(account, bound.rival);
+    let namesakes = &names::namesakes(account, &bound.namesakes);
     let polled = bound.namesake_votes.unwrap_or(0);
     let needed = bound.votes_needed.unwrap_or(0);
-    let (margin, many) = (bound.margin, bound.namesakes.len() > 1);
-    let say = |sentence: Sentence<'_>| study.wording.say(&sentence);
+    let (margin, count) = (bound.margin, bound.namesakes.len());
+    let say = |sentence: Sentence<'_>| account.wording.say(&sentence);
     match bound.verdict {
         Arithmetic::Impossible => {
             let first = say(Sentence::Needed { principal, needed, namesakes, polled });
-            let short = &names::short(study, bound.principal);
+            let short = &names::short(account, bound.principal);
             let second = say(Sentence::StillAhead { principal: short, rival, left: margin - polled });
             (Headline::Impossible, vec![first, second])
         }
@@ -77,39 +78,39 @@ fn recorded(study: &Study<'_>, bound: &Bound) -> (Headline, Vec<String>) {
             (Headline::Possible, vec![first, say(Sentence::AllowedNotProved)])
         }
         Arithmetic::NotApplicable => {
-            let first = say(Sentence::Won { principal, rival, margin, many });
+            let first = say(Sentence::Won { principal, rival, margin, namesakes: count });
             (Headline::NotApplicable, vec![first, say(Sentence::Cushion { margin, namesakes, polled })])
         }
     }
 }
 
-fn intended(study: &Study<'_>, bound: &Bound) -> (Headline, Vec<String>) {
-    let principal = &names::candidate(study, bound.principal);
-    let rival = &names::candidate(study, bound.rival);
-    let (margin, many) = (bound.margin, bound.namesakes.len() > 1);
+fn intended(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
+    let principal = &names::candidate(account, bound.principal);
+    let rival = &names::candidate(account, bound.rival);
+    let (margin, count) = (bound.margin, bound.namesakes.len());
     let (headline, sentence) = if margin == 0 {
         (Headline::Level, Sentence::LevelIntended { principal, rival })
     } else if bound.behind {
         (Headline::Behind, Sentence::BehindIntended { principal, rival, margin })
     } else {
-        let small = study.summary.flips().point < SMALL_RISK;
+        let small = account.summary.flips().point < SMALL_RISK;
         let headline = if small { Headline::Ahead } else { Headline::AheadAtRisk };
-        (headline, Sentence::LeadsIntended { principal, rival, margin, many })
+        (headline, Sentence::LeadsIntended { principal, rival, margin, namesakes: count })
     };
-    (headline, vec![study.wording.say(&sentence)])
+    (headline, vec![account.wording.say(&sentence)])
 }
 
 /// Below one simulation in two hundred the headline does not speak of risk; the probability stands below it.
 const SMALL_RISK: f64 = 0.005;
 
 /// What arithmetic says of the other principals.
-fn others(study: &Study<'_>, bounds: &[Bound], focus: &Bound) -> Vec<String> {
-    let other = bounds.iter().filter(|bound| bound.principal != focus.principal);
+fn others(account: &Account<'_>, focus: &Bound) -> Vec<String> {
+    let other = account.bounds.iter().filter(|bound| bound.principal != focus.principal);
     other
         .map(|bound| {
-            let name = &names::candidate(study, bound.principal);
-            let namesakes = &names::namesakes(study, &bound.namesakes);
-            study.wording.say(&match (bound.verdict, bound.namesake_votes) {
+            let name = &names::candidate(account, bound.principal);
+            let namesakes = &names::namesakes(account, &bound.namesakes);
+            account.wording.say(&match (bound.verdict, bound.namesake_votes) {
                 (Arithmetic::NotApplicable, Some(polled)) => Sentence::WinnerToo { name, namesakes, polled },
                 (verdict, Some(polled)) => {
                     Sentence::OtherToo { name, namesakes, polled, margin: bound.margin, verdict }
@@ -120,30 +121,41 @@ fn others(study: &Study<'_>, bounds: &[Bound], focus: &Bound) -> Vec<String> {
         .collect()
 }
 
-fn needed(study: &Study<'_>, bound: &Bound) -> Vec<String> {
+fn needed(account: &Account<'_>, bound: &Bound) -> Vec<String> {
     let mut lines = Vec::new();
     let Some(needed) = bound.votes_needed else { return lines };
-    let booths = u64::from(study.model.world.booths);
-    let many = bound.namesakes.len() > 1;
+    let booths = u64::from(account.model.world.booths);
+    let count = bound.namesakes.len();
     let per_booth = bound.votes_needed_per_booth.map(|per| (per, booths));
-    lines.push(study.wording.say(&Sentence::VotesNeeded { needed, share: bound.share_needed, per_booth, many }));
+    lines.push(account.wording.say(&Sentence::VotesNeeded {
+        needed,
+        share: bound.share_needed,
+        per_booth,
+        namesakes: count,
+    }));
     if let Some(rate) = bound.break_even_rate {
         // Two rates that differ must not read as one.
         let same = bound.max_rate.is_some_and(|most| percent(most) == percent(rate) && most != rate);
-        let principal = &names::short(study, bound.principal);
+        let principal = &names::short(account, bound.principal);
         let digits = same.then_some(6);
-        lines.push(study.wording.say(&Sentence::RateNeeded { rate, most: bound.max_rate, digits, principal, many }));
+        lines.push(account.wording.say(&Sentence::RateNeeded {
+            rate,
+            most: bound.max_rate,
+            digits,
+            principal,
+            namesakes: count,
+        }));
     }
     if let (Some(independents), Some(typical)) = (bound.slack_in_independents, bound.typical_independent) {
-        lines.push(study.wording.say(&Sentence::Slack { independents, typical, many }));
+        lines.push(account.wording.say(&Sentence::Slack { independents, typical, namesakes: count }));
     }
     lines
 }
 
-fn flip(study: &Study<'_>, bounds: &[Bound], bound: &Bound, numbers: &Numbers) -> Vec<String> {
-    let flips = study.summary.flips();
+fn flip(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+    let flips = account.summary.flips();
     let (hits, draws) = (flips.hits, flips.draws);
-    let say = |sentence: Sentence<'_>| study.wording.say(&sentence);
+    let say = |sentence: Sentence<'_>| account.wording.say(&sentence);
     let mut lines = Vec::new();
     if numbers.flip.proved {
         lines.push(say(Sentence::ProvedZero { hits, draws }));
@@ -153,7 +165,7 @@ fn flip(study: &Study<'_>, bounds: &[Bound], bound: &Bound, numbers: &Numbers) -
         let above = &probability(flips.interval.low, 1.0 - flips.interval.low);
         lines.push(say(Sentence::AllFlips { above, draws }));
     } else {
-        let sampled = match study.model.method {
+        let sampled = match account.model.method {
             Method::Importance if flips.weighted => Sampled::ByWeights(flips.effective_hits.unwrap_or(0.0)),
             Method::Plain | Method::Importance => Sampled::Plainly,
             Method::Sobol => Sampled::BySobol,
@@ -161,64 +173,65 @@ fn flip(study: &Study<'_>, bounds: &[Bound], bound: &Bound, numbers: &Numbers) -
         let share = &probability(flips.point, flips.standard_error);
         lines.push(say(Sentence::Flips { share, hits, draws, error: 100.0 * flips.standard_error, sampled }));
     }
-    let exact = study.law.flip;
+    let exact = account.law.flip;
     if !numbers.flip.proved {
         lines.push(say(Sentence::Exact { probability: exact.probability, error: exact.error }));
     }
-    if study.model.groups.len() > 1 && !numbers.flip.proved {
-        for (group, exact) in study.model.groups.iter().zip(&study.law.each) {
-            let name = &names::candidate(study, group.principal);
-            let proved = bounds.iter().any(|bound| bound.principal == group.principal && bound.proved);
+    if account.model.groups.len() > 1 && !numbers.flip.proved {
+        for (group, exact) in account.model.groups.iter().zip(&account.law.each) {
+            let name = &names::candidate(account, group.principal);
+            let proved = account.bounds.iter().any(|bound| bound.principal == group.principal && bound.proved);
             lines.push(say(Sentence::EachFlip { name, probability: exact.probability, proved }));
         }
     }
     if numbers.ties > 0 {
         lines.push(say(Sentence::Ties { ties: numbers.ties }));
     }
-    let all = &study.summary.groups[study.model.focus].all;
+    let all = &account.summary.groups[account.model.focus].all;
     let at = |share: f64| all.quantile(share);
     lines.push(say(Sentence::Diverted { middle: at(0.5), low: at(0.05), high: at(0.95) }));
-    let name = &names::short(study, bound.principal);
+    let name = &names::short(account, bound.principal);
     let mut margins = vec![(World::AsMeant, &numbers.counterfactual_margin)];
-    if study.scenario.mode == Mode::Prospective {
+    if account.scenario.mode == Mode::Prospective {
         margins.insert(0, (World::Recorded, &numbers.recorded_margin));
     }
     for (world, margin) in margins {
         let (middle, low, high) = (margin.p50, margin.p05, margin.p95);
         lines.push(say(Sentence::MarginSpread { name, world, middle, low, high }));
     }
-    lines.extend(without(study, bound, numbers));
+    lines.extend(without(account, numbers));
     lines
 }
 
 /// The other question, which is never the headline: what if the namesakes had not stood at all?
-fn without(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> {
+fn without(account: &Account<'_>, numbers: &Numbers) -> Vec<String> {
     let ranged = &numbers.without_namesakes;
     let best = |one: Option<WithoutNumber>| one.map(|one| one.exact.unwrap_or(one.probability));
     let all = [ranged.stay_home, ranged.as_others, ranged.all_to_principal, ranged.all_to_rival].map(best);
     let (Some(middle), Some(first)) = (all[1], all[0]) else { return Vec::new() };
     let ends = all.iter().flatten().fold((first, first), |ends, &p| (ends.0.min(p), ends.1.max(p)));
-    let many = bound.namesakes.len() > 1 || study.model.groups.len() > 1;
-    let mut lines = vec![study.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, many })];
+    let count = account.model.groups.iter().map(|group| group.namesakes.len()).sum();
+    let mut lines =
+        vec![account.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, namesakes: count })];
     if let Some(probability) = best(ranged.as_stated) {
-        lines.push(study.wording.say(&Sentence::WithoutAsStated { probability }));
+        lines.push(account.wording.say(&Sentence::WithoutAsStated { probability }));
     }
     lines
 }
 
-fn belief(study: &Study<'_>, numbers: &Numbers) -> Vec<String> {
-    let hazard = &study.model.focus().hazard;
+fn belief(account: &Account<'_>, numbers: &Numbers) -> Vec<String> {
+    let hazard = &account.model.focus().hazard;
     let prior = |share: f64| match hazard.fixed() {
         Some(h) => of_hazard(h),
         None => of_hazard(libm::exp(bisect(-40.0, 5.0, |x| hazard.cdf(libm::exp(x)) < share))),
     };
     let shown = |rate: f64| if rate < 5e-7 { "0 %".to_owned() } else { percent(rate) };
     let after = (&*shown(numbers.confusion_rate.p05), &*shown(numbers.confusion_rate.p95));
-    let sentence = match study.scenario.mode {
-        Mode::Prospective => study.wording.say(&Sentence::RateAhead { low: after.0, high: after.1 }),
+    let sentence = match account.scenario.mode {
+        Mode::Prospective => account.wording.say(&Sentence::RateAhead { low: after.0, high: after.1 }),
         Mode::Retrospective => {
             let before = (&*shown(prior(0.05)), &*shown(prior(0.95)));
-            study.wording.say(&Sentence::RateBeforeAfter { before, after })
+            account.wording.say(&Sentence::RateBeforeAfter { before, after })
         }
     };
     vec![sentence]

@@ -1,53 +1,58 @@
 //! What a reader must know before relying on the numbers.
 
-use super::{Caution, Study, bound_in_question, names};
+use super::{Account, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
 use crate::scenario::{Method, Mode};
+use crate::stats::RateLaw;
+use crate::wording::Caution;
 
 /// Fewer flips than this, in equal weights, do not show how far weights may still be off.
 const FEW_EFFECTIVE: f64 = 400.0;
 
 /// The warnings of a run, the gravest first.
-pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
+pub(super) fn warnings(account: &Account<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
-    let mut warn = |caution: Caution<'_>| warnings.push(study.wording.caution(&caution));
-    let model = study.model;
-    let flips = study.summary.flips();
+    let mut warn = |caution: Caution<'_>| warnings.push(account.wording.caution(&caution));
+    let model = &account.model;
+    let flips = account.summary.flips();
     let reached = flips.cautious_standard_error;
-    if let Some(goal) = study.until.filter(|&goal| reached > goal) {
-        let draws = study.summary.simulations();
+    if let Some(goal) = account.until.filter(|&goal| reached > goal) {
+        let draws = account.summary.simulations();
         warn(Caution::NotReached { goal: 100.0 * goal, draws, reached: 100.0 * reached });
     }
-    let recorded = study.scenario.mode == Mode::Retrospective;
-    if recorded && study.scenario.simulation.method == Method::Importance {
+    let recorded = account.scenario.mode == Mode::Retrospective;
+    if recorded && account.scenario.simulation.method == Method::Importance {
         warn(Caution::NothingShifted);
+    }
+    if !recorded && account.scenario.confusion.return_share != RateLaw::Fixed(1.0) {
+        warn(Caution::NothingReturns);
     }
     if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
         warn(if flips.weighted { Caution::FewEffective { effective } } else { Caution::NotFound });
     }
-    let ranking = study.scenario.contest.ranking();
+    let ranking = account.scenario.contest.ranking();
     for group in model.groups.iter().filter(|group| !ranking.iter().take(2).any(|&c| c == group.principal)) {
-        warn(Caution::NeitherFirstNorSecond { name: &names::candidate(study, group.principal) });
+        warn(Caution::NeitherFirstNorSecond { name: &names::candidate(account, group.principal) });
     }
-    for (group, law) in model.groups.iter().zip(&study.law.groups) {
+    for (group, law) in model.groups.iter().zip(&account.law.groups) {
         for (namesake, _) in group.namesakes.iter().zip(&law.contradicted).filter(|&(_, &contradicted)| contradicted) {
-            let name = &names::candidate(study, namesake.candidate);
+            let name = &names::candidate(account, namesake.candidate);
             warn(Caution::RateCannotBe { name, votes: namesake.votes.unwrap_or(0) });
         }
     }
-    if study.scenario.confusion.rate.is_some() {
+    if account.scenario.confusion.rate.is_some() {
         warn(Caution::RateStated);
     }
-    if let Some(bound) = bound_in_question(study, bounds) {
-        net(study, bound, &mut warn);
+    if let Some(bound) = bound_in_question(account) {
+        net(account, bound, &mut warn);
     }
     if model.focus().namesakes.iter().any(|namesake| namesake.own_support.guessed) {
-        warn(Caution::SupportGuessed { share: study.evidence.typical_share.median });
+        warn(Caution::SupportGuessed { share: account.evidence.typical_share.median });
     }
     if model.world.booths_estimated {
         let booths = u64::from(model.world.booths);
-        warn(Caution::BoothsAssumed { booths, size: study.evidence.booth_size.mean });
+        warn(Caution::BoothsAssumed { booths, size: account.evidence.booth_size.mean });
     }
     if model.world.synthetic {
         warn(Caution::BoothsSynthetic);
@@ -55,21 +60,21 @@ pub(super) fn warnings(study: &Study<'_>, bounds: &[Bound]) -> Vec<String> {
     if model.world.cells.len() > MOST_BOOTHS_WITH_QUANTILES {
         warn(Caution::TooManyBooths);
     }
-    if study.summary.clipped > 0 {
-        warn(Caution::Clipped { draws: study.summary.clipped });
+    if account.summary.clipped > 0 {
+        warn(Caution::Clipped { draws: account.summary.clipped });
     }
-    super::booths::warnings(study, &mut warn);
+    super::booths::warnings(account, &mut warn);
     warnings
 }
 
-fn net(study: &Study<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {
+fn net(account: &Account<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {
     if bound.rival_namesake_votes == 0 {
         return;
     }
-    let (rival, own) = (&names::candidate(study, bound.rival), bound.rival_namesake_votes);
+    let (rival, own) = (&names::candidate(account, bound.rival), bound.rival_namesake_votes);
     match bound.rival_may_regain {
         Some(most) if most < own => {
-            warn(Caution::RivalAtMost { rival, own, most, short: &names::short(study, bound.rival) });
+            warn(Caution::RivalAtMost { rival, own, most, short: &names::short(account, bound.rival) });
         }
         Some(_) => warn(Caution::RivalAllTheSame { rival, own }),
         None => {}

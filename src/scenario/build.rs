@@ -1,9 +1,10 @@
 //! From a [`File`] as written to a valid [`Scenario`].
 
-use super::file::{CandidateTable, File, RateValue, VotesValue};
+use super::file::{CandidateTable, File, VotesValue};
 use super::ideas::Returns;
 use super::outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 use super::problem::{ENOUGH, Place, Problem, did_you_mean};
+use super::rate_value::RateValue;
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
 use crate::election::{About, Candidate, Contest, Draft, Flaw, Pair, Role, Segment, SymbolStatus, VoteCount};

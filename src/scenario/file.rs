@@ -3,6 +3,7 @@
 //! The doc comments of these tables are what `humnaam schema` tells an editor.
 
 use super::problem::Problem;
+use super::rate_value::{RateValue, words};
 use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
 use super::{Method, Mode, Values};
@@ -172,16 +173,6 @@ pub(super) struct ReturnsTable {
     pub layout: Option<Placed<String>>,
 }
 
-/// A rate: a number, { median, p95 }, { low, high } or { mean, concentration }.
-#[derive(Debug, Clone, Copy, JsonSchema)]
-#[schemars(untagged)]
-pub(super) enum RateValue {
-    Fixed(f64),
-    MedianAndP95 { median: f64, p95: f64 },
-    Range { low: f64, high: f64 },
-    Beta { mean: f64, concentration: f64 },
-}
-
 /// What is believed of confusion.
 #[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -250,27 +241,6 @@ pub(super) struct SweepTable {
     #[schemars(with = "String")]
     pub values: Placed<Values>,
 }
-
-/// The words a key can have, with their meanings, and the same for the schema.
-macro_rules! words {
-    ($name:ident, $list:ident, $of:ty, [$(($word:literal, $meaning:expr)),+]) => {
-        pub(super) const $list: &[(&str, $of)] = &[$(($word, $meaning)),+];
-        struct $name;
-        impl JsonSchema for $name {
-            fn inline_schema() -> bool {
-                true
-            }
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": [$($word),+] })
-            }
-        }
-    };
-}
-
-pub(super) use words;
 
 words!(
     MethodWord,

@@ -7,20 +7,24 @@
 mod build;
 mod claims;
 mod columns;
+mod diagnostics;
 mod explanations;
 mod file;
 mod ideas;
 mod outlook;
 mod problem;
+mod rate_value;
 mod read;
 mod returns;
 mod setting;
 mod sources;
 mod stories;
+mod sweeps;
 mod syntax;
 mod table;
 mod values;
 
+pub use diagnostics::{ReadTable, blocks};
 pub use file::{File, schema};
 pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};

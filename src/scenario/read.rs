@@ -2,9 +2,10 @@
 
 use super::file::{
     CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, LAYOUTS, METHODS, MODES, OwnSupportTable, ROLES,
-    RateValue, ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
+    ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
 };
 use super::problem::Problem;
+use super::rate_value::rate;
 use super::setting::{Written, apply};
 use super::sources::Sources;
 use super::stories::{claim, compare, counting, explanation};
@@ -250,31 +251,6 @@ fn confusion(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ConfusionTable {
     };
     t.finish(p);
     table
-}
-
-/// A rate in one of its four notations; its limits are judged when the scenario is built.
-pub(super) fn rate(value: &Spanned<DeValue<'_>>, key: &str, p: &mut Vec<Problem>) -> Option<Placed<RateValue>> {
-    let Some(entries) = value.get_ref().as_table() else {
-        return super::table::number(value, key, p).map(|n| Placed::new(RateValue::Fixed(n.value), n.span));
-    };
-    let mut t = Table::new(entries, value.span(), key);
-    let before = p.len();
-    let mut part = |key: &'static str| t.number(key, p).map(|n| n.value);
-    let parts = (part("median"), part("p95"), part("low"), part("high"), part("mean"), part("concentration"));
-    t.finish(p);
-    let rate = match parts {
-        (Some(median), Some(p95), None, None, None, None) => RateValue::MedianAndP95 { median, p95 },
-        (None, None, Some(low), Some(high), None, None) => RateValue::Range { low, high },
-        (None, None, None, None, Some(mean), Some(concentration)) => RateValue::Beta { mean, concentration },
-        _ => {
-            if p.len() == before {
-                let help = "write a number, { median, p95 }, { low, high } or { mean, concentration }";
-                p.push(Problem::new(value.span(), format!("{key} is written in none of its four ways"), help));
-            }
-            return None;
-        }
-    };
-    Some(Placed::new(rate, value.span()))
 }
 
 fn own_support(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> OwnSupportTable {

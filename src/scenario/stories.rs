@@ -3,10 +3,9 @@
 //! The doc comments of these tables are what `humnaam schema` tells an editor.
 
 use super::Base;
-use super::file::{RateValue, words};
 use super::ideas::{Effect, Per};
 use super::problem::Problem;
-use super::read::rate;
+use super::rate_value::{RateValue, rate, words};
 use super::table::{Placed, Table, whole};
 use schemars::JsonSchema;
 use std::borrow::Cow;

@@ -11,6 +11,7 @@ pub(crate) mod panels;
 pub mod permutation;
 mod portable;
 pub mod rates;
+mod scores;
 pub mod sensitivity;
 pub mod sobol;
 pub mod sparse;

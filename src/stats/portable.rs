@@ -24,7 +24,7 @@ impl Distribution<Portable> for Open01 {
 /// By inversion: one number of the stream, one variate.
 impl Distribution<Portable> for StandardNormal {
     fn sample<R: Rng + ?Sized>(&self, random: &mut R) -> Portable {
-        Portable(super::variates::normal(random))
+        Portable(super::scores::normal(random))
     }
 }
 

@@ -33,6 +33,33 @@ pub enum Sampling {
     Sobol(u32),
 }
 
+/// A sample as it is typed.
+impl std::fmt::Display for Sampling {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Sampling::Grid => write!(out, "grid"),
+            Sampling::Latin(count) => write!(out, "lhs:{count}"),
+            Sampling::Sobol(count) => write!(out, "sobol:{count}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Sampling {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let most = u32::try_from(MOST_POINTS).unwrap_or(u32::MAX);
+        let (kind, count) = text.split_once(':').ok_or("write lhs:N or sobol:N")?;
+        let count = count.trim().parse::<u32>().ok().filter(|count| (1..=most).contains(count));
+        let count = count.ok_or_else(|| format!("a sample has from 1 to {most} points"))?;
+        match kind {
+            "lhs" => Ok(Sampling::Latin(count)),
+            "sobol" => Ok(Sampling::Sobol(count)),
+            _ => Err(format!("\"{kind}\" is no sample: lhs or sobol")),
+        }
+    }
+}
+
 /// The points of a sweep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {

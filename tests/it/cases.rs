@@ -139,7 +139,7 @@ fn the_page_of_cases_has_every_real_contest_with_its_arithmetic() {
         let scenario = scenario(&kept.join("\n"), None);
         if scenario.contest.focus(true).is_some() {
             let bound = question(&scenario);
-            let votes = |number: u64| humnaam::report::format::votes(number);
+            let votes = |number: u64| humnaam::format::votes(number);
             let arithmetic = format!("| {} | {} |", votes(bound.namesake_votes.unwrap()), votes(bound.margin));
             assert!(row.contains(&arithmetic), "{stem}: {arithmetic} is not in {row}");
         }

@@ -3,16 +3,15 @@
 
 use crate::contests::scenario;
 use base64::Engine as _;
-use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
-use humnaam::explain::explain;
-use humnaam::inference::{Effort, infer};
-use humnaam::model::Model;
+use humnaam::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
+use humnaam::inference::Effort;
 use humnaam::render::chart::{Theme, png, svg, svg_with_text, unknown_letters};
 use humnaam::render::{chart, html};
-use humnaam::report::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
-use humnaam::report::{CHARTS, Language, Report, Study, Wording};
+use humnaam::report::{CHARTS, Report};
 use humnaam::returns::BoothTable;
+use humnaam::study::{Plan, Study};
+use humnaam::wording::{Language, Wording};
 use sha2::{Digest, Sha256};
 
 fn report_of(text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
@@ -20,25 +19,11 @@ fn report_of(text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
 }
 
 fn report_in(wording: Wording, text: &str, booths: Option<BoothTable>, draws: u64) -> Report {
-    let scenario = scenario(text, booths);
-    let evidence = Evidence::builtin();
-    let mut model = Model::new(&scenario, &evidence).unwrap();
-    let effort = Effort { weighted: 512, cases: 256 };
-    let inference = infer(&scenario, &evidence, &mut model, effort);
-    let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
-    let answer = law::answer(&model);
-    let explained = explain(&model, draws, &mut |_| true);
-    Report::new(&Study {
-        inference: &inference,
-        explained: explained.as_ref(),
-        scenario: &scenario,
-        evidence: &evidence,
-        model: &model,
-        summary: &summary,
-        law: &answer,
-        until: None,
-        wording,
-    })
+    let mut scenario = scenario(text, booths);
+    scenario.simulation.draws = draws;
+    let mut study = Study::new("t", scenario, Evidence::builtin());
+    study.effort = Effort { weighted: 512, cases: 256 };
+    Report::new(&study.run(&Plan::default()).unwrap(), wording)
 }
 
 fn shipped(stem: &str, draws: u64) -> Report {

@@ -5,8 +5,10 @@ use crate::contests::{count, race, scenario};
 use humnaam::engine::{self, Plan, Scratch, law};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
-use humnaam::report::{Report, Study};
+use humnaam::report::Report;
 use humnaam::scenario::{self as reading, Scenario, Sources};
+use humnaam::study::Study;
+use humnaam::wording::Wording;
 
 /// A contest of candidates written as "id votes [principal]", with further TOML behind it.
 fn contest(mode: &str, candidates: &[(&str, u64, Option<&str>)], more: &str) -> String {
@@ -65,6 +67,12 @@ fn returning_in_part_wide_segments_and_uncertain_votes_have_a_law() {
     let candidates = [("a", 400_000, None), ("b", 401_600, None), ("n", 4_100, Some("a"))];
     let part = "[confusion]\nreturn_share = { mean = 0.9, concentration = 20 }\n[own_support]\ntypical_votes = 50\n";
     agrees(&contest("retrospective", &candidates, part));
+    // The votes of a contest to come are as they are meant, whatever share would return of one that is over.
+    let meant = [("a", 402_000, None), ("b", 399_600, None), ("n", 5, Some("a"))];
+    for share in ["0.55", "{ mean = 0.6, concentration = 9 }"] {
+        let half = format!("[confusion]\nrate = 0.018\nreturn_share = {share}\n");
+        agrees(&contest("prospective", &meant, &half));
+    }
     let wide = "[confusion]\nrate = 0.02\nbooth_cv = 0.0\nsegment_sd = 3.0\n";
     let ahead = [("a", 10_000, None), ("b", 7_000, None), ("n", 5, Some("a"))];
     agrees(&contest("prospective", &ahead, wide));
@@ -125,22 +133,10 @@ fn nothing_printed_exceeds_what_was_polled() {
         &[("a", 100_000, None), ("b", 109_849, None), ("n", 9_849, Some("a"))],
         "[confusion]\nrate = 0.3\n[own_support]\ntypical_votes = 5\n",
     );
-    let scenario = scenario(&text, None);
-    let (model, evidence) = (model(&scenario), Evidence::builtin());
-    let summary = engine::run(&model, &Plan::new(2_000), &mut |_| true);
-    let answer = law::answer(&model);
-    let report = Report::new(&Study {
-        inference: &humnaam::inference::Inference::default(),
-        explained: None,
-        scenario: &scenario,
-        evidence: &evidence,
-        model: &model,
-        summary: &summary,
-        law: &answer,
-        until: Some(1e-6),
-        wording: humnaam::report::Wording::default(),
-    });
-    assert!(summary.groups[0].all.quantile(1.0) <= 9_849);
+    let plan = Plan { until: Some(1e-6), ..Plan::new(2_000) };
+    let outcome = Study::new("t", scenario(&text, None), Evidence::builtin()).run(&plan).unwrap();
+    let report = Report::new(&outcome, Wording::default());
+    assert!(outcome.summary.groups[0].all.quantile(1.0) <= 9_849);
     assert!(report.numbers.counterfactual_margin.p95 <= 0, "{:?}", report.numbers.counterfactual_margin);
     assert_eq!((report.numbers.bounds[0].verdict, report.numbers.flip.proved), ("tie_at_most", true));
     let said = |part: &str| report.numbers.warnings.iter().any(|warning| warning.contains(part));

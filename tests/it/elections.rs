@@ -155,7 +155,7 @@ fn the_built_in_evidence_is_what_the_shared_tables_make() {
     assert_eq!(fitted.evidence, Evidence::builtin(), "run `just evidence DATE` again and say so in CHANGELOG.md");
     let head = include_str!("../../src/evidence/builtin.toml");
     for counted in [fitted.contests, fitted.candidates, fitted.namesakes as u64, fitted.independents as u64] {
-        let counted = humnaam::report::format::votes(counted);
+        let counted = humnaam::format::votes(counted);
         assert!(head.lines().take(10).any(|line| line.contains(&counted)), "the head does not say {counted}");
     }
 }

@@ -1,34 +1,20 @@
 //! What people read: the words and numbers of a few runs, as reviewed snapshots.
 
 use crate::contests::scenario;
-use humnaam::engine::{self, Plan, law};
 use humnaam::evidence::Evidence;
-use humnaam::model::Model;
+use humnaam::format::Grouping;
 use humnaam::render;
 use humnaam::render::chart::Theme;
-use humnaam::report::format::Grouping;
-use humnaam::report::{Language, Report, Study, Wording};
+use humnaam::report::Report;
+use humnaam::study::{Plan, Study};
+use humnaam::wording::{Language, Wording};
 
 /// The report of a shipped scenario over a few simulations.
 fn report(stem: &str, draws: u64, wording: Wording) -> Report {
     let path = format!("{}/scenarios/{stem}.toml", env!("CARGO_MANIFEST_DIR"));
-    let scenario = scenario(&std::fs::read_to_string(path).unwrap(), None);
-    let evidence = Evidence::builtin();
-    let model = Model::new(&scenario, &evidence).unwrap();
-    let summary = engine::run(&model, &Plan::new(draws), &mut |_| true);
-    let answer = law::answer(&model);
-    let explained = humnaam::explain::explain(&model, draws, &mut |_| true);
-    Report::new(&Study {
-        inference: &humnaam::inference::Inference::default(),
-        explained: explained.as_ref(),
-        scenario: &scenario,
-        evidence: &evidence,
-        model: &model,
-        summary: &summary,
-        law: &answer,
-        until: None,
-        wording,
-    })
+    let mut scenario = scenario(&std::fs::read_to_string(path).unwrap(), None);
+    scenario.simulation.draws = draws;
+    Report::new(&Study::new(stem, scenario, Evidence::builtin()).run(&Plan::default()).unwrap(), wording)
 }
 
 fn text(stem: &str) -> String {

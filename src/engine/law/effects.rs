@@ -9,14 +9,11 @@
 
 use super::Exact;
 use super::leader::{Chance, Judged, Shared, leader, loses};
+use super::point::Point;
 use super::swing::Swing;
 use super::votes::{Effects, Votes, intended, stated};
 use crate::model::Model;
 use crate::scenario::Support;
-use crate::stats::sobol;
-use crate::stats::streams::splitmix64;
-use rand::rand_core::TryRng;
-use std::convert::Infallible;
 
 /// Independent scrambles, of whose means the spread is the error.
 const SCRAMBLES: u64 = 32;
@@ -27,9 +24,6 @@ const WANTED: f64 = 8e-6;
 /// Points of a scramble, at first and at the most.
 const FIRST: u32 = 128;
 const MOST: u32 = 512;
-
-/// No point takes more numbers than this for anything but the booths.
-const BEYOND: usize = 1 << 16;
 
 /// So many standard errors bound the error: beyond, one case in ten thousand on 31 degrees of freedom.
 const BOUND: f64 = 4.5;
@@ -54,7 +48,7 @@ pub(super) fn flips(model: &Model, support: &Support) -> (Exact, Vec<Exact>) {
         let more = super::each(&scrambles, |&scramble| {
             let mut sum: Sums = vec![[0.0; 4]; groups + 1];
             for number in from..to {
-                let mut point = Point { seed: model.seed, scramble, number, taken: 0 };
+                let mut point = Point::new(model.seed, scramble, number);
                 let compares = number.is_multiple_of(SAMPLED);
                 at_point(model, support, swing.as_ref(), &mut point, compares, &mut |leader, lost| {
                     let place = model.groups.iter().position(|group| group.principal == leader);
@@ -125,47 +119,4 @@ fn estimate(sums: &[Sums], place: usize, points: f64, fixed: bool) -> (Exact, f6
     let variance = sums.iter().map(|sum| away(sum) * away(sum)).sum::<f64>() / (n * (n - 1.0));
     let error = BOUND * libm::sqrt(variance) + left_out + 1e-6;
     (Exact { probability: usual.clamp(0.0, 1.0), error }, left_out)
-}
-
-/// A place in a scrambled Sobol' sequence, as a generator of numbers; beyond its coordinates each is hashed of its place.
-#[derive(Debug, Clone)]
-pub(super) struct Point {
-    seed: u64,
-    scramble: u64,
-    number: u32,
-    taken: usize,
-}
-
-impl Point {
-    /// The same place, beyond its coordinates.
-    pub fn beyond(&self) -> Self {
-        Point { taken: self.taken.max(sobol::DIMENSIONS) + BEYOND, ..*self }
-    }
-}
-
-impl TryRng for Point {
-    type Error = Infallible;
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let coordinate = self.taken;
-        self.taken += 1;
-        Ok(if coordinate < sobol::DIMENSIONS {
-            sobol::scrambled(!self.seed, self.scramble, self.number, coordinate)
-        } else {
-            let place = u64::from(self.number) << 6 | self.scramble;
-            splitmix64(splitmix64(splitmix64(self.seed) ^ place) ^ coordinate as u64)
-        })
-    }
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        self.try_next_u64().map(|number| (number >> 32) as u32)
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in bytes.chunks_mut(8) {
-            let number = self.try_next_u64()?.to_le_bytes();
-            chunk.copy_from_slice(&number[..chunk.len()]);
-        }
-        Ok(())
-    }
 }

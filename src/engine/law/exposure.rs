@@ -5,8 +5,8 @@
 //! thing that ties them together. Its distribution is inverted from its characteristic function, which is a product
 //! over booths, averaged over the effect of each segment.
 
-use super::segment::{Part, REACH, times};
-use crate::model::Model;
+use super::points::Node;
+use super::segment::{Booths, Part, REACH, times};
 use crate::stats::panels::Panels;
 use crate::stats::special::bisect;
 use libm::{cos, exp, log, sin, sqrt};
@@ -29,24 +29,6 @@ const LARGEST: f64 = 600.0;
 
 /// What lies below this, against the largest, is left out.
 const NEGLIGIBLE: f64 = 1e-15;
-
-/// The booths of one principal, and how they vary.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Booths<'b> {
-    /// Votes of every cell, segment by segment.
-    pub segments: &'b [Vec<u32>],
-    /// Spread of the log hazard between segments.
-    pub segment_sd: f64,
-    /// Coefficient of variation of a booth's rate within its segment.
-    pub booth_cv: f64,
-}
-
-impl<'b> Booths<'b> {
-    /// Those of a model, whose votes are these.
-    pub fn of(model: &Model, segments: &'b [Vec<u32>]) -> Self {
-        Booths { segments, segment_sd: model.segment_sd, booth_cv: model.booth_cv }
-    }
-}
 
 /// What was counted, where it pulls the exposure V down: totals that hold no more than so many diverted votes have the
 /// weight exp(-odds V) V^votes.
@@ -87,15 +69,6 @@ enum Shape {
     /// The density of its logarithm under a tilt, read between a few places; with the tilt, the middle and the spread in
     /// the principal's votes.
     Density { table: Panels, ends: (f64, f64), tilt: f64, middle: f64, spread: f64 },
-}
-
-/// Equally spaced points of the logarithm of the exposure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Node {
-    /// The logarithm of the exposed votes.
-    pub ln: f64,
-    /// The probability that stands for it.
-    pub weight: f64,
 }
 
 impl Exposure {

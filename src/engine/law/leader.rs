@@ -1,8 +1,8 @@
 //! One point of what all booths share: who leads by the votes as meant, and how probable it is that another is recorded
 //! as the winner.
 
-use super::effects::Point;
 use super::lead::{Opened, above, loses_from};
+use super::point::Point;
 use super::votes::{FEW, Score, Votes, counted_out};
 use crate::model::{Group, Model, Namesake};
 use crate::stats::rates::Route;

@@ -17,6 +17,7 @@ mod mixture;
 mod odds;
 mod others;
 mod places;
+mod point;
 mod points;
 mod poisson;
 mod recorded;

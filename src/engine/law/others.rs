@@ -3,7 +3,7 @@
 //! Given the effect of its segment, a booth's exposure is a gamma variate. That of all other booths together is taken as a
 //! gamma variate too, of the right mean and variance: it is a sum of many, or nearly what one other booth has.
 
-use super::exposure::Booths;
+use super::segment::Booths;
 use crate::stats::special::normal_density;
 use libm::{exp, lgamma, log, sqrt};
 

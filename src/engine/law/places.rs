@@ -7,9 +7,9 @@
 
 use super::caps::cut;
 use super::convolution::added;
-use super::exposure::Booths;
 use super::others::Others;
 use super::recorded::{GroupLaw, Pair, exposure, lists_at, pair, segments};
+use super::segment::Booths;
 use crate::model::{Group, Model};
 use crate::stats::panels::Panels;
 use libm::{exp, lgamma, log, log1p};

@@ -1,11 +1,20 @@
 //! The exposure of few booths, or of segments that vary beyond measure, as points: booth after booth and segment after
 //! segment is added, and after each a Gauss rule over the logarithm stands for all sums so far.
 
-use super::exposure::{Booths, Node};
 use super::gauss::compress_weighted;
 use super::panel_nodes;
+use super::segment::Booths;
 use crate::stats::special::{bisect, normal_density};
 use libm::{exp, lgamma, log};
+
+/// Equally spaced points of the logarithm of the exposure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Node {
+    /// The logarithm of the exposed votes.
+    pub ln: f64,
+    /// The probability that stands for it.
+    pub weight: f64,
+}
 
 /// So many points of the logarithm of the exposed votes.
 pub(super) fn exposure(booths: Booths<'_>, points: usize) -> Vec<Node> {

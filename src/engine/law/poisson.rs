@@ -1,8 +1,9 @@
 //! The distribution of a number of votes that is Poisson around an uncertain mean.
 
-use super::exposure::{Exposure, Node};
+use super::exposure::Exposure;
 use super::odds::{Odds, Part};
 use super::panel_nodes;
+use super::points::Node;
 use crate::stats::panels::{Panels, SINGLE, over_whole};
 use libm::{exp, expm1, lgamma, log, sqrt};
 use std::f64::consts::PI;
@@ -181,7 +182,7 @@ fn pieces(from: f64, to: f64, width: f64) -> impl Iterator<Item = (f64, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::exposure::Booths;
+    use super::super::segment::Booths;
     use super::*;
     use crate::stats::RateLaw;
     use crate::stats::rates::Route;

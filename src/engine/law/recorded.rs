@@ -6,10 +6,12 @@
 
 use super::convolution::Transform;
 use super::each;
-use super::exposure::{Booths, Exposure, Node, Pull};
+use super::exposure::{Exposure, Pull};
 use super::gauss::compress_weighted;
 use super::odds::Odds;
+use super::points::Node;
 use super::poisson::{masses, masses_given};
+use super::segment::Booths;
 use crate::model::{Group, Model, Namesake};
 
 /// Points that stand for an exposure that has no series.

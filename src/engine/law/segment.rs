@@ -1,10 +1,28 @@
 //! One segment's part of the exposure: its moments and its characteristic function, averaged over its effect.
 
-use super::exposure::Booths;
 use super::gauss::compress;
+use crate::model::Model;
 use crate::stats::special::{bisect, normal_density};
 use libm::{atan, cos, exp, log, log1p, sin, sqrt};
 use std::f64::consts::PI;
+
+/// The booths of one principal, and how they vary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Booths<'b> {
+    /// Votes of every cell, segment by segment.
+    pub segments: &'b [Vec<u32>],
+    /// Spread of the log hazard between segments.
+    pub segment_sd: f64,
+    /// Coefficient of variation of a booth's rate within its segment.
+    pub booth_cv: f64,
+}
+
+impl<'b> Booths<'b> {
+    /// Those of a model, whose votes are these.
+    pub fn of(model: &Model, segments: &'b [Vec<u32>]) -> Self {
+        Booths { segments, segment_sd: model.segment_sd, booth_cv: model.booth_cv }
+    }
+}
 
 /// A characteristic function is followed until it has fallen this many deviations: exp(-8.8^2/2) is 1e-17.
 pub(super) const REACH: f64 = 8.8;

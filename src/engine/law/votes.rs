@@ -1,6 +1,6 @@
 //! The votes of a contest to come at one point of what all booths share, and what the booths add by chance.
 
-use super::effects::Point;
+use super::point::Point;
 use super::waves::BoothLaw;
 use crate::model::{Group, Model};
 use crate::scenario::Support;

@@ -105,7 +105,6 @@ fn effects(model: &Model) -> Vec<Effect> {
             effects.push(Effect::Other);
         }
         effects.extend(segments);
-        effects.extend(std::iter::repeat_n(Effect::Other, group.return_share.numbers()));
     }
     effects
 }

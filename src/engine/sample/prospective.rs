@@ -6,7 +6,7 @@ use super::{Effects, Scratch, sum};
 use crate::engine::lanes;
 use crate::engine::uniforms::Streams;
 use crate::engine::walk::LANES;
-use crate::model::{Group, Model, Namesake, part};
+use crate::model::{Group, Model, Namesake};
 use crate::stats::special::probability;
 use crate::stats::streams::state;
 use crate::stats::variates::{binomial, normal, offshoot, student};
@@ -141,7 +141,7 @@ pub(super) fn focus_hazard(model: &Model, index: u64, shift: &Arc<[f64]>) -> f64
             shared.pass(1);
         }
         if place < model.focus {
-            shared.pass(model.world.segments() + group.return_share.numbers());
+            shared.pass(model.world.segments());
         }
     }
     hazard
@@ -165,7 +165,8 @@ fn supporters<R: Rng + ?Sized>(namesake: &Namesake, room: i64, shared: &mut R) -
 }
 
 /// Enters a group's diverted votes and own support into both tallies of one simulation. A diverted
-/// vote goes to namesake d with probability h_d / H.
+/// vote goes to namesake d with probability h_d / H. The principal's votes as meant are the scenario's own, so every diverted vote
+/// was meant for the principal, whatever share a contest that is over would return.
 fn record(group: &Group, at: usize, all: i64, lane: usize, scratch: &mut Scratch) {
     let (draw, effects) = (&mut scratch.draws[lane], &mut scratch.lanes[lane]);
     draw.recorded[group.principal] -= all;
@@ -182,7 +183,5 @@ fn record(group: &Group, at: usize, all: i64, lane: usize, scratch: &mut Scratch
         draw.recorded[namesake.candidate] += here + effects.supporters[place];
         draw.intended[namesake.candidate] += effects.supporters[place];
     }
-    let returned = part(all, group.return_share.sample(&mut effects.shared));
-    draw.intended[group.principal] -= all - returned;
     draw.own[at] = effects.supporters.iter().sum();
 }

@@ -1,6 +1,6 @@
 //! Rules, and the words inside the plot.
 
-use crate::report::figure::{Callout, Dots, Interval, Level, Line, Mark, Role, Rule, Side};
+use crate::figure::{Callout, Dots, Interval, Level, Line, Mark, Role, Rule, Side};
 
 use super::faces::Weight;
 use super::fitting::{Block, fit};

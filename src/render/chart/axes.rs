@@ -1,7 +1,7 @@
 //! The words about the plot, the grid, the numbers of the axes, the rows.
 
-use crate::report::figure::{Axis, Role, Scale};
-use crate::report::format::Grouping;
+use crate::figure::{Axis, Role, Scale};
+use crate::format::Grouping;
 
 use super::faces::Weight;
 use super::fitting::{Block, fit};

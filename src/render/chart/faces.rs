@@ -116,7 +116,7 @@ pub(super) fn faces() -> &'static [Face] {
 }
 
 /// Whether a face has a glyph for a character.
-fn shows(face: &Face, character: char) -> bool {
+pub(super) fn shows(face: &Face, character: char) -> bool {
     ShaperFont::new(&face.font).nominal_glyph(u32::from(character)).is_some()
 }
 
@@ -175,13 +175,6 @@ pub fn faces_of(letters: &BTreeSet<char>) -> Vec<PackedFace> {
         packed.extend(family.packed_bold.map(|bytes| PackedFace { bytes, bold: true, range: family.range }));
     }
     packed
-}
-
-/// The letters of some words that no face shows: a picture has boxes in their place.
-#[must_use]
-pub fn unknown_letters(words: &str) -> BTreeSet<char> {
-    let shown = |letter: char| faces().iter().any(|face| shows(face, letter));
-    super::shaping::clean(words).chars().filter(|letter| !shown(*letter)).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,14 @@
 //! Tiles coloured by a share, their contours and the bar that explains them; bars in rows.
 
-use crate::report::figure::{Contour, Mark, Role, RowBar, Tiles};
+use crate::figure::{Contour, Role, RowBar, Tiles};
 
 use super::faces::Weight;
 use super::fitting::fit;
 use super::geometry::{Frame, Point};
+use super::layout::BAR_ROOM;
 use super::scene::{Align, Scene, paint, paper};
 use super::sheet::Paint;
 use super::theme::{Colour, LABEL_SIZE, LEAST_SIZE};
-
-/// The width kept at the right for the bar of colours and its numbers.
-pub(super) const BAR_ROOM: f64 = 92.0;
 
 /// The bar itself.
 const BAR_WIDTH: f64 = 18.0;
@@ -40,11 +38,6 @@ fn ramp(share: f64) -> Paint {
     let (Colour(r, g, b), Colour(x, y, z)) = (RAMP[step], RAMP[step + 1]);
     let mix = |low: u8, high: u8| (f64::from(low) + part * (f64::from(high) - f64::from(low))).round() as u8;
     Paint { colour: Colour(mix(r, x), mix(g, y), mix(b, z)), opacity: 1.0 }
-}
-
-/// Whether a figure has tiles, and so a bar of colours beside it.
-pub(super) fn has_tiles(marks: &[Mark]) -> bool {
-    marks.iter().any(|mark| matches!(mark, Mark::Tiles(_)))
 }
 
 impl Scene<'_> {

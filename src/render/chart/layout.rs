@@ -1,13 +1,20 @@
 //! How the sheet is divided: words above, words below, and the plot between.
 
-use crate::report::figure::{Axis, Figure, Interval, Level, Mark};
+use crate::figure::{Axis, Figure, Interval, Level, Mark};
 
 use super::faces::Weight;
-use super::fields::{BAR_ROOM, has_tiles};
 use super::fitting::{Block, fit};
 use super::geometry::Frame;
 use super::shaping::{legible, width};
 use super::theme::{CAPTION_SIZE, LABEL_SIZE, LEAST_SIZE, MARGIN, SUBTITLE_SIZE, TITLE_LEAST, TITLE_SIZE};
+
+/// The width kept at the right for the bar of colours and its numbers.
+pub(super) const BAR_ROOM: f64 = 92.0;
+
+/// Whether a figure has tiles, and so a bar of colours beside it.
+pub(super) fn has_tiles(marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| matches!(mark, Mark::Tiles(_)))
+}
 
 /// The least height of a plot; words give way before it gets lower.
 const LEAST_PLOT: f64 = 60.0;

@@ -1,6 +1,6 @@
 //! The marks that carry data: ground, bands, lines, bars, dots, intervals.
 
-use crate::report::figure::{Area, Band, Bars, Curve, Dots, Interval, Level, Line, Mark, Role};
+use crate::figure::{Area, Band, Bars, Curve, Dots, Interval, Level, Line, Mark, Role};
 
 use super::geometry::{Frame, Point, thinned};
 use super::scene::{Scene, paint, paper};

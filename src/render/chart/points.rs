@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::figure::{Points, Role, Stack};
+use crate::figure::{Points, Role, Stack};
 
 use super::faces::Weight;
 use super::fitting::fit;

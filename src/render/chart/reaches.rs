@@ -1,6 +1,6 @@
 //! Bars in rows, with posts that they are held against.
 
-use crate::report::figure::{Reach, Role};
+use crate::figure::{Reach, Role};
 
 use super::faces::Weight;
 use super::fitting::fit;

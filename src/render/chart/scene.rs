@@ -1,7 +1,7 @@
 //! Everything a mark needs to draw itself: the pen, the places of values, and
 //! what is on the sheet already.
 
-use crate::report::figure::{Figure, Role};
+use crate::figure::{Figure, Role};
 
 use super::fitting::Block;
 use super::geometry::{Frame, Point};

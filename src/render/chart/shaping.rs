@@ -7,7 +7,8 @@ use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape as shape_run};
 
 use deunicode::deunicode_char;
 
-use super::faces::{Weight, face_for, faces, unknown_letters};
+use super::faces::{Weight, face_for, faces, shows};
+use std::collections::BTreeSet;
 
 /// One glyph, with its place in thousandths of the em from the start of the
 /// words, y upwards.
@@ -171,6 +172,13 @@ pub(super) fn shape(words: &str, weight: Weight) -> Shaped {
 /// The width of words at a size of letters, in logical pixels.
 pub(super) fn width(words: &str, weight: Weight, size: f64) -> f64 {
     shape(words, weight).width(size)
+}
+
+/// The letters of some words that no face shows: a picture has boxes in their place.
+#[must_use]
+pub fn unknown_letters(words: &str) -> BTreeSet<char> {
+    let shown = |letter: char| faces().iter().any(|face| shows(face, letter));
+    clean(words).chars().filter(|letter| !shown(*letter)).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::faces::Weight;
 use super::outlines::path;
 use super::shaping::shape;
-use super::theme::{Colour, PAPER, Theme, hex};
+use super::theme::{Colour, PAPER, hex};
+use crate::figure::Theme;
 
 /// Steps of the grid to one logical pixel. The drawing library counts in
 /// whole numbers, which as pixels would be too coarse for curves and dots.

@@ -1,6 +1,6 @@
 //! The span of values each axis shows, found from the marks.
 
-use crate::report::figure::{Axis, Figure, Level, Mark, Scale, Side};
+use crate::figure::{Axis, Figure, Level, Mark, Scale, Side};
 
 use super::ticks;
 
@@ -228,7 +228,7 @@ fn finished(axis: &Axis, mut hull: Hull, mut rules: Vec<f64>, air: f64) -> Span 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::figure::{Bars, Curve, Line, Rule, Ticks};
+    use crate::figure::{Bars, Curve, Line, Rule, Ticks};
 
     fn bulk() -> Figure {
         Figure::new("stem", "title").mark(Bars::new(vec![0.0, 600.0, 1198.0], vec![1.0, 2.0]))

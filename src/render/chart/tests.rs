@@ -1,7 +1,7 @@
 //! The whole way from a figure to its bytes.
 
 use super::*;
-use crate::report::figure::*;
+use crate::figure::*;
 
 fn margin() -> Figure {
     let points = (-70..=80).map(|i| {

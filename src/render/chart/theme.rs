@@ -1,20 +1,10 @@
 //! The looks of every chart: the palette and the sizes, in this one place.
 
-use crate::report::figure::Role;
+use crate::figure::{Role, Theme};
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
-
-/// Whether a picture is for paper and bright screens or for dark ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Dark ink on white.
-    #[default]
-    Light,
-    /// Pale ink on near black.
-    Dark,
-}
 
 impl Theme {
     /// A colour of the day as this theme shows it.

@@ -1,7 +1,7 @@
 //! Round numbers along an axis, and how they are written.
 
-use crate::report::figure::Ticks;
-use crate::report::format::Grouping;
+use crate::figure::Ticks;
+use crate::format::Grouping;
 
 /// Round values from `low` to `high`, in steps of 1, 2 or 5 times a power of
 /// ten, at most `most` of them where that can be done.

@@ -1,33 +1,34 @@
 //! The chances as a reader can count them, and how far the votes moved what was believed of the rate.
 
-use super::{caption, many, world};
+use super::{caption, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
-use crate::report::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
-use crate::report::format::nine_figures as nine;
-use crate::report::{ChartSentence, Numbers, Study, Term, names};
+use crate::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
+use crate::format::nine_figures as nine;
+use crate::report::{Account, Numbers, names};
 use crate::scenario::Method;
 use crate::stats::Histogram;
 use crate::stats::special::{bisect, hazard, probability as of_hazard};
+use crate::wording::{ChartSentence, Term};
 
 /// Dots in a picture of chances.
 const DOTS: u32 = 100;
 
 /// Equally probable margins, one dot in a hundred each. Nothing where the draws have weights, since
 /// dots would then not be equally probable.
-pub(super) fn dots(study: &Study<'_>, bound: &Bound) -> Option<Figure> {
-    if study.model.method == Method::Importance || study.summary.draws < u64::from(DOTS) {
+pub(super) fn dots(account: &Account<'_>, bound: &Bound) -> Option<Figure> {
+    if account.model.method == Method::Importance || account.summary.draws < u64::from(DOTS) {
         return None;
     }
-    let base = Summary::margin_base(study.model);
+    let base = Summary::margin_base(&account.model);
     let recorded = bound.namesake_votes.is_some();
-    let histogram = if recorded { &study.summary.margin_shift } else { &study.summary.recorded_shift };
+    let histogram = if recorded { &account.summary.margin_shift } else { &account.summary.recorded_shift };
     let margins: Vec<f64> =
         (0..DOTS).map(|dot| (base + histogram.quantile((f64::from(dot) + 0.5) / f64::from(DOTS))) as f64).collect();
     let ahead = margins.iter().filter(|&&margin| margin > 0.0).count() as u64;
     let behind = margins.len() as u64 - ahead;
-    let (principal, rival) = (&names::short(study, bound.principal), &names::short(study, bound.rival));
-    let (wording, world) = (study.wording, world(bound));
+    let (principal, rival) = (&names::short(account, bound.principal), &names::short(account, bound.rival));
+    let (wording, world) = (account.wording, world(bound));
     let title = wording.chart(&match (recorded, bound.verdict) {
         (true, Verdict::NotApplicable) => ChartSentence::WonAgain { principal, ahead },
         (true, _) => ChartSentence::WinsOfHundred { principal, ahead },
@@ -49,10 +50,10 @@ pub(super) fn dots(study: &Study<'_>, bound: &Bound) -> Option<Figure> {
     let middle = margins[margins.len() / 2] as i64;
     let figure = Figure::new("dots", title)
         .subtitle(wording.chart(&ChartSentence::DotsShow { principal, rival, world }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.chart(&ChartSentence::DotsAlt { behind, ahead, middle }))
-        .size(crate::report::figure::DEFAULT_WIDTH, 430)
-        .x(Axis::linear(Ticks::Integer).label(study.wording.term(Term::MarginVotes)).notes(notes.0, notes.1))
+        .size(crate::figure::DEFAULT_WIDTH, 430)
+        .x(Axis::linear(Ticks::Integer).label(account.wording.term(Term::MarginVotes)).notes(notes.0, notes.1))
         .y(Axis::hidden())
         .mark(Stack::of(margins.iter().copied(), 0.5).role(below).above(above))
         .mark(Rule::vertical(0.5).beyond(wording.chart(&if recorded {
@@ -71,9 +72,9 @@ const LEAST_RATE: f64 = 1e-5;
 
 /// What was believed of the confusion rate before the votes were looked at, and after. Nothing where
 /// the rate is stated or the contest is to come.
-pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Option<Figure> {
-    let law = &study.model.focus().hazard;
-    if bound.namesake_votes.is_none() || law.fixed().is_some() || study.model.method == Method::Importance {
+pub(super) fn belief(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Option<Figure> {
+    let law = &account.model.focus().hazard;
+    if bound.namesake_votes.is_none() || law.fixed().is_some() || account.model.method == Method::Importance {
         return None;
     }
     let cdf = |rate: f64| law.cdf(hazard(rate));
@@ -84,8 +85,8 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     let step = libm::log(top / LEAST_RATE) / f64::from(BINS);
     let edges: Vec<f64> = (0..=BINS).map(|bin| LEAST_RATE * libm::exp(step * f64::from(bin))).collect();
     let before: Vec<f64> = edges.windows(2).map(|edge| cdf(edge[1]) - cdf(edge[0])).collect();
-    let his: f64 = study.model.focus().votes.iter().map(|&votes| f64::from(votes)).sum();
-    let after = shares(&study.summary.rate_per_million, 1.0 / his.max(1.0), &edges);
+    let his: f64 = account.model.focus().votes.iter().map(|&votes| f64::from(votes)).sum();
+    let after = shares(&account.summary.rate_per_million, 1.0 / his.max(1.0), &edges);
     let none = (cdf(LEAST_RATE), 1.0 - after.iter().sum::<f64>());
     let none = (none.0, none.1.max(0.0));
     let mut table = Columns::new(["rate_from", "rate_to", "before", "after"]);
@@ -96,8 +97,8 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     let spread = |share: f64| of_hazard(libm::exp(bisect(-40.0, 5.0, |x| law.cdf(libm::exp(x)) < share)));
     let seen = numbers.confusion_rate;
     let (most_before, most_after) = (spread(0.95), seen.p95);
-    let (wording, principal) = (study.wording, &names::short(study, bound.principal));
-    let booths = !study.inference.findings.is_empty();
+    let (wording, principal) = (account.wording, &names::short(account, bound.principal));
+    let booths = !account.inference.findings.is_empty();
     let title = wording.chart(&ChartSentence::LimitMoves { booths, before: most_before, after: most_after });
     let highest = before.iter().chain(&after).copied().fold(0.0, f64::max);
     let beside = |sentence: ChartSentence<'_>| Callout::new("").detail(wording.chart(&sentence));
@@ -109,22 +110,22 @@ pub(super) fn belief(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Opt
     let (at_before, at_after) = (peak(&before), peak(&after));
     let mut figure = Figure::new("prior-posterior", title)
         .subtitle(wording.chart(&ChartSentence::BeliefShows { principal, booths }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(
             wording.chart(&ChartSentence::BeliefAlt {
                 before: (spread(0.05), most_before),
                 after: (seen.p05, most_after),
             }),
         )
-        .size(crate::report::figure::DEFAULT_WIDTH, 430)
-        .x(Axis::logarithmic(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).range(LEAST_RATE, top))
+        .size(crate::figure::DEFAULT_WIDTH, 430)
+        .x(Axis::logarithmic(Ticks::Percent).label(account.wording.term(Term::ConfusionRate)).range(LEAST_RATE, top))
         .y(Axis::hidden().include(1.15 * highest))
         .mark(Area::under(prior.clone()).role(Role::Soft))
         .mark(Line::through(prior).role(Role::Muted).width(1.0))
         .mark(Line::through(posterior).role(Role::Primary).width(2.2))
         .mark(beside(ChartSentence::Before { share: none.0, below: LEAST_RATE }).near(at_before.0, at_before.1 * 1.08));
     if let Some(rate) = bound.max_rate.filter(|most| *most < top) {
-        let label = wording.chart(&ChartSentence::AllPolledRate { rate, many: many(bound) });
+        let label = wording.chart(&ChartSentence::AllPolledRate { rate, namesakes: namesakes(bound) });
         figure = figure.mark(Rule::vertical(rate).dashed().label(label));
     }
     Some(

@@ -1,12 +1,13 @@
 //! How margin and diverted votes are spread over the simulations.
 
-use super::{caption, hundred, many, world};
+use super::{caption, hundred, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
-use crate::report::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
-use crate::report::format::probability;
-use crate::report::{ChartSentence, Headline, Numbers, Study, Term, Wording, names};
+use crate::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
+use crate::format::probability;
+use crate::report::{Account, Numbers, names};
 use crate::stats::{Estimate, Histogram};
+use crate::wording::{ChartSentence, Headline, Term, Wording};
 
 /// A bar never holds both a tie and a win.
 const FIRST_WINNING_MARGIN: i64 = 1;
@@ -96,17 +97,17 @@ fn intervals(wording: Wording, histogram: &Histogram, base: i64) -> Interval {
 
 /// The margin that was not counted: every vote where it was meant where votes are recorded, as recorded
 /// where they are intended. The accent marks the simulations in which the seat changes hands.
-pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Figure {
-    let base = Summary::margin_base(study.model);
-    let (principal, rival) = (&names::short(study, bound.principal), &names::short(study, bound.rival));
-    let (wording, world) = (study.wording, world(bound));
+pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Figure {
+    let base = Summary::margin_base(&account.model);
+    let (principal, rival) = (&names::short(account, bound.principal), &names::short(account, bound.rival));
+    let (wording, world) = (account.wording, world(bound));
     let recorded = bound.namesake_votes.is_some();
     let (histogram, spread, known, notes) = if recorded {
         let spread = &numbers.counterfactual_margin;
-        (&study.summary.margin_shift, spread, Term::DeclaredMargin, (Term::ResultStands, Term::ResultFlips))
+        (&account.summary.margin_shift, spread, Term::DeclaredMargin, (Term::ResultStands, Term::ResultFlips))
     } else {
         let spread = &numbers.recorded_margin;
-        (&study.summary.recorded_shift, spread, Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
+        (&account.summary.recorded_shift, spread, Term::IntendedMargin, (Term::SeatLost, Term::SeatWon))
     };
     // Who won cannot lose by votes that are counted where they were meant.
     let won = recorded && bound.verdict == Verdict::NotApplicable;
@@ -118,15 +119,15 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
     let (edges, heights) = distribution.shown();
     let outline = Curve::outline(edges, heights);
     let (lost, won) = if recorded && !won { (Role::Soft, Role::Accent) } else { (Role::Accent, Role::Soft) };
-    Figure::new("margin", wording.chart(&margin_title(study, bound, principal)))
+    Figure::new("margin", wording.chart(&margin_title(account, bound, principal)))
         .subtitle(wording.chart(&ChartSentence::MarginShows {
-            principal: &names::in_both_scripts(study, bound.principal),
-            rival: &names::in_both_scripts(study, bound.rival),
+            principal: &names::in_both_scripts(account, bound.principal),
+            rival: &names::in_both_scripts(account, bound.rival),
             world,
             known,
             margin: base,
         }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.chart(&ChartSentence::MarginAlt {
             principal,
             rival,
@@ -146,39 +147,41 @@ pub(super) fn margin(study: &Study<'_>, bound: &Bound, numbers: &Numbers) -> Fig
         .mark(Rule::vertical(base as f64).dashed().label(format!("{known} {}", wording.grouping.whole(base))))
         .mark(Rule::vertical(0.5).beyond(beyond))
         .mark(intervals(wording, histogram, base))
-        .mark(callout(study, bound))
+        .mark(callout(account, bound))
         .data(distribution.table())
 }
 
-fn margin_title<'a>(study: &Study<'_>, bound: &Bound, principal: &'a str) -> ChartSentence<'a> {
-    let (many, margin) = (many(bound), bound.margin);
-    let of_hundred = hundred(flips_of(study, bound));
+fn margin_title<'a>(account: &Account<'_>, bound: &Bound, principal: &'a str) -> ChartSentence<'a> {
+    let (namesakes, margin) = (namesakes(bound), bound.margin);
+    let of_hundred = hundred(flips_of(account, bound));
     match (bound.verdict, bound.namesake_votes) {
-        (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, many },
-        (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, many },
-        (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, many },
+        (Verdict::Impossible, Some(polled)) => ChartSentence::StillLost { principal, left: margin - polled, namesakes },
+        (Verdict::NotApplicable, Some(_)) => ChartSentence::WonBy { principal, margin, namesakes },
+        (Verdict::TieAtMost, Some(_)) => ChartSentence::DrawnLevel { principal, namesakes },
         (_, Some(_)) => ChartSentence::WouldHaveWon { principal, of_hundred },
-        (_, None) => ChartSentence::CostSeat { principal, of_hundred, many },
+        (_, None) => ChartSentence::CostSeat { principal, of_hundred, namesakes },
     }
 }
 
 /// The simulations in which the principal wins once every vote is counted where it was meant, or loses by those that were not.
-fn flips_of(study: &Study<'_>, bound: &Bound) -> Estimate {
-    let place = study.model.groups.iter().position(|group| group.principal == bound.principal);
-    place.and_then(|place| study.summary.flips_of_each().nth(place)).unwrap_or_else(|| study.summary.flips())
+fn flips_of(account: &Account<'_>, bound: &Bound) -> Estimate {
+    let place = account.model.groups.iter().position(|group| group.principal == bound.principal);
+    place.and_then(|place| account.summary.flips_of_each().nth(place)).unwrap_or_else(|| account.summary.flips())
 }
 
-fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
-    let flips = flips_of(study, bound);
-    let (wording, many, draws) = (study.wording, many(bound), flips.draws);
+fn callout(account: &Account<'_>, bound: &Bound) -> Callout {
+    let flips = flips_of(account, bound);
+    let (wording, namesakes, draws) = (account.wording, namesakes(bound), flips.draws);
     let chance = wording.term(Term::FlipChance);
     let (large, small) = match (bound.verdict, bound.namesake_votes, bound.votes_needed) {
-        (Verdict::Impossible, Some(polled), Some(needed)) => {
-            (wording.headline(Headline::Impossible).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
-        }
-        (Verdict::TieAtMost, Some(polled), Some(needed)) => {
-            (wording.headline(Headline::TieAtMost).to_owned(), ChartSentence::NeededPolled { needed, polled, many })
-        }
+        (Verdict::Impossible, Some(polled), Some(needed)) => (
+            wording.headline(Headline::Impossible).to_owned(),
+            ChartSentence::NeededPolled { needed, polled, namesakes },
+        ),
+        (Verdict::TieAtMost, Some(polled), Some(needed)) => (
+            wording.headline(Headline::TieAtMost).to_owned(),
+            ChartSentence::NeededPolled { needed, polled, namesakes },
+        ),
         (Verdict::NotApplicable, Some(_), _) => {
             (wording.chart(&ChartSentence::NoSeatLost), ChartSentence::CushionOf { margin: bound.margin })
         }
@@ -199,22 +202,22 @@ fn callout(study: &Study<'_>, bound: &Bound) -> Callout {
 }
 
 /// The votes that went astray, beside what was needed and what the namesakes polled.
-pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
-    let all = &study.summary.groups[study.model.focus].all;
+pub(super) fn diverted(account: &Account<'_>, bound: &Bound) -> Figure {
+    let all = &account.summary.groups[account.model.focus].all;
     let distribution = Distribution::new(all, 0, 0);
     let (edges, heights) = distribution.shown();
-    let (wording, many, middle) = (study.wording, many(bound), all.quantile(0.5));
+    let (wording, namesakes, middle) = (account.wording, namesakes(bound), all.quantile(0.5));
     let title = match (bound.namesake_votes, bound.votes_needed) {
         (Some(polled), Some(needed)) if needed > polled => {
-            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, many }
+            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, namesakes }
         }
         (_, decide) => ChartSentence::Astray { middle, decide },
     };
-    let principal = &names::in_both_scripts(study, bound.principal);
+    let principal = &names::in_both_scripts(account, bound.principal);
     let (low, high) = (all.quantile(0.05), all.quantile(0.95));
     let mut figure = Figure::new("diverted", wording.chart(&title))
-        .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: study.summary.draws, many }))
-        .caption(caption(study))
+        .subtitle(wording.chart(&ChartSentence::DivertedShows { principal, draws: account.summary.draws, namesakes }))
+        .caption(caption(account))
         .alt(wording.chart(&ChartSentence::DivertedAlt { middle, low, high }))
         .x(distribution
             .axis(Axis::linear(Ticks::Integer).label(cropped(wording, Term::DivertedVotes)).include(0.0), -0.5))
@@ -222,7 +225,7 @@ pub(super) fn diverted(study: &Study<'_>, bound: &Bound) -> Figure {
         .mark(Bars::new(edges.to_vec(), heights.to_vec()))
         .mark(intervals(wording, all, 0));
     if let Some(polled) = bound.namesake_votes {
-        let label = wording.chart(&ChartSentence::AllPolled { polled, many });
+        let label = wording.chart(&ChartSentence::AllPolled { polled, namesakes });
         figure = figure.mark(Rule::vertical(polled as f64).dashed().label(label));
     }
     if let Some(needed) = bound.votes_needed {

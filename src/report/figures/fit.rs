@@ -1,17 +1,17 @@
 //! Whether booth counts look like what the fitted model says, as pictures.
 
-use super::caption;
-use super::returns::whole;
+use super::{caption, whole};
+use crate::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
+use crate::format::nine_figures as nine;
 use crate::inference::Finding;
-use crate::report::figure::{Axis, Columns, Curve, Figure, Line, Points, Role, Ticks};
-use crate::report::format::nine_figures as nine;
-use crate::report::{BoothSentence, Study, Term, names};
+use crate::report::{Account, names};
+use crate::wording::{BoothSentence, Term};
 
 /// Most bins of a spectrum of booth counts.
 const MOST_BINS: usize = 40;
 
 /// The counts beside counts made up by the fitted model.
-pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
+pub(super) fn predictive(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
     let booths: u32 = finding.counted.iter().sum();
     // The last bin holds what two booths in a thousand exceed.
     let mut reached = 0;
@@ -50,7 +50,7 @@ pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> 
             share(0.95).into(),
         ]);
     }
-    let (wording, sets) = (study.wording, made.len() as u64);
+    let (wording, sets) = (account.wording, made.len() as u64);
     // So many numbers lie outside the range of all sets by chance, if the counted booths are like them.
     let missed = bins - within;
     let chance = 2.0 * bins as f64 / (made.len() + 1) as f64;
@@ -62,13 +62,13 @@ pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> 
     } else {
         BoothSentence::MadeUpOtherwise { missed: missed as u64, bins: of, chance }
     });
-    let who = &names::short(study, finding.namesake);
+    let who = &names::short(account, finding.namesake);
     let mut figure = Figure::new(stem, title)
         .subtitle(wording.booth(&BoothSentence::CheckShows { who, sets }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.booth(&BoothSentence::CheckAlt { within, bins: of, sets }))
-        .size(crate::report::figure::DEFAULT_WIDTH, 440)
-        .x(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)))
+        .size(crate::figure::DEFAULT_WIDTH, 440)
+        .x(Axis::linear(Ticks::Integer).label(account.wording.term(Term::VotesPerBooth)))
         .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::Booths)).include(0.0));
     for spectrum in &made {
         let curve = Curve::through(spectrum.iter().enumerate().map(|(bin, &n)| (at(bin), n)));
@@ -80,16 +80,16 @@ pub(super) fn predictive(study: &Study<'_>, finding: &Finding, stem: String) -> 
 }
 
 /// Counted against expected, with the booths that stand out by name.
-pub(super) fn residuals(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
+pub(super) fn residuals(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
     let fit = &finding.fit;
-    let world = study.scenario.booths.as_ref();
+    let world = account.scenario.booths.as_ref();
     let place = |row: usize| world.and_then(|table| table.rows.get(row));
     let out: Vec<usize> = fit.outliers.iter().map(|outlier| outlier.row).collect();
-    let wording = study.wording;
+    let wording = account.wording;
     let title = match fit.outliers.first().and_then(|outlier| Some((outlier, place(outlier.row)?))) {
         Some((outlier, row)) => wording.booth(&BoothSentence::StandsOut {
             booth: &row.booth,
-            place: &names::segment_called(study, &row.segment),
+            place: &names::segment_called(account, &row.segment),
             votes: u64::from(outlier.votes),
             expected: outlier.expected,
         }),
@@ -109,8 +109,8 @@ pub(super) fn residuals(study: &Study<'_>, finding: &Finding, stem: String) -> F
     let most = fit.booths.iter().map(|booth| booth.expected).fold(0.0, f64::max);
     let named = fit.outliers.iter().map(|outlier| place(outlier.row).map_or_else(String::new, |row| row.booth.clone()));
     Figure::new(stem, title)
-        .subtitle(wording.booth(&BoothSentence::ResidualsShow { who: &names::short(study, finding.namesake) }))
-        .caption(caption(study))
+        .subtitle(wording.booth(&BoothSentence::ResidualsShow { who: &names::short(account, finding.namesake) }))
+        .caption(caption(account))
         .alt(wording.booth(&BoothSentence::ResidualsAlt { outside: fit.outside, out: fit.outliers.len() as u64 }))
         .x(Axis::linear(Ticks::Plain).label(wording.booth(&BoothSentence::ExpectedVotes)).include(0.0))
         .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::CountedVotes)).include(0.0))

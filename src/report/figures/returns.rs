@@ -1,43 +1,42 @@
 //! What booth returns show of a namesake, as pictures: his votes against the principal's, how minor
 //! candidates lean, segment by segment, and whether the counts look like what the model says.
 
-use super::{caption, fit};
+use super::{caption, fit, whole};
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks};
+use crate::format::nine_figures as nine;
 use crate::inference::{Finding, Placebo, Spread};
-use crate::report::figure::{
-    Axis, Band, Columns, Curve, Dots, Figure, Interval, Level, Line, Points, Role, Rule, Ticks,
-};
-use crate::report::format::nine_figures as nine;
-use crate::report::{BoothSentence, Study, Term, names};
+use crate::report::{Account, names};
+use crate::wording::{BoothSentence, Term};
 
 /// Namesakes whose booths are drawn; of ten namesakes ten times five pictures would hide the answer.
 const MOST_NAMESAKES: usize = 2;
 
 /// The pictures of the namesakes of the principal in question, those with most votes.
-pub(super) fn figures(study: &Study<'_>, principal: usize) -> Vec<Figure> {
+pub(super) fn figures(account: &Account<'_>, principal: usize) -> Vec<Figure> {
     let mut findings: Vec<&Finding> =
-        study.inference.findings.iter().filter(|finding| finding.principal == principal).collect();
+        account.inference.findings.iter().filter(|finding| finding.principal == principal).collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.votes.0));
     let mut figures = Vec::new();
     for (place, finding) in findings.into_iter().take(MOST_NAMESAKES).enumerate() {
         let stem = |name: &str| if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
-        figures.push(scatter(study, finding, stem("scatter")));
+        figures.push(scatter(account, finding, stem("scatter")));
         if !finding.placebos.is_empty() {
-            figures.push(placebos(study, finding, stem("placebos")));
+            figures.push(placebos(account, finding, stem("placebos")));
         }
         if finding.segments.len() > 1 {
-            figures.push(rates(study, finding, stem("rates")));
+            figures.push(rates(account, finding, stem("rates")));
         }
-        figures.push(fit::predictive(study, finding, stem("predictive")));
-        figures.push(fit::residuals(study, finding, stem("residuals")));
+        figures.push(fit::predictive(account, finding, stem("predictive")));
+        figures.push(fit::residuals(account, finding, stem("residuals")));
     }
     figures
 }
 
 /// The namesake's votes against the principal's, booth by booth, with the slope and those of the
 /// other minor candidates behind it.
-fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let (who, whose) = (&names::candidate(study, finding.namesake), &names::short(study, finding.principal));
-    let (wording, slope) = (study.wording, finding.slope);
+fn scatter(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
+    let (who, whose) = (&names::candidate(account, finding.namesake), &names::short(account, finding.principal));
+    let (wording, slope) = (account.wording, finding.slope);
     let (per, range) = (100.0 * slope.slope, (100.0 * slope.low, 100.0 * slope.high));
     let title = wording.booth(&if slope.low > 0.0 {
         BoothSentence::SlopeUp { whose, per }
@@ -59,7 +58,7 @@ fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
     };
     let line = |base: f64, slope: f64| across(&|x| base * size + slope * x);
     let mut table = Columns::new(["segment", "booth", "principal_votes", "namesake_votes", "expected"]);
-    let world = study.scenario.booths.as_ref();
+    let world = account.scenario.booths.as_ref();
     for booth in booths {
         let row = world.and_then(|table| table.rows.get(booth.row));
         table.push(vec![
@@ -79,13 +78,13 @@ fn scatter(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
         })
     };
     let placebos = finding.placebos.len() as u64;
-    let all = &names::candidate(study, finding.principal);
+    let all = &names::candidate(account, finding.principal);
     let mut figure = Figure::new(stem, title)
         .subtitle(wording.booth(&BoothSentence::ScatterShows { who, whose: all, size, placebos }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.booth(&BoothSentence::ScatterAlt { booths: booths.len() as u64, whose, per, range }))
         .x(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::VotesOf { whose })).include(0.0))
-        .y(Axis::linear(Ticks::Integer).label(study.wording.term(Term::VotesPerBooth)).range(-0.5, top))
+        .y(Axis::linear(Ticks::Integer).label(account.wording.term(Term::VotesPerBooth)).range(-0.5, top))
         .mark(Points::at(booths.iter().map(|booth| (booth.principal, booth.votes))).spread(0.4).role(Role::Primary));
     for placebo in &finding.placebos {
         let line =
@@ -110,9 +109,9 @@ fn shown_votes(finding: &Finding) -> f64 {
 }
 
 /// How the namesake and every other minor candidate lean to the principal's voters.
-fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let (who, whose) = (&names::short(study, finding.namesake), &names::short(study, finding.principal));
-    let (wording, others) = (study.wording, finding.placebos.len());
+fn placebos(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
+    let (who, whose) = (&names::short(account, finding.namesake), &names::short(account, finding.principal));
+    let (wording, others) = (account.wording, finding.placebos.len());
     let times = |tilt: f64| libm::exp(tilt);
     let title = wording.booth(&match finding.leaning_more {
         0 => BoothSentence::LeansMost { whose },
@@ -122,16 +121,16 @@ fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
     let mut sorted: Vec<&Placebo> = finding.placebos.iter().collect();
     sorted.sort_by(|a, b| b.tilt.middle.total_cmp(&a.tilt.middle).then(a.candidate.cmp(&b.candidate)));
     let rows: Vec<String> = std::iter::once(wording.booth(&BoothSentence::NamesakeRow { who }))
-        .chain(sorted.iter().map(|placebo| names::short(study, placebo.candidate)))
+        .chain(sorted.iter().map(|placebo| names::short(account, placebo.candidate)))
         .chain([wording.booth(&BoothSentence::OrdinaryRow)])
         .collect();
     let mut table = Columns::new(["candidate", "votes", "times_low", "times_middle", "times_high"]);
     let mut figure = Figure::new(stem, title)
         .subtitle(wording.booth(&BoothSentence::PlacebosShow { whose }))
-        .caption(caption(study))
-        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
+        .caption(caption(account))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows.len()))
         .x(Axis::logarithmic(Ticks::Plain)
-            .label(study.wording.term(Term::TimesAsOften))
+            .label(account.wording.term(Term::TimesAsOften))
             .range(SHOWN_TIMES.0, SHOWN_TIMES.1))
         .mark(Rule::vertical(1.0).dashed());
     let drawn = |row: usize, spread: Spread, role: Role| {
@@ -150,7 +149,7 @@ fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
         .chain(sorted.iter().map(|placebo| (placebo.candidate, placebo.votes, placebo.tilt)));
     for (candidate, polled, tilt) in all {
         table.push(vec![
-            study.scenario.contest.candidates()[candidate].id.clone().into(),
+            account.scenario.contest.candidates()[candidate].id.clone().into(),
             i64::try_from(polled).unwrap_or(i64::MAX).into(),
             nine(times(tilt.low)).into(),
             nine(times(tilt.middle)).into(),
@@ -171,9 +170,9 @@ fn placebos(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
 const SHOWN_TIMES: (f64, f64) = (0.05, 50.0);
 
 /// The confusion rate, segment by segment.
-fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
-    let (wording, whose) = (study.wording, &names::short(study, finding.principal));
-    let name = |segment: usize| names::segment_name(study, segment);
+fn rates(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
+    let (wording, whose) = (account.wording, &names::short(account, finding.principal));
+    let name = |segment: usize| names::segment_name(account, segment);
     let mut by_rate: Vec<_> = finding.segments.iter().collect();
     by_rate.sort_by(|a, b| b.rate.middle.total_cmp(&a.rate.middle));
     let title = match (by_rate.first(), by_rate.last()) {
@@ -200,10 +199,10 @@ fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
     let mut table = Columns::new(["segment", "share_of_both", "rate_p05", "rate_p50", "rate_p95"]);
     let mut figure = Figure::new(stem, title)
         .subtitle(wording.booth(&BoothSentence::RatesShow { whose }))
-        .caption(caption(study))
+        .caption(caption(account))
         .alt(wording.booth(&BoothSentence::RatesAlt { segments: &listed.join(", ") }))
-        .size(crate::report::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
-        .x(Axis::linear(Ticks::Percent).label(study.wording.term(Term::ConfusionRate)).include(0.0))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(finding.segments.len()))
+        .x(Axis::linear(Ticks::Percent).label(account.wording.term(Term::ConfusionRate)).include(0.0))
         .y(Axis::rows(finding.segments.iter().map(|segment| name(segment.segment))));
     for (row, segment) in finding.segments.iter().enumerate() {
         let rate = segment.rate;
@@ -214,7 +213,7 @@ fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
                 .label(wording.booth(&BoothSentence::RateAndShare { rate: rate.middle, share: segment.share })),
         );
         table.push(vec![
-            names::segment_id(study, segment.segment).into(),
+            names::segment_id(account, segment.segment).into(),
             nine(segment.share).into(),
             nine(rate.low).into(),
             nine(rate.middle).into(),
@@ -227,9 +226,4 @@ fn rates(study: &Study<'_>, finding: &Finding, stem: String) -> Figure {
 fn middle(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(0.0)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
-pub(super) fn whole(votes: f64) -> i64 {
-    votes as i64
 }

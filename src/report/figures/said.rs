@@ -2,42 +2,43 @@
 
 use crate::claims::Finding;
 use crate::explain::Possible;
+use crate::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
 use crate::report::claims::{Bar, ClaimReport};
-use crate::report::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
-use crate::report::{Sentence, StorySentence, Study, Term, names};
+use crate::report::{Account, names};
 use crate::scenario::Said;
+use crate::wording::{Sentence, StorySentence, Term};
 
 /// One picture a claim of votes, and one of the explanations.
-pub(in crate::report) fn figures(study: &Study<'_>, findings: &[Finding], told: &[ClaimReport]) -> Vec<Figure> {
+pub(in crate::report) fn figures(account: &Account<'_>, told: &[ClaimReport]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (finding, told) in findings.iter().zip(told).filter(|(_, told)| !told.bars.is_empty()) {
+    for (finding, told) in account.claims.iter().zip(told).filter(|(_, told)| !told.bars.is_empty()) {
         let place = figures.len() + 1;
         let stem = if place == 1 { "claims".to_owned() } else { format!("claims-{place}") };
-        figures.push(claim(study, finding, told, stem));
+        figures.push(claim(account, finding, told, stem));
     }
-    figures.extend(explanations(study));
+    figures.extend(explanations(account));
     figures
 }
 
 /// The readings of one claim, one a row: what is claimed, against what was counted.
-fn claim(study: &Study<'_>, finding: &Finding, told: &ClaimReport, stem: String) -> Figure {
-    let wording = study.wording;
+fn claim(account: &Account<'_>, finding: &Finding, told: &ClaimReport, stem: String) -> Figure {
+    let wording = account.wording;
     let votes = |number: u64| wording.grouping.votes(number);
-    let claim = &study.scenario.claims[finding.claim];
+    let claim = &account.scenario.claims[finding.claim];
     let as_said = finding.judgement.as_said();
     let unit = as_said.map_or("", |reading| wording.term(crate::report::claims::unit(reading.per)));
     let title = wording.say(&match as_said.and_then(|reading| reading.tightest()) {
         Some(limit) => Sentence::ClaimMisses { unit, factor: limit.factor() },
         None => Sentence::ClaimFits { unit },
     });
-    let candidate = &names::candidate(study, claim.candidate);
+    let candidate = &names::candidate(account, claim.candidate);
     let (low, high) = match claim.said {
         Said::Counted { low, high, .. } | Said::CostVotes { low, high } => (low, high),
         Said::WouldHaveWon => (0, 0),
     };
     let mut figure = Figure::new(stem, title.trim_end_matches(['.', '।']))
         .subtitle(wording.say(&Sentence::ClaimAgainst { candidate, low, high }))
-        .caption(format!("{}. {}", names::contest(study), told.quoted))
+        .caption(format!("{}. {}", names::contest(account), told.quoted))
         .alt(told.lines.join(" "))
         .size(900, Figure::height_for_rows(told.bars.len() + 1) + 40)
         .x(Axis::logarithmic(Ticks::Integer).label(wording.term(Term::VotesLogScale)))
@@ -94,15 +95,15 @@ fn shared_limits(bars: &[Bar]) -> Vec<(String, u64, u64)> {
 }
 
 /// The margin as counted, what each explanation adds to it, and the margin with all of them.
-fn explanations(study: &Study<'_>) -> Option<Figure> {
-    let explained = study.explained?;
-    let wording = study.wording;
-    let (principal, rival) = (&names::short(study, explained.principal), &names::short(study, explained.rival));
+fn explanations(account: &Account<'_>) -> Option<Figure> {
+    let explained = account.explained.as_ref()?;
+    let wording = account.wording;
+    let (principal, rival) = (&names::short(account, explained.principal), &names::short(account, explained.rival));
     let probability = explained.together.probability;
     let able = explained.stories.iter().filter(|story| story.alone != Possible::Never).count() as u64;
     let title = wording.tell(&StorySentence::AloneTitle { able, all: explained.stories.len() as u64 });
     let names =
-        study.scenario.explanations.iter().map(|story| match crate::report::explanations::shares(study, story) {
+        account.scenario.explanations.iter().map(|story| match crate::report::explanations::shares(account, story) {
             Some(shares) => format!("{} ({shares})", story.name),
             None => story.name.clone(),
         });
@@ -116,7 +117,7 @@ fn explanations(study: &Study<'_>) -> Option<Figure> {
     let last = rows.len() - 1;
     let mut figure = Figure::new("explanations", title.trim_end_matches(['.', '।']))
         .subtitle(wording.tell(&StorySentence::StepsOf { principal, rival }))
-        .caption(format!("{}. {}", names::contest(study), wording.tell(&StorySentence::SharesAreStated)))
+        .caption(format!("{}. {}", names::contest(account), wording.tell(&StorySentence::SharesAreStated)))
         .size(900, Figure::height_for_rows(rows.len()) + 40)
         .x(Axis::linear(Ticks::Integer).label(wording.term(Term::Margin)).include(0.0))
         .y(Axis::rows(rows.clone()))
@@ -138,7 +139,7 @@ fn explanations(study: &Study<'_>) -> Option<Figure> {
             next.into(),
             needed.map_or(Cell::Empty, |needed| whole(needed.votes)),
             needed.map_or(Cell::Empty, |needed| whole(needed.base)),
-            needed.map_or(Cell::Empty, |needed| crate::report::format::nine_figures(needed.share()).into()),
+            needed.map_or(Cell::Empty, |needed| crate::format::nine_figures(needed.share()).into()),
         ]);
         steps.push(format!("{}: {}", rows[place + 1], signed(weighed.shapley_margin)));
         reached = next;

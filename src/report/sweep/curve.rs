@@ -4,9 +4,9 @@ use super::SweepStudy;
 use crate::scenario::Values;
 
 /// The numeric values of one axis and the best answer at each, in rising order of the values.
-pub(in crate::report) fn curve(study: &SweepStudy<'_>) -> Vec<(f64, crate::sweep::Answer)> {
+pub(in crate::report) fn curve(study: &SweepStudy<'_>) -> Vec<(f64, crate::study::Answer)> {
     let Some(design) = study.design.filter(|design| design.axes().len() == 1) else { return Vec::new() };
-    let at = |(index, answer): (u64, &Option<crate::sweep::Answer>)| {
+    let at = |(index, answer): (u64, &Option<crate::study::Answer>)| {
         let value = design.values(index).first()?.parse::<f64>().ok()?;
         Some((value, (*answer)?))
     };

@@ -2,7 +2,8 @@
 
 use super::SweepStudy;
 use crate::stats::sensitivity::{Row, Sensitivity, of_grid, of_rows};
-use crate::sweep::{Answer, Sampling};
+use crate::study::Answer;
+use crate::sweep::Sampling;
 
 /// The fewest paths whose indices are worth a picture.
 const FEWEST_PATHS: usize = 3;

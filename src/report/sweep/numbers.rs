@@ -1,7 +1,7 @@
 //! `sweep.json`: the numbers scripts rely on.
 
-use super::{Indices, SweepStudy, sample_text, values_text};
-use crate::report::format::nine_figures;
+use super::{Indices, SweepStudy, values_text};
+use crate::format::nine_figures;
 use crate::stats::STREAMS_VERSION;
 use serde::Serialize;
 
@@ -100,7 +100,7 @@ pub(super) fn numbers(
         seed: study.scenario.simulation.seed,
         streams_version: STREAMS_VERSION,
         vary: axes.iter().map(|axis| Varied { path: axis.path.clone(), values: values_text(&axis.values) }).collect(),
-        sample: study.design.map(|design| sample_text(design.sampling())),
+        sample: study.design.map(|design| design.sampling().to_string()),
         points: study.design.map_or(0, crate::sweep::Design::points),
         refused: study.refused,
         crossing: crossing.map(|(low, high, value)| Crossing { low, high, value: nine_figures(value) }),

@@ -1,8 +1,9 @@
 //! What a sweep found, in sentences and a small table.
 
 use super::{Indices, SweepStudy, bound, values_text};
-use crate::report::format::{counted, figures, listed, percent, votes, whole};
-use crate::sweep::{Answer, Sampling};
+use crate::format::{counted, figures, listed, percent, votes, whole};
+use crate::study::Answer;
+use crate::sweep::Sampling;
 
 /// Rows of the table on a terminal.
 const MOST_ROWS: u64 = 12;

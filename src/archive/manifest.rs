@@ -1,0 +1,182 @@
+//! `manifest.json`: what the files of a folder were made of, so that anybody can make them again.
+
+use super::digest::FileDigest;
+use super::error::ArchiveError;
+use super::recipe::Recipe;
+use super::{Maker, schema_named};
+use crate::figure::{Pictures, Size, Theme};
+use crate::format::Grouping;
+use crate::wording::Language;
+use serde::{Deserialize, Serialize};
+
+/// The schema's name and version.
+const SCHEMA: &str = "humnaam.manifest/1";
+
+/// What a folder was made of, key by key as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The schema's name and version.
+    pub schema: String,
+    /// The version of the program.
+    pub version: String,
+    /// The version of the streams.
+    pub streams_version: u32,
+    /// The scenario as named on the command line.
+    pub scenario: String,
+    /// Values set on the command line.
+    pub settings: Vec<String>,
+    /// The priors that stood in place of the built-in ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// The standard error at which the run was to stop.
+    pub until: Option<f64>,
+    /// Whether pictures were drawn.
+    pub charts: bool,
+    /// The charts asked for; all of them where left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<String>,
+    /// The colours of the charts: "light" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
+    /// The size of the charts, where one was asked for: "900x500".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
+    /// The language of the report: "en" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Language>,
+    /// "western" or "indian", where another than the language's own was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<Grouping>,
+    /// The table of every simulation, where one was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws_file: Option<String>,
+    /// What was varied, where it was a sweep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<Swept>,
+    /// The seed.
+    pub seed: u64,
+    /// Simulations done.
+    pub draws: u64,
+    /// Digests of what was read.
+    pub inputs: Vec<FileDigest>,
+    /// Digests of what was written.
+    pub outputs: Vec<FileDigest>,
+}
+
+/// What a sweep varied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Swept {
+    /// Paths and values as typed; empty where the scenario's own `[[sweep]]` was run.
+    pub vary: Vec<String>,
+    /// The sample as typed.
+    pub sample: Option<String>,
+    /// Values looked for, as typed.
+    pub solve: Vec<String>,
+    /// Points.
+    pub points: u64,
+    /// Whether the table of points is there as Parquet too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub parquet: bool,
+}
+
+impl Manifest {
+    /// The manifest of what this program made by a recipe, with this seed and so many simulations.
+    #[must_use]
+    pub fn new(recipe: &Recipe, seed: u64, draws: u64, inputs: Vec<FileDigest>, outputs: Vec<FileDigest>) -> Self {
+        let Maker { version, streams_version } = Maker::this();
+        let Pictures { drawn, only, theme, size } = recipe.pictures.clone();
+        Manifest {
+            schema: SCHEMA.to_owned(),
+            version,
+            streams_version,
+            scenario: recipe.scenario.clone(),
+            settings: recipe.settings.clone(),
+            evidence: recipe.evidence.clone(),
+            until: recipe.until,
+            charts: drawn,
+            drawn: only,
+            theme: Some(theme).filter(|theme| *theme != Theme::Light),
+            size,
+            lang: Some(recipe.language).filter(|language| *language != Language::English),
+            grouping: recipe.grouping,
+            draws_file: None,
+            sweep: None,
+            seed,
+            draws,
+            inputs,
+            outputs,
+        }
+    }
+
+    /// The recipe that made the folder.
+    #[must_use]
+    pub fn recipe(&self) -> Recipe {
+        let swept = self.sweep.as_ref();
+        Recipe {
+            scenario: self.scenario.clone(),
+            settings: self.settings.clone(),
+            evidence: self.evidence.clone(),
+            until: self.until,
+            pictures: Pictures {
+                drawn: self.charts,
+                only: self.drawn.clone(),
+                theme: self.theme.unwrap_or_default(),
+                size: self.size,
+            },
+            language: self.lang.unwrap_or_default(),
+            grouping: self.grouping,
+            vary: swept.map_or_else(Vec::new, |swept| swept.vary.clone()),
+            sample: swept.and_then(|swept| swept.sample.clone()),
+            solve: swept.map_or_else(Vec::new, |swept| swept.solve.clone()),
+        }
+    }
+
+    /// What the page says of it: name and value, files with their digests.
+    #[must_use]
+    pub fn in_short(&self) -> Vec<(String, String)> {
+        let mut rows = vec![
+            ("humnaam".to_owned(), self.version.clone()),
+            ("streams_version".to_owned(), self.streams_version.to_string()),
+            ("scenario".to_owned(), self.scenario.clone()),
+        ];
+        rows.extend(self.settings.iter().map(|setting| ("--set".to_owned(), setting.clone())));
+        rows.push(("seed".to_owned(), self.seed.to_string()));
+        rows.push(("draws".to_owned(), self.draws.to_string()));
+        let files = self.inputs.iter().chain(&self.outputs);
+        rows.extend(files.map(|digest| (digest.file.clone(), format!("sha256 {}", digest.sha256))));
+        rows
+    }
+
+    /// The manifest as a file's bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    /// The manifest of a file's bytes. `shown` is the file's name in messages.
+    ///
+    /// # Errors
+    /// It is no manifest, or one of another schema.
+    pub fn from_bytes(shown: &str, bytes: &[u8]) -> Result<Self, ArchiveError> {
+        let other = |named: &str| ArchiveError::Invalid(format!("{shown}: schema \"{named}\" is not \"{SCHEMA}\""));
+        match serde_json::from_slice::<Manifest>(bytes) {
+            Ok(manifest) if manifest.schema == SCHEMA => Ok(manifest),
+            Ok(manifest) => Err(other(&manifest.schema)),
+            Err(error) => {
+                // Another version has other keys, so its name is looked at before they are.
+                if let Some(named) = schema_named(bytes, &["schema"]).filter(|named| named != SCHEMA) {
+                    return Err(other(&named));
+                }
+                let (line, column) = (error.line(), error.column());
+                let what = error.to_string().replace(&format!(" at line {line} column {column}"), "");
+                Err(ArchiveError::Located(format!(
+                    "{shown}:{line}:{column}: error: {what}\nhelp: this is no manifest as it was written; run the scenario again"
+                )))
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The pictures of a run, as data; each title states what the run found.
+
+mod chances;
+mod distributions;
+mod fit;
+mod returns;
+pub(super) mod said;
+mod turning;
+
+use super::places::Booth;
+use super::{Account, Numbers, bound_in_question, names};
+use crate::bounds::Bound;
+use crate::engine::trace_boundaries;
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
+use crate::format::probability;
+use crate::scenario::Method;
+use crate::stats::{Estimate, Proportion};
+use crate::wording::{ChartSentence, Hundred, Term, World};
+
+/// Every chart a run can draw, where it applies. A second one of its kind bears a number: `scatter-2`.
+pub const CHARTS: [&str; 14] = [
+    "margin",
+    "diverted",
+    "segments",
+    "dots",
+    "break-even",
+    "prior-posterior",
+    "convergence",
+    "scatter",
+    "placebos",
+    "rates",
+    "predictive",
+    "residuals",
+    "claims",
+    "explanations",
+];
+
+pub(super) fn figures(account: &Account<'_>, numbers: &Numbers, booths: &[Booth]) -> Vec<Figure> {
+    let Some(bound) = bound_in_question(account).filter(|_| account.summary.draws > 0) else { return Vec::new() };
+    let mut figures = vec![
+        distributions::margin(account, bound, numbers),
+        distributions::diverted(account, bound),
+        segments(account, bound, booths),
+    ];
+    figures.extend(chances::dots(account, bound));
+    figures.extend(turning::break_even(account, bound));
+    figures.extend(chances::belief(account, bound, numbers));
+    // The running share of flips is no estimate where the draws have weights.
+    if account.model.method != Method::Importance {
+        figures.push(convergence(account, bound));
+    }
+    figures.extend(returns::figures(account, bound.principal));
+    figures
+}
+
+/// What every picture says of where it comes from.
+fn caption(account: &Account<'_>) -> String {
+    let flips = account.summary.flips();
+    account.wording.chart(&ChartSentence::Caption {
+        contest: &names::contest(account),
+        seed: account.model.seed,
+        draws: flips.draws,
+        error: (flips.hits > 0).then_some(100.0 * flips.standard_error),
+        synthetic: account.model.world.synthetic,
+    })
+}
+
+/// The count whose margin a picture shows: with every vote counted where it was meant where the votes are recorded.
+fn world(bound: &Bound) -> World {
+    if bound.namesake_votes.is_some() { World::AsMeant } else { World::Recorded }
+}
+
+/// How many namesakes the principal in question has.
+fn namesakes(bound: &Bound) -> usize {
+    bound.namesakes.len()
+}
+
+/// A probability of a hundred, where rounding would lie as fewer than one or more than ninety-nine.
+fn hundred(flips: Estimate) -> Hundred {
+    let share = 100.0 * flips.point;
+    if share < 0.5 {
+        Hundred::FewerThanOne
+    } else if flips.hits < flips.draws && share > 99.5 {
+        Hundred::MoreThan99
+    } else {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a hundred")]
+        Hundred::About(libm::round(share) as u32)
+    }
+}
+
+fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
+    let world = &account.model.world;
+    let rows = world.segments() - usize::from(world.has_postal);
+    let mut table = Columns::new(["segment", "booth", "diverted_mean"]);
+    let mut by_row: Vec<Vec<f64>> = Vec::new();
+    for segment in 0..rows {
+        let mut means: Vec<f64> = Vec::new();
+        let cells = world.starts[segment]..world.starts[segment + 1];
+        for (booth, cell) in booths[cells.clone()].iter().zip(&world.cells[cells]) {
+            let mean = booth.mean;
+            means.push(mean);
+            let booth = names::booth(account, cell.number);
+            table.push(vec![
+                names::segment_id(account, segment).into(),
+                booth.into(),
+                crate::format::nine_figures(mean).into(),
+            ]);
+        }
+        means.sort_by(f64::total_cmp);
+        by_row.push(means);
+    }
+    let medians: Vec<f64> = by_row.iter().map(|means| means.get(means.len() / 2).copied().unwrap_or(0.0)).collect();
+    let top = (0..rows).max_by(|&a, &b| medians[a].total_cmp(&medians[b])).unwrap_or(0);
+    let names: Vec<String> = (0..rows).map(|segment| names::segment_name(account, segment)).collect();
+    let principal = &super::names::short(account, bound.principal);
+    let (wording, median) = (account.wording, medians[top]);
+    let title = wording.chart(&if rows > 1 {
+        ChartSentence::MostAstrayIn { place: &names[top], median }
+    } else {
+        ChartSentence::MedianLoses { median, namesakes: namesakes(bound) }
+    });
+    let listed: Vec<String> = names
+        .iter()
+        .zip(&medians)
+        .map(|(name, median)| format!("{name} {}", wording.grouping.figures(*median)))
+        .collect();
+    let mut figure = Figure::new("segments", title)
+        .subtitle(wording.chart(&ChartSentence::SegmentsShow { principal }))
+        .caption(caption(account))
+        .alt(wording.chart(&ChartSentence::SegmentsAlt { medians: &listed.join(", ") }))
+        .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(rows))
+        .x(Axis::linear(Ticks::Plain).label(account.wording.term(Term::DivertedPerBooth)).include(0.0))
+        .y(Axis::rows((0..rows).map(|segment| names::segment_row(account, segment))));
+    for (row, means) in by_row.into_iter().enumerate() {
+        let role = if rows > 1 && row == top { Role::Accent } else { Role::Primary };
+        figure = figure.mark(
+            Dots::in_row(row, means)
+                .bar(medians[row])
+                .label(format!("{} {}", wording.term(Term::Median), wording.grouping.figures(medians[row])))
+                .role(role),
+        );
+    }
+    figure.data(table)
+}
+
+fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {
+    let mut table = Columns::new(["draws", "flip_probability", "low", "high"]);
+    let (mut line, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
+    let mut hits = 0;
+    for (&end, &flips) in trace_boundaries().iter().zip(&account.summary.trace) {
+        hits += flips;
+        let so_far = Proportion { hits, draws: end.min(account.summary.draws) };
+        if end >= 10 || end >= account.summary.draws {
+            let (n, interval) = (so_far.draws as f64, so_far.interval());
+            line.push((n, so_far.point()));
+            low.push((n, interval.low));
+            high.push((n, interval.high));
+            table.push(vec![n.into(), so_far.point().into(), interval.low.into(), interval.high.into()]);
+        }
+        if end >= account.summary.draws {
+            break;
+        }
+    }
+    let flips = account.summary.flips();
+    let interval = flips.interval;
+    let half = 50.0 * (interval.high - interval.low);
+    let (wording, draws) = (account.wording, account.summary.draws);
+    let (title, end) = if flips.hits == 0 {
+        let below = || format!("< {}", wording.grouping.percent(interval.high));
+        let end = if bound.proved { "0".to_owned() } else { below() };
+        (ChartSentence::NoneFlipped { draws }, end)
+    } else {
+        let end = format!("{} ± {}", probability(flips.point, flips.standard_error), wording.grouping.figures(half));
+        (ChartSentence::Pinned { draws, half }, end)
+    };
+    Figure::new("convergence", wording.chart(&title))
+        .subtitle(wording.chart(&ChartSentence::RunningShows))
+        .caption(caption(account))
+        .alt(wording.chart(&ChartSentence::RunningAlt { end: &end, draws }))
+        .size(crate::figure::DEFAULT_WIDTH, 420)
+        .x(Axis::logarithmic(Ticks::Integer).label(account.wording.term(Term::Simulations).to_lowercase()))
+        .y(Axis::linear(Ticks::Percent).label(account.wording.term(Term::FlipChance)).include(0.0))
+        .mark(Band::between(Curve::through(low), Curve::through(high)))
+        .mark(Line::through(Curve::through(line)).width(1.8).end_label(end))
+        .data(table)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
+fn whole(votes: f64) -> i64 {
+    votes as i64
+}

@@ -1,0 +1,58 @@
+//! The raw booth returns that a scenario names, read and held against it.
+
+use super::error::{ErrorKind, StudyError};
+use super::files::{Files, LARGEST_TABLE};
+use crate::returns::{BoothTable, Import, Layout, SourceFile, Weight, import};
+use crate::scenario;
+
+/// Findings shown before the rest is only counted.
+const MOST_SHOWN: usize = 60;
+
+/// Reads raw returns and names their columns by the scenario's candidates. `None` where a file cannot be read: the scenario's
+/// problems then say which.
+pub(super) fn read(
+    paths: &[String],
+    file: &mut scenario::File,
+    inputs: &mut Vec<(String, Vec<u8>)>,
+    notes: &mut Vec<String>,
+    files: &dyn Files,
+) -> Result<Option<Option<BoothTable>>, StudyError> {
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    for (which, path) in paths.iter().enumerate() {
+        match files.read(path, LARGEST_TABLE) {
+            Ok(bytes) => read.push((path.clone(), bytes)),
+            Err(why) => file.returns_unread(which, why),
+        }
+    }
+    if read.len() < paths.len() {
+        return Ok(None);
+    }
+    let sources: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
+    let import = import(&sources, file.returns_layout().and_then(Layout::named), false);
+    if import.table.is_none() {
+        return Err(refusal(&import));
+    }
+    let known = import.findings.iter().filter(|finding| finding.weight == Weight::Note);
+    notes.extend(known.take(MOST_SHOWN).map(ToString::to_string));
+    let table = file.adopt(&import);
+    inputs.extend(read);
+    Ok(Some(table))
+}
+
+/// Why returns give no table: everything that has to be mended or agreed to.
+#[must_use]
+pub fn refusal(import: &Import) -> StudyError {
+    let grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
+    let mut messages: Vec<String> = grave.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
+    if grave.len() > MOST_SHOWN {
+        messages.push(format!("and {} more", grave.len() - MOST_SHOWN));
+    }
+    messages.push(match (import.refused(), import.repairs()) {
+        (0, 0) => "error: the files hold no booth".to_owned(),
+        (0, repairs) => format!(
+            "error: {repairs} repairs have to be agreed to before these returns are used\nhelp: look at them, mend the files, or accept them all: humnaam import FILE... --accept-repairs --out booths.csv"
+        ),
+        (refused, _) => format!("error: {refused} things have to be mended in the files before these returns are used"),
+    });
+    StudyError::said(ErrorKind::Invalid, messages)
+}
