@@ -19,6 +19,20 @@ slow:
 synthetic-booths:
     python3 tests/oracle/synthetic_booths.py
 
+# Licences, sources, duplicates and bans of the dependencies
+supply:
+    .ci/run supply
+
+# The whole matrix of faults: `class tried failed`
+faults:
+    cargo build --profile test --locked --bin humnaam
+    cargo test --locked --test it -- --quiet full_disk:: bad_output:: shards::
+    cargo test --locked --test faults all_of_every_class -- --ignored --nocapture
+
+# Arbitrary bytes and broken copies of good files, to every reader for an hour
+fuzz seconds="3600":
+    HUMNAAM_FUZZ_SECONDS={{seconds}} cargo test --locked --test faults fuzz:: -- --nocapture
+
 # Formatting and lints, with and without default features
 lint:
     .ci/run lint

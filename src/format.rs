@@ -67,7 +67,8 @@ impl Grouping {
             format!("{number:.places$}")
         };
         let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-        text.replace('-', "−")
+        // What rounds to nothing has no sign.
+        if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
     }
 
     /// A share as per cent, to three figures: 4.73 %. What is below 1 is never rounded to 100 %: 99.973 %,
@@ -176,6 +177,7 @@ mod tests {
         assert_eq!(figures(999.7), "1,000");
         assert_eq!(figures(20.0), "20");
         assert_eq!(figures(-0.5), "−0.5");
+        assert_eq!((figures(-1e-14), percent(-1.1e-16), percent(-0.012)), ("0".into(), "0 %".into(), "−1.2 %".into()));
         assert_eq!(percent(0.047_328), "4.73 %");
         assert_eq!(percent(0.002_83), "0.283 %");
         assert_eq!(

@@ -13,6 +13,7 @@ use std::path::Path;
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), Failure> {
     progress::listen();
     let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
+    progress::interrupted("evidence.toml")?;
     let folder = Folder::create(&options.out)?;
     let mut calibration = Calibration::new(carried);
     for path in &options.tables {

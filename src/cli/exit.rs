@@ -12,6 +12,8 @@ pub const INVALID: u8 = 65;
 pub const NO_INPUT: u8 = 66;
 /// A self-check failed: do not rely on the numbers.
 pub const SELF_CHECK: u8 = 70;
+/// The machine gives too little: less memory than a run needs.
+pub const NO_RESOURCES: u8 = 71;
 /// The output cannot be created.
 pub const CANNOT_CREATE: u8 = 73;
 /// A write failed.

@@ -9,11 +9,13 @@ mod draws;
 mod exit;
 mod import;
 mod input;
+mod leftovers;
 mod merge;
 mod output;
 mod pictures;
 mod points;
 mod progress;
+mod resources;
 mod rows;
 mod run;
 mod scan;
@@ -28,6 +30,7 @@ mod tables;
 mod verify;
 mod words;
 
+use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 pub use exit::Failure;
@@ -40,13 +43,23 @@ use words::SchemaOf;
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors and go to standard output; clap knows which is which.
+        Err(error) if error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { exit::USAGE } else { 0 });
+            return ExitCode::from(exit::USAGE);
+        }
+        // Help and version are no errors and go to standard output, and that may be full like any other.
+        Err(asked) => {
+            let text = asked.render();
+            let text = if style().colour { text.ansi().to_string() } else { text.to_string() };
+            return end(print(text.as_bytes()));
         }
     };
-    match dispatch(cli) {
+    end(dispatch(cli))
+}
+
+/// Says why the command failed, where it did, and ends with the code of that.
+fn end(done: Result<(), Failure>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let mut stderr = std::io::stderr().lock();
@@ -59,6 +72,9 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<(), Failure> {
+    if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
+        run::threads(None)?;
+    }
     match cli.command {
         Command::Run(options) => run::run(&options),
         Command::Claim(options) => claim::claim(&options),
@@ -99,6 +115,15 @@ fn style() -> crate::render::text::Style {
     let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     crate::render::text::Style { colour: std::io::stdout().is_terminal() && !quiet && !dumb }
+}
+
+/// How many files lie where, and how many of them are charts, where any are.
+fn files_and_charts(files: usize, charts: usize, folder: &str) -> String {
+    let files = counted(files as u64, "file", "files");
+    match charts {
+        0 => format!("{files} in {folder}"),
+        _ => format!("{files} in {folder}, {} among them", counted(charts as u64, "chart", "charts")),
+    }
 }
 
 /// Whether standard error may be in colour.

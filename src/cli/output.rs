@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all.
 
 use super::exit::Failure;
-use super::input;
+use super::{input, leftovers};
 use crate::archive::{Digesting, FileDigest, Manifest};
 use crate::study::{Disk, Files};
 use std::io::Write;
@@ -27,6 +27,7 @@ impl Folder {
     pub fn create(path: &Path) -> Result<Self, Failure> {
         let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect() };
+        folder.made.iter().rev().for_each(|made| leftovers::note(made));
         let tried = std::fs::create_dir_all(path).and_then(|()| staging(path).map(drop));
         tried.map_err(|error| Failure::create(&folder.shown(), &error))?;
         Ok(folder)
@@ -47,6 +48,7 @@ impl Folder {
             let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
             return Err(Failure::create(&shown(name), &taken));
         }
+        let _placing = leftovers::placing();
         let staging = staging(&self.path).map_err(|error| Failure::create(&self.shown(), &error))?;
         for (name, bytes) in files {
             let written = whole(&staging.path().join(name), bytes);
@@ -70,6 +72,7 @@ impl Folder {
     ) -> Result<FileDigest, Failure> {
         let ((), staged) = self.stage(name, write)?;
         let digest = staged.digest.clone();
+        let _placing = leftovers::placing();
         self.place(&staged)?;
         Ok(digest)
     }
@@ -150,11 +153,13 @@ impl Drop for Folder {
 }
 
 /// How the names of such folders begin.
-const STAGING: &str = ".humnaam-";
+pub(super) const STAGING: &str = ".humnaam-";
 
 /// A folder beside the places of the files, so that they can be moved; it goes when it is dropped.
 fn staging(folder: &Path) -> std::io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)
+    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
+    leftovers::note(staging.path());
+    Ok(staging)
 }
 
 #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]

@@ -1,16 +1,18 @@
 //! A progress bar on a terminal, and the signals that end a run.
 
 use super::exit::Failure;
+use super::leftovers;
+use super::output::STAGING;
 use crate::engine::{self, Plan, Progress, Summary};
 use crate::model::Model;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
-use std::sync::Arc;
-use std::sync::LazyLock;
+use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
+use std::time::Duration;
 
-/// The exit code of the signal that arrived, or 0. A second signal ends the program at once: the
-/// first is only looked at between rounds, and a round over a million booths takes its time.
+/// The exit code of the signal that arrived, or 0. Whoever works looks at it between rounds. A second signal ends the
+/// program at once, and so does the first where nobody looked in time.
 static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     let flag = Arc::new(AtomicUsize::new(0));
     let once = Arc::new(AtomicBool::new(false));
@@ -23,20 +25,58 @@ static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     flag
 });
 
+/// How long a signal waits for somebody to look at it. A person waits a second at the most.
+const PATIENCE: Duration = Duration::from_millis(600);
+
+/// What will not be written where a signal arrives; empty where what is finished is kept.
+static UNDER_WAY: Mutex<String> = Mutex::new(String::new());
+
+fn under_way(name: &str) {
+    name.clone_into(&mut UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner));
+}
+
 /// Listens for signals from now on, so that whatever was begun can be tidied away.
 pub(super) fn listen() {
+    static WAITING: Once = Once::new();
     LazyLock::force(&SIGNAL);
+    WAITING.call_once(|| {
+        // Without a thread for it, a signal waits for the end of the round.
+        let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(|| {
+            let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+            let Ok(mut signals) = signal_hook::iterator::Signals::new(signals) else { return };
+            if signals.forever().next().is_some() {
+                std::thread::sleep(PATIENCE);
+                end_at_once();
+            }
+        });
+    });
+}
+
+/// Ends the program in the middle of whatever it does: a law, a chart or a fit has no rounds between which it could
+/// look. Files that are taking their places are waited for.
+fn end_at_once() -> ! {
+    leftovers::clear(STAGING);
+    let name = UNDER_WAY.lock().map_or_else(|error| error.into_inner().clone(), |name| name.clone());
+    let failure = if name.is_empty() { kept("what was finished is kept") } else { stopped(&name) };
+    let mut stderr = std::io::stderr().lock();
+    for line in &failure.messages {
+        let _ = writeln!(stderr, "{line}");
+    }
+    std::process::exit(i32::from(failure.code))
+}
+
+fn stopped(name: &str) -> Failure {
+    let code = u8::try_from(SIGNAL.load(Ordering::Relaxed)).unwrap_or(130);
+    Failure::new(if code == 0 { 130 } else { code }, format!("interrupted; nothing was written for {name}"))
 }
 
 /// Fails where a signal arrived. `name` is what will not be written.
 pub(super) fn interrupted(name: &str) -> Result<(), Failure> {
-    match SIGNAL.load(Ordering::Relaxed) {
-        0 => Ok(()),
-        code => {
-            let code = u8::try_from(code).unwrap_or(130);
-            Err(Failure::new(code, format!("interrupted; nothing was written for {name}")))
-        }
+    if SIGNAL.load(Ordering::Relaxed) == 0 {
+        under_way(name);
+        return Ok(());
     }
+    Err(stopped(name))
 }
 
 /// The failure of work that a signal ended and whose finished part is kept.
@@ -53,6 +93,7 @@ pub(super) struct Watch {
 impl Watch {
     /// A watch over a run named `name`; the bar shows on a terminal's standard error alone.
     pub fn new(name: &str, draws: u64, quiet: bool) -> Self {
+        under_way(name);
         let shown = !quiet && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(draws), target);
@@ -68,6 +109,7 @@ impl Watch {
     /// A watch over the points of a sweep.
     pub fn points(name: &str, points: u64, quiet: bool) -> Self {
         let watch = Watch::new(name, points, quiet);
+        under_way("");
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len} points, {eta} left")
         {
             watch.bar.set_style(style);

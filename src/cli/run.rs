@@ -6,6 +6,7 @@ use super::exit::{Failure, USAGE};
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
+use super::resources;
 use super::rows::TableFormat;
 use super::words::Format;
 use super::{input, pictures, shards};
@@ -141,6 +142,7 @@ pub(super) fn simulate(
     quiet: bool,
     into: Option<(TableFormat, Option<&Folder>)>,
 ) -> Result<Done, Failure> {
+    progress::interrupted(&study.name)?;
     let ready = study.prepare()?;
     let (until, wording) = (recipe.until, recipe.wording());
     let plan = Plan { until, ..Plan::new(study.scenario.simulation.draws) };
@@ -204,7 +206,7 @@ impl Written {
                     let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
                     let charts = self.names.iter().filter(is_chart).count();
                     let (files, folder) = (self.names.len(), &self.folder);
-                    writeln!(text, "\n{files} files in {folder}, {charts} charts among them")
+                    writeln!(text, "\n{}", super::files_and_charts(files, charts, folder))
                 })
             }
             Format::Json => render::json::write(&report.numbers, &mut text),
@@ -216,11 +218,9 @@ impl Written {
     }
 }
 
-/// Gives the engine its threads.
+/// Gives the engine its threads, where there is memory for what they do.
 pub(super) fn threads(threads: Option<u16>) -> Result<(), Failure> {
-    let Some(threads) = threads else { return Ok(()) };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(usize::from(threads))
-        .build_global()
-        .map_err(|error| Failure::new(USAGE, format!("{threads} threads cannot be started: {error}")))
+    resources::memory()?;
+    resources::threads(threads);
+    Ok(())
 }

@@ -7,6 +7,7 @@ use super::output::Folder;
 use super::words::Format;
 use super::{print, progress, run, tables};
 use crate::evidence::Evidence;
+use crate::format::counted;
 use crate::render;
 use crate::report::Search;
 use crate::scan::{Findings, Scan};
@@ -37,6 +38,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
         }
     }
     for path in &options.tables {
+        progress::interrupted(path)?;
         let folder = Folder::create(&options.out.join(stem(path)))?;
         let findings = read(path, options, &evidence)?;
         let search = Search::new(path, &findings);
@@ -47,8 +49,10 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
         let mut text = Vec::new();
         let shown = match options.format {
             Format::Text if options.quiet => Ok(()),
-            Format::Text => render::listing::write(&search, SHOWN, &mut text)
-                .and_then(|()| writeln!(text, "\n{} rows in {}/pairs.csv", findings.rows.len(), folder.shown())),
+            Format::Text => render::listing::write(&search, SHOWN, &mut text).and_then(|()| {
+                let rows = counted(findings.rows.len() as u64, "row", "rows");
+                writeln!(text, "\n{rows} in {}/pairs.csv", folder.shown())
+            }),
             Format::Csv => text.write_all(&csv),
             Format::Json => render::listing::write_json(&search, &mut text),
             _ => render::listing::write_lines(&search.pairs, &mut text),

@@ -14,6 +14,7 @@ use super::words::Format;
 use super::{points, print, sweep_output};
 use crate::archive::{Manifest, Part, Points, Recipe, Record, Slot};
 use crate::engine::Progress;
+use crate::format::counted;
 use crate::sweep::Design;
 use std::fs::File;
 use std::path::PathBuf;
@@ -63,7 +64,8 @@ pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, 
     };
     let mut manifest = None;
     if let Some(shard) = how.shard {
-        let line = format!("shard {shard}: {} points in {}\n", tally.answered + tally.refused, folder.shown());
+        let points = counted(tally.answered + tally.refused, "point", "points");
+        let line = format!("shard {shard}: {points} in {}\n", folder.shown());
         if how.told.format.is_words() && !how.told.quiet {
             print(line.as_bytes())?;
         }

@@ -109,7 +109,7 @@ pub(super) fn finish(
             let written = render::sweep::write(&report, &mut text);
             let count = manifest.outputs.len() + 1;
             let written = written.and_then(|()| {
-                writeln!(text, "\n{count} files in {}, {} charts among them", folder.shown(), charts(&manifest))
+                writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))
             });
             written.map_err(|error| Failure::write("standard output", &error))?;
             print(&text)

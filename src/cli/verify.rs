@@ -2,12 +2,12 @@
 
 use super::args::VerifyOptions;
 use super::exit::{Failure, NO_INPUT, SELF_CHECK};
-use super::output::digest_on_disk;
+use super::output::{STAGING, digest_on_disk};
 use super::rows::TableFormat;
 use super::run::Told;
 use super::sweep::How;
 use super::words::Format;
-use super::{input, print, progress, run};
+use super::{input, leftovers, print, progress, run};
 use crate::archive::{Change, FileDigest, Manifest, Swept, changed_inputs, changed_outputs, changed_sweep};
 use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
@@ -57,10 +57,10 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     );
     if failed.messages.is_empty() {
         let line = format!(
-            "{}: {} files reproduced, {} simulations, seed {}\n",
+            "{}: {} reproduced, {}, seed {}\n",
             options.directory.display(),
-            manifest.outputs.len(),
-            done.draws,
+            counted_plain(manifest.outputs.len() as u64, "file", "files"),
+            counted_plain(done.draws, "simulation", "simulations"),
             done.seed
         );
         return print(line.as_bytes());
@@ -73,10 +73,16 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     Err(failed)
 }
 
+/// A number without separators, and what it counts.
+fn counted_plain(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// A sweep is run again into a folder of its own, and the two manifests compared.
 fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::create("a temporary folder", &error);
-    let folder = tempfile::tempdir().map_err(failed)?;
+    let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
+    leftovers::note(folder.path());
     let format = if swept.parquet { Format::Parquet } else { Format::Text };
     let how = How { out: folder.path().to_owned(), shard: None, fail_fast: false, told: Told { format, quiet: true } };
     let fresh = super::sweep::run_sweep(&manifest.recipe(), &how)?;
@@ -86,11 +92,9 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
     if !wrong.messages.is_empty() {
         return Err(wrong);
     }
-    let (files, points) = (fresh.outputs.len(), swept.points);
-    print(
-        format!("{}: {files} files reproduced, {points} points, seed {}\n", options.directory.display(), fresh.seed)
-            .as_bytes(),
-    )
+    let files = counted_plain(fresh.outputs.len() as u64, "file", "files");
+    let points = counted_plain(swept.points, "point", "points");
+    print(format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed).as_bytes())
 }
 
 /// Says what is not as the manifest has it; a file that cannot be read has an exit code of its own.

@@ -16,6 +16,9 @@ pub const MOST_VOTES_A_BOOTH: u64 = 5_000;
 /// polled is 37,062.
 pub const MOST_NAMESAKE_VOTES: u64 = 1_000_000;
 
+/// So many members of a ring of namesakes are named; the others are counted.
+const MOST_NAMED: usize = 8;
+
 /// Which part of a contest a flaw is about, so that a reader of files can point at the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
@@ -130,7 +133,7 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
         let candidate = &contest.candidates()[c];
         format!("{} ({})", candidate.name, candidate.id)
     };
-    let mut circles: Vec<usize> = Vec::new();
+    let circles = Circles::of(contest);
     for pair in contest.pairs() {
         let about = About::NamesakeOf(pair.namesake);
         if pair.namesake == pair.principal {
@@ -139,18 +142,21 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
                 format!("{} cannot be a namesake of the same candidate", name(pair.namesake)),
                 "name another candidate's id",
             );
-        } else if let Some(circle) = circle(contest, pair.namesake) {
+        } else if circles.within[pair.namesake] {
             // One word for the whole circle, at its first member.
-            if !circles.contains(&pair.namesake) {
-                let members: Vec<String> = circle.iter().map(|&c| name(c)).collect();
-                found.add(
-                    about,
-                    format!("{} are namesakes of each other, and nobody is the principal", members.join(", ")),
-                    "remove namesake_of from the one whose name it is",
-                );
+            let Some(circle) = circles.members.iter().find(|members| members.first() == Some(&pair.namesake)) else {
+                continue;
+            };
+            let mut members: Vec<String> = circle.iter().take(MOST_NAMED).map(|&c| name(c)).collect();
+            if circle.len() > MOST_NAMED {
+                members.push(format!("and {} more", circle.len() - MOST_NAMED));
             }
-            circles.extend(circle);
-        } else if contest.is_namesake(pair.principal) {
+            found.add(
+                about,
+                format!("{} are namesakes of each other, and nobody is the principal", members.join(", ")),
+                "remove namesake_of from the one whose name it is",
+            );
+        } else if circles.principal_of[pair.principal].is_some() {
             found.add(
                 about,
                 format!("{} is a namesake too, so nobody can be a namesake of that candidate", name(pair.principal)),
@@ -178,19 +184,51 @@ fn namesakes(contest: &Contest, votes_are_recorded: bool, found: &mut Found) {
     }
 }
 
-/// Those who are each other's namesakes in a ring that comes back to `start`.
-fn circle(contest: &Contest, start: usize) -> Option<Vec<usize>> {
-    let mut members = vec![start];
-    loop {
-        let at = *members.last()?;
-        let next = contest.pairs().iter().find(|pair| pair.namesake == at)?.principal;
-        if next == start {
-            return Some(members);
+/// Those who are each other's namesakes in a ring.
+struct Circles {
+    /// By candidate, the principal, where it is a namesake.
+    principal_of: Vec<Option<usize>>,
+    /// By candidate, whether it is in a ring.
+    within: Vec<bool>,
+    /// Every ring, from that of its members that comes first among the pairs.
+    members: Vec<Vec<usize>>,
+}
+
+impl Circles {
+    /// Every namesake is followed to where somebody was met before, so nobody is passed twice.
+    fn of(contest: &Contest) -> Self {
+        let all = contest.candidates().len();
+        let mut principal_of = vec![None; all];
+        // The first that is said of a namesake counts.
+        let mut order = vec![usize::MAX; all];
+        for (place, pair) in contest.pairs().iter().enumerate().rev() {
+            (principal_of[pair.namesake], order[pair.namesake]) = (Some(pair.principal), place);
         }
-        if members.contains(&next) {
-            return None;
+        let (mut within, mut members) = (vec![false; all], Vec::new());
+        let mut met_from = vec![usize::MAX; all];
+        for start in contest.pairs().iter().map(|pair| pair.namesake) {
+            let mut at = start;
+            while met_from[at] == usize::MAX {
+                met_from[at] = start;
+                match principal_of[at] {
+                    Some(next) => at = next,
+                    None => break,
+                }
+            }
+            // Back at somebody of this very walk who is somebody's namesake: that is where a ring begins.
+            if met_from[at] == start && principal_of[at].is_some() && !within[at] {
+                let mut circle = Vec::new();
+                while !within[at] {
+                    within[at] = true;
+                    circle.push(at);
+                    at = principal_of[at].unwrap_or(at);
+                }
+                let first = circle.iter().enumerate().min_by_key(|&(_, &c)| order[c]).map_or(0, |(place, _)| place);
+                circle.rotate_left(first);
+                members.push(circle);
+            }
         }
-        members.push(next);
+        Circles { principal_of, within, members }
     }
 }
 

@@ -94,3 +94,25 @@ impl Worth {
         Chance { probability, standard_error: error, proved: possible != Possible::Sometimes }
     }
 }
+
+/// What rounding leaves of the sums of a law, against the larger of two of them.
+const ROUNDING: f64 = 1e-13;
+
+/// The difference of two probabilities that were added up in floating point; 0 where they differ by no more than that.
+pub(super) fn difference(one: f64, other: f64) -> f64 {
+    let difference = one - other;
+    if difference.abs() <= ROUNDING * one.abs().max(other.abs()) { 0.0 } else { difference }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rounding_leaves_is_no_difference() {
+        assert_eq!(difference(0.3, 0.1 + 0.2).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(difference(0.0, 0.0), 0.0);
+        assert_eq!((difference(1e-14, 0.0), difference(0.0, 1e-14)), (1e-14, -1e-14));
+        assert_eq!(difference(0.5, 0.4), 0.5 - 0.4);
+    }
+}

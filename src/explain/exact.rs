@@ -1,7 +1,7 @@
 //! The worth of every combination without a draw: where every share is one number, or one alone is uncertain.
 
 use super::arithmetic::wins;
-use super::coalitions::{Coalitions, Worth};
+use super::coalitions::{Coalitions, Worth, difference};
 use super::draws::Judge;
 use crate::engine::law::GroupLaw;
 use crate::model::{Flow, FlowLaw, Group, Model};
@@ -108,7 +108,7 @@ fn with_one(model: &Model, place: usize, flow: &Flow, law: &Law) -> Worth {
         worth.margin[set] = (tally[principal] - tally[rival]) as f64 + gained;
     }
     let all = combinations - 1;
-    let lost = |story: usize| (worth.flip[all] - worth.flip[all & !(1 << story)], 0.0);
+    let lost = |story: usize| (difference(worth.flip[all], worth.flip[all & !(1 << story)]), 0.0);
     worth.lost = (0..model.stories.len()).map(lost).collect();
     worth
 }

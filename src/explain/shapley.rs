@@ -1,5 +1,7 @@
 //! Shapley shares by exact enumeration: what each player adds, averaged over all orders of joining.
 
+use super::coalitions::difference;
+
 /// The Shapley share of every player, from the worth of every combination; bit `i` of an index says whether
 /// player `i` is in it. There are a power of two of them. The shares add up to the worth of all less that of
 /// none, to within rounding.
@@ -16,7 +18,7 @@ pub fn shapley(worth: &[f64]) -> Vec<f64> {
         // By size, so that what is weighted alike is added up first and whole numbers stay whole.
         let mut by_size = vec![0.0; players];
         for set in without {
-            by_size[set.count_ones() as usize] += worth[set | 1 << player] - worth[set];
+            by_size[set.count_ones() as usize] += difference(worth[set | 1 << player], worth[set]);
         }
         by_size.iter().zip(&weights).map(|(sum, weight)| sum * weight).sum()
     };

@@ -83,6 +83,9 @@ const SHORT_FORMS: &[(&str, &str)] = &[
     ("chandr", "chandra"),
 ];
 
+/// Letters of a name that are compared. No ballot has so long a name, and two of fifty thousand letters take ten seconds.
+const LONGEST: usize = 200;
+
 /// Two letters with a vowel first are initials run together, but for these.
 const SHORT_WORDS: &[&str] = &["om", "al", "ul", "el", "an", "un", "in", "us", "ud", "ur"];
 
@@ -104,7 +107,8 @@ pub struct Name {
     pub words: Vec<Word>,
     /// The initials, in the order of the ballot.
     pub initials: Vec<char>,
-    /// Titles, and notes in brackets or quotation marks, as they were written.
+    /// Titles, and notes in brackets or quotation marks, as they were written; and how many letters are beyond those
+    /// that are compared.
     pub set_aside: Vec<String>,
 }
 
@@ -113,7 +117,8 @@ impl Name {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut name = Name::default();
-        let text: String = text.nfc().collect();
+        let mut letters = text.nfc();
+        let text: String = letters.by_ref().take(LONGEST).collect();
         let plain = without_notes(&text, &mut name.set_aside);
         let mut spoken: Vec<String> = Vec::new();
         let mut titles = Vec::new();
@@ -131,6 +136,10 @@ impl Name {
             spoken = titles;
         } else {
             name.set_aside.extend(titles);
+        }
+        let beyond = letters.count();
+        if beyond > 0 {
+            name.set_aside.push(format!("{beyond} letters beyond the first {LONGEST}"));
         }
         for word in spoken {
             let latin = script::romanised(&word);
@@ -242,6 +251,14 @@ mod tests {
         check("(NOTHING ELSE)", &["nothing", "else"], "", 1);
         check("K", &["k"], "", 0);
         check("", &[], "", 0);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_cut() {
+        let name = Name::new(&"Asha Rao ".repeat(6_000));
+        assert_eq!(name.set_aside, ["53800 letters beyond the first 200"]);
+        assert_eq!((name.words.len(), name.words[0].spelling.as_str()), (44, "asha"));
+        assert_eq!(Name::new(&"a".repeat(200)).set_aside, Vec::<String>::new());
     }
 
     #[test]

@@ -105,7 +105,13 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
     }
     let mut whole = |column: usize| {
         let text = &record[column];
-        let number = text.parse::<u32>().ok().filter(|&votes| u64::from(votes) <= crate::election::MOST_VOTES_A_BOOTH);
+        // As everywhere else: +12 is no count.
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text
+            .parse::<u32>()
+            .ok()
+            .filter(|_| digits)
+            .filter(|&votes| u64::from(votes) <= crate::election::MOST_VOTES_A_BOOTH);
         if number.is_none() {
             let what =
                 format!("\"{text}\" is no whole number of votes from 0 to {}", crate::election::MOST_VOTES_A_BOOTH);

@@ -1,6 +1,6 @@
 //! Problems with their place: path, line, column, the line itself with a caret, and help.
 
-use super::{Place, Problem, Sources};
+use super::{Place, Problem, Sources, whole_characters};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -60,6 +60,7 @@ fn at(name: &str, text: &str, span: Range<usize>, problem: &Problem, colour: boo
         Some(rest) => (rest, span.start.saturating_sub(3)..span.end.saturating_sub(3)),
         None => (text, span),
     };
+    let span = whole_characters(text, span);
     let before = &text[..span.start];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
@@ -75,14 +76,17 @@ fn with_help(mut text: String, help: &str) -> String {
     text
 }
 
+/// A character as it may be shown.
+fn visible(c: char) -> char {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    // These two end a line for some readers and not for others.
+    let parts = matches!(c, '\u{2028}' | '\u{2029}');
+    if c.is_control() || turns || parts { char::REPLACEMENT_CHARACTER } else { c }
+}
+
 /// What may have come out of a file, made fit for a terminal: on one line, without characters that
 /// move the cursor or turn the text around, and not too long.
 fn plain(text: &str) -> String {
-    let visible = |c: char| {
-        let turns =
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-        if c.is_control() || turns { char::REPLACEMENT_CHARACTER } else { c }
-    };
     let long = text.chars().count();
     if long <= LONGEST_SENTENCE {
         return text.chars().map(visible).collect();
@@ -101,10 +105,16 @@ fn source_line(text: &str, span: &Range<usize>, line: usize, colour: bool) -> St
     // A long line is cut to what surrounds the caret.
     let cut = window(whole, low);
     let shown = &whole[cut.clone()];
-    let within = |at: usize| at.clamp(cut.start, cut.end) - cut.start;
-    let (low, high) = (within(low), within(high.max(low)));
-    let caret = low..high.max((low + 1).min(shown.len())).max(low);
-    let snippet = Snippet::source(shown).line_start(line).annotation(AnnotationKind::Primary.span(caret));
+    let seen = |at: usize| at.clamp(cut.start, cut.end) - cut.start;
+    let (low, high) = (seen(low), seen(high.max(low)));
+    // An empty span is shown as one character.
+    let caret = whole_characters(shown, low..high.max(low + 1));
+    // The caret moves with what stands in the place of other characters; a tab is a width, and known to the renderer.
+    let plain = |part: &str| part.chars().map(|c| if c == '\t' { c } else { visible(c) }).collect::<String>();
+    let (before, within) = (plain(&shown[..caret.start]), plain(&shown[caret.clone()]));
+    let caret_shown = before.len()..before.len() + within.len();
+    let text = format!("{before}{within}{}", plain(&shown[caret.end..]));
+    let snippet = Snippet::source(&text).line_start(line).annotation(AnnotationKind::Primary.span(caret_shown));
     let group = Group::with_level(Level::ERROR).element(snippet);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
@@ -114,14 +124,7 @@ fn window(line: &str, at: usize) -> Range<usize> {
     if line.chars().count() <= SHOWN {
         return 0..line.len();
     }
-    let boundary = |mut place: usize| {
-        place = place.min(line.len());
-        while !line.is_char_boundary(place) {
-            place -= 1;
-        }
-        place
-    };
-    boundary(at.saturating_sub(SHOWN / 2))..boundary(at + SHOWN / 2)
+    whole_characters(line, at.saturating_sub(SHOWN / 2)..at + SHOWN / 2)
 }
 
 /// Where a field of a comma-separated line stands in the text. Fields that reach over several

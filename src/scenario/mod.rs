@@ -20,6 +20,7 @@ mod setting;
 mod sources;
 mod stories;
 mod sweeps;
+mod syntax;
 mod table;
 mod values;
 
@@ -29,7 +30,7 @@ pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flo
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
 pub use read::parse;
-pub use sources::{Located, Sources};
+pub use sources::{Located, Sources, whole_characters};
 pub use values::Values;
 
 /// More explanations cannot be weighed in every combination: ten have 1,024.

@@ -9,6 +9,7 @@ use super::rate_value::rate;
 use super::setting::{Written, apply};
 use super::sources::Sources;
 use super::stories::{claim, compare, counting, explanation};
+use super::syntax::syntax;
 use super::table::{Placed, Table, whole, wrong_type};
 use super::{Mode, Values};
 use toml::Spanned;
@@ -16,6 +17,12 @@ use toml::de::{DeTable, DeValue};
 
 /// A broken text can have as many errors as lines; a reader mends the first and looks again.
 const MOST_SYNTAX_ERRORS: usize = 20;
+
+/// How the day of the poll is written.
+const DATE: &str = "a date without quotes, such as 2024-05-13";
+
+/// No election of which booths are known is older.
+const FIRST_YEAR: u16 = 1800;
 
 /// Reads a scenario's text and the settings over it.
 ///
@@ -49,19 +56,6 @@ pub fn parse(sources: &Sources) -> Result<File, Vec<Problem>> {
     let mut file = file(Table::new(document.get_ref(), span, "the scenario"), &mut problems);
     file.problems = problems;
     Ok(file)
-}
-
-/// What a syntax error says, and what to do about it.
-fn syntax(error: &toml::de::Error, text: &str) -> (String, &'static str) {
-    let message = error.message().trim().replace('\n', ", ");
-    if message.contains("recurs") {
-        return ("this is nested more deeply than any scenario".to_owned(), "write it flatter");
-    }
-    if message == "duplicate key" {
-        let key = error.span().and_then(|span| text.get(span)).unwrap_or("this key");
-        return (format!("{key} is written twice"), "keep the one that is right");
-    }
-    (message, "")
 }
 
 /// Where a text of too many dots has most of them, as far as can be told: the parser does not say.
@@ -143,13 +137,22 @@ fn contest(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ContestTable {
 
 fn date(t: &mut Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Placed<String>> {
     let value = t.get("date")?;
-    match value.get_ref().as_datetime() {
-        Some(date) if date.date.is_some() => Some(Placed::new(date.to_string(), value.span())),
-        _ => {
-            wrong_type(value, "date", "a date without quotes, such as 2024-05-13", p);
-            None
+    let Some(written) = value.get_ref().as_datetime() else {
+        wrong_type(value, "date", DATE, p);
+        return None;
+    };
+    // The day of the poll: no hour of it, and no year before there were elections to count.
+    match written.date {
+        Some(day) if written.time.is_none() && written.offset.is_none() && day.year >= FIRST_YEAR => {
+            return Some(Placed::new(day.to_string(), value.span()));
         }
+        Some(day) if day.year < FIRST_YEAR => {
+            let what = format!("date = {written} is in a year without elections");
+            p.push(Problem::new(value.span(), what, format!("write a day from {FIRST_YEAR} on, such as 2024-05-13")));
+        }
+        _ => p.push(Problem::new(value.span(), format!("date = {written} is no day"), format!("write {DATE}"))),
     }
+    None
 }
 
 fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {

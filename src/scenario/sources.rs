@@ -101,8 +101,8 @@ impl Sources {
             Some(setting) => (setting.text.as_str(), setting.text.as_str(), setting.start),
             None => (self.name.as_str(), self.text.as_str(), 0),
         };
-        let low = floor_boundary(text, span.start.saturating_sub(start).min(text.len()));
-        let high = floor_boundary(text, span.end.saturating_sub(start).min(text.len())).max(low);
+        let Range { start: low, end: high } =
+            whole_characters(text, span.start.saturating_sub(start)..span.end.saturating_sub(start));
         let before = &text[..low];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
@@ -110,11 +110,14 @@ impl Sources {
     }
 }
 
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+/// A span within a text, of whole characters: whoever counts bytes, as the parser of TOML does, may begin or end
+/// inside one, which then belongs to the span, or beyond the end.
+#[must_use]
+pub fn whole_characters(text: &str, span: Range<usize>) -> Range<usize> {
+    let within = |at: &usize| text.is_char_boundary(*at);
+    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
+    let start = (0..=start).rev().find(within).unwrap_or(0);
+    start..(end.max(start)..=text.len()).find(within).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -130,6 +133,11 @@ mod tests {
         let offset = sources.settings()[0].offset;
         let place = sources.locate(&(offset..offset + 3));
         assert_eq!((place.name, place.line, place.column), ("confusion.rate = 0.5", 1, 18));
+        // A byte within a character is the whole of it, and there is nothing beyond the end.
+        assert_eq!(sources.locate(&(7..8)).span, 6..9);
+        assert_eq!(whole_characters("aमb", 2..3), 1..4);
+        assert_eq!(whole_characters("aम", 9..12), 4..4);
+        assert_eq!(whole_characters("", 0..1), 0..0);
         assert!(sources.set("nothing").is_err() && sources.set("a..b=1").is_err());
     }
 }

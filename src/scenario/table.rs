@@ -246,7 +246,17 @@ pub(super) fn whole(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<
 pub(super) fn number(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<Problem>) -> Option<Placed<f64>> {
     let parsed = match value.get_ref() {
         DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| n as f64),
-        DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
+        DeValue::Float(float) => {
+            let number = float.as_str().parse::<f64>().ok();
+            if number == Some(0.0)
+                && float.as_str().split(['e', 'E']).next().is_some_and(|n| n.contains(|c| matches!(c, '1'..='9')))
+            {
+                let what = format!("{key} = {} is too small for a number, and would be read as 0", float.as_str());
+                problems.push(Problem::new(value.span(), what, "write 0, or a number that is not so small"));
+                return None;
+            }
+            number
+        }
         _ => {
             wrong_type(value, key, "a number", problems);
             return None;

@@ -4,6 +4,12 @@ use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlanner};
 use std::sync::Arc;
 
+/// More lists than this are joined two by two before they are transformed.
+const MOST_LISTS: usize = 64;
+
+/// A list up to this length is joined with another entry by entry.
+const SHORT: usize = 128;
+
 /// The transform for sums up to a length, which nothing folds over.
 #[derive(Clone)]
 pub(super) struct Transform {
@@ -28,6 +34,14 @@ impl Transform {
     /// The transform of the sum of independent numbers, one list each. Two lists are transformed at once, as the real
     /// and the imaginary part of one.
     pub fn product(&self, lists: &[Vec<f64>]) -> Vec<Complex<f64>> {
+        // A transform of the whole sum for each of a thousand short lists would take a minute: they are joined first.
+        if lists.len() > MOST_LISTS {
+            let halves: Vec<Vec<f64>> = lists
+                .chunks(2)
+                .map(|pair| pair.get(1).map_or_else(|| pair[0].clone(), |two| joined(&pair[0], two)))
+                .collect();
+            return self.product(&halves);
+        }
         let mut product = vec![Complex::new(1.0, 0.0); self.size];
         for pair in lists.chunks(2) {
             let mut both = self.nothing();
@@ -55,6 +69,16 @@ impl Transform {
     }
 }
 
+/// The distribution of the sum of two counts.
+fn joined(one: &[f64], two: &[f64]) -> Vec<f64> {
+    if one.len().min(two.len()) <= SHORT {
+        return added(one, two);
+    }
+    let length = one.len() + two.len() - 1;
+    let transform = Transform::new(length);
+    transform.list(transform.product(&[one.to_vec(), two.to_vec()]), length)
+}
+
 /// The distribution of the sum of two short counts.
 pub(super) fn added(one: &[f64], two: &[f64]) -> Vec<f64> {
     let mut sum = vec![0.0; one.len() + two.len() - 1];
@@ -70,9 +94,15 @@ mod tests {
 
     #[test]
     fn sums_are_those_of_every_pair() {
-        let lists: Vec<Vec<f64>> = (1..=5).map(|d| (0..7 * d).map(|c| 1.0 / f64::from(c + d)).collect()).collect();
+        held_to_every_pair(&(1..=5).map(|d| (0..7 * d).map(|c| 1.0 / f64::from(c + d)).collect()).collect::<Vec<_>>());
+        // More than are transformed one by one, short and long ones; their sums are kept small.
+        let many = |d: u32| (0..2 + 97 * (d % 4)).map(|c| 1.0 / (150.0 * f64::from(c + 1))).collect();
+        held_to_every_pair(&(0..2 * MOST_LISTS as u32 + 3).map(many).collect::<Vec<_>>());
+    }
+
+    fn held_to_every_pair(lists: &[Vec<f64>]) {
         let mut expected = vec![1.0];
-        for list in &lists {
+        for list in lists {
             let mut next = vec![0.0; expected.len() + list.len() - 1];
             for (i, a) in expected.iter().enumerate() {
                 list.iter().enumerate().for_each(|(j, b)| next[i + j] += a * b);
@@ -80,7 +110,7 @@ mod tests {
             expected = next;
         }
         let transform = Transform::new(expected.len());
-        let found = transform.list(transform.product(&lists), expected.len());
+        let found = transform.list(transform.product(lists), expected.len());
         let largest = expected.iter().copied().fold(0.0, f64::max);
         assert!(found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-14 * largest));
     }

@@ -15,11 +15,40 @@ use std::f64::consts::PI;
 /// More frequencies than this take longer than a simulation.
 const MOST_FREQUENCIES: usize = 4_000;
 
+/// Where exp(-x^2 / 2) is 1e-16, below which a term counts as nothing.
+const LAST_FALL: f64 = 8.58;
+
 /// The least shape of the sum of all booths' gamma variates for which a series ends soon.
 const FEWEST: f64 = 20.0;
 
+/// A series that has not ended here is asked whether it will.
+const DOUBTFUL: usize = 1_000;
+
+/// The largest logarithm of what a tilt is undone by.
+const LARGEST: f64 = 600.0;
+
 /// What lies below this, against the largest, is left out.
 const NEGLIGIBLE: f64 = 1e-15;
+
+/// What was counted, where it pulls the exposure V down: totals that hold no more than so many diverted votes have the
+/// weight exp(-odds V) V^votes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pull {
+    /// The sum of the namesakes' least odds.
+    pub odds: f64,
+    /// The most votes that can have been diverted to them.
+    pub votes: f64,
+}
+
+impl Pull {
+    /// The tilt, in units of the principal's votes, whose mean is where that weight is largest. A greater one would show a
+    /// tail that the weight leaves nothing of, and drown in rounding what it leaves.
+    fn tilt(self, all: f64, parts: &[Part]) -> f64 {
+        let odds = self.odds * all;
+        let above = |tilt: f64| parts.iter().map(|part| part.moments(tilt).0).sum::<f64>() * (odds - tilt) > self.votes;
+        if above(0.0) { bisect(0.0, odds, above) } else { 0.0 }
+    }
+}
 
 /// The distribution of the exposed votes.
 #[derive(Debug, Clone)]
@@ -37,26 +66,26 @@ enum Shape {
     Fixed,
     /// Few booths, or segments far apart: points that stand for it.
     Points(Vec<Node>),
-    /// The density of its logarithm, read between a few places; with the middle and the spread in the principal's votes.
-    Density { table: Panels, ends: (f64, f64), middle: f64, spread: f64 },
+    /// The density of its logarithm under a tilt, read between a few places; with the tilt, the middle and the spread in
+    /// the principal's votes.
+    Density { table: Panels, ends: (f64, f64), tilt: f64, middle: f64, spread: f64 },
 }
 
 impl Exposure {
-    /// The exposure of some booths. Where it is known that it must have been far below its mean, `below` says at what
-    /// part of it, so that the lower tail is right to as many digits. Where a series would have too many terms, so many
-    /// `points` stand for it.
-    pub fn new(booths: Booths<'_>, below: Option<f64>, points: usize) -> Self {
+    /// The exposure of some booths. Where what was counted pulls it far below its mean, `pull` says how, so that the lower
+    /// tail is right to as many digits. Where a series would have too many terms, so many `points` stand for it.
+    pub fn new(booths: Booths<'_>, pull: Option<Pull>, points: usize) -> Self {
         let votes: f64 = booths.segments.iter().flatten().map(|&n| f64::from(n)).sum();
         if votes <= 0.0 || (booths.segment_sd <= 0.0 && booths.booth_cv <= 0.0) {
             return Exposure { votes, ln_scale: 0.0, shape: Shape::Fixed };
         }
-        Self::series(booths, votes, below).unwrap_or_else(|| {
+        Self::series(booths, votes, pull).unwrap_or_else(|| {
             let shape = Shape::Points(super::points::exposure(booths, points));
             Exposure { votes, ln_scale: 0.0, shape }
         })
     }
 
-    fn series(booths: Booths<'_>, votes: f64, below: Option<f64>) -> Option<Self> {
+    fn series(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {
         // The characteristic function of few gamma variates falls like a power: a series of it would not end.
         let cells = booths.segments.iter().flatten().filter(|&&n| n > 0).count() as f64;
         if booths.booth_cv > 0.0 && cells / (booths.booth_cv * booths.booth_cv) < FEWEST {
@@ -68,31 +97,48 @@ impl Exposure {
             .filter(|sizes| sizes.iter().any(|&n| n > 0))
             .map(|sizes| Part::new(sizes, votes, booths))
             .collect();
-        let mean_at = |tilt: f64| parts.iter().map(|part| part.moments(tilt).0).sum::<f64>();
-        let tilt = match below.filter(|&below| below < mean_at(0.0)) {
-            Some(below) => exp(bisect(-10.0, 60.0, |x| mean_at(exp(x)) > below)),
-            None => 0.0,
-        };
-        let moments = parts.iter().map(|part| part.moments(tilt));
-        let (middle, variance) = moments.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let tilt = pull.map_or(0.0, |pull| pull.tilt(votes, &parts));
+        let moments: Vec<(f64, f64)> = parts.iter().map(|part| part.moments(tilt)).collect();
+        let (middle, variance) = moments.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         let spread = sqrt(variance);
-        let period = middle * stretch(&parts, booths.segment_sd) + 15.0 * spread;
+        let mut period = middle * stretch(&parts, booths.segment_sd) + 15.0 * spread;
+        if tilt > 0.0 {
+            period = period.min(1.2 * highest(&parts, &moments, tilt) + 15.0 * spread);
+        }
+        // Sums of products of log-normal and gamma variates are infinitely divisible, under a tilt too, so their
+        // characteristic functions fall no faster than the normal one of the same spread: what would not end there is
+        // not begun.
+        if LAST_FALL / spread > 2.0 * PI * MOST_FREQUENCIES as f64 / period {
+            return None;
+        }
+        let end = if tilt > 0.0 { 1e-14 } else { 1e-16 };
         let mut terms: Vec<(f64, f64)> = vec![(1.0, 0.0)];
         let mut fine = REACH / spread;
-        let grid = |fine: f64| {
-            parts.iter().map(|part| part.effects(tilt, fine * part.votes * part.sd * part.bend(fine))).collect()
-        };
+        let grid = |fine: f64| parts.iter().map(|part| part.effects(tilt, part.turns(tilt, fine))).collect();
         let mut effects: Vec<Vec<(f64, f64)>> = grid(fine);
+        let frequency = |place: usize| 2.0 * PI * place as f64 / period;
+        let characteristic = |frequency: f64, effects: &[Vec<(f64, f64)>]| {
+            let each = parts.iter().zip(effects).map(|(part, effects)| part.characteristic(tilt, frequency, effects));
+            each.fold((1.0, 0.0), times)
+        };
         loop {
-            let frequency = 2.0 * PI * terms.len() as f64 / period;
+            let here = frequency(terms.len());
             // The faster the phase turns with a segment's effect, the finer the grid over the effect.
-            if frequency > fine {
+            if here > fine {
                 fine *= 2.0;
                 effects = grid(fine);
             }
-            let each = parts.iter().zip(&effects).map(|(part, effects)| part.characteristic(tilt, frequency, effects));
-            let term = each.fold((1.0, 0.0), times);
-            let last = terms.len() > 8 && terms.iter().rev().take(4).all(|t| t.0.abs() + t.1.abs() < 1e-16);
+            let term = characteristic(here, &effects);
+            // Such variates are self-decomposable too, and the modulus never rises: what is large at the last frequency
+            // that would be taken has been larger before.
+            if terms.len() == DOUBTFUL {
+                let last = frequency(MOST_FREQUENCIES);
+                let term = characteristic(last, &grid(last));
+                if term.0.abs() + term.1.abs() > 1e-12 {
+                    return None;
+                }
+            }
+            let last = terms.len() > 8 && terms.iter().rev().take(4).all(|t| t.0.abs() + t.1.abs() < end);
             terms.push(term);
             if last {
                 break;
@@ -101,12 +147,12 @@ impl Exposure {
                 return None;
             }
         }
-        let series = Series { terms, period, tilt, votes };
+        let series = Series { terms, period, votes };
         let (centre, width) = (log(votes * middle), spread / middle);
         let ends = series.ends(centre, width);
         let table = Panels::new(ends.0, ends.1, width, |ln| series.density(ln));
-        let ln_scale = parts.iter().map(|part| part.ln_mass(tilt)).sum();
-        Some(Exposure { votes, ln_scale, shape: Shape::Density { table, ends, middle, spread } })
+        let ln_scale = parts.iter().map(|part| part.ln_mass(tilt)).sum::<f64>() + tilt * middle;
+        Some(Exposure { votes, ln_scale, shape: Shape::Density { table, ends, tilt, middle, spread } })
     }
 
     /// Under a tilt the lower tail would be too small for a number: the logarithm of what densities and weights lack.
@@ -139,7 +185,10 @@ impl Exposure {
     /// The density of the logarithm of the exposed votes.
     pub fn density(&self, ln: f64) -> f64 {
         match &self.shape {
-            Shape::Density { table, ends, .. } if ln >= ends.0 && ln <= ends.1 => table.at(ln).max(0.0),
+            Shape::Density { table, ends, tilt, middle, .. } if ln >= ends.0 && ln <= ends.1 => {
+                let undone = (tilt * (exp(ln) / self.votes - middle)).min(LARGEST);
+                table.at(ln).max(0.0) * exp(undone)
+            }
             _ => 0.0,
         }
     }
@@ -168,12 +217,11 @@ impl Exposure {
 struct Series {
     terms: Vec<(f64, f64)>,
     period: f64,
-    tilt: f64,
     votes: f64,
 }
 
 impl Series {
-    /// The density of the logarithm of the exposed votes.
+    /// The density of the logarithm of the exposed votes, under the tilt.
     fn density(&self, ln: f64) -> f64 {
         let v = exp(ln) / self.votes;
         if v >= self.period {
@@ -188,7 +236,7 @@ impl Series {
             im = (b + twice * im.0 - im.1, im.0);
         }
         let sum = 1.0 + 2.0 * (re.0 * cos(angle) - re.1 + im.0 * sin(angle));
-        (sum / self.period).max(0.0) * v * exp(self.tilt * v)
+        (sum / self.period).max(0.0) * v
     }
 
     /// From where to where there is any density worth the name.
@@ -208,6 +256,15 @@ impl Series {
     }
 }
 
+/// The farthest that the segments' effects carry the seat under a tilt: one of them alone, or all together.
+fn highest(parts: &[Part], means: &[(f64, f64)], tilt: f64) -> f64 {
+    let all = 0.5 * REACH * REACH;
+    let middle: f64 = means.iter().map(|(mean, _)| mean).sum();
+    let alone = parts.iter().zip(means).map(|(part, (mean, _))| part.high(tilt, all) - mean).fold(0.0, f64::max);
+    let together: f64 = parts.iter().map(|part| part.high(tilt, all / parts.len() as f64)).sum();
+    (middle + alone).max(together)
+}
+
 /// The farthest that the segments' effects carry the seat, in means: all of them in the largest segment or shared out.
 fn stretch(parts: &[Part], sd: f64) -> f64 {
     let largest = parts.iter().map(|part| part.votes).fold(0.0, f64::max);
@@ -217,84 +274,4 @@ fn stretch(parts: &[Part], sd: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exposure(segments: &[Vec<u32>], segment_sd: f64, booth_cv: f64) -> Exposure {
-        Exposure::new(Booths { segments, segment_sd, booth_cv }, None, 64)
-    }
-
-    #[test]
-    fn booths_that_are_alike_are_a_gamma_variate() {
-        let exposure = exposure(&[vec![50; 8]], 0.0, 0.6);
-        let r = 8.0 / 0.36;
-        for v in [120.0, 350.0, 400.0, 520.0, 900.0] {
-            let (x, scale) = (v, 400.0 / r);
-            let expected = exp(r * log(x / scale) - x / scale - libm::lgamma(r));
-            let found = exposure.density(log(v));
-            assert!((found - expected).abs() < 1e-12, "{v}: {found} is not {expected}");
-        }
-    }
-
-    #[test]
-    fn one_segment_whose_booths_do_not_vary_is_log_normal() {
-        let nodes = exposure(&[vec![100, 300, 50]], 0.3, 0.0).nodes(0.7);
-        let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(node.ln - log(450.0))).sum::<f64>();
-        assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-12 && mean(&|x| x).abs() < 1e-12);
-        assert!((mean(&|x| x * x) - 0.09).abs() < 1e-12 && (mean(&|x| exp(2.0 * x)) / exp(0.18) - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn moments_are_those_of_segments_and_booths() {
-        let segments: Vec<Vec<u32>> = (0..4).map(|s| (0..90).map(|b| 100 + 37 * s + b * 3).collect()).collect();
-        let exposure = exposure(&segments, 0.2, 0.6);
-        let nodes = exposure.nodes(0.7);
-        let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(exp(node.ln))).sum::<f64>();
-        let (mut first, mut variance) = (0.0, 0.0);
-        for sizes in &segments {
-            let sum: f64 = sizes.iter().map(|&n| f64::from(n)).sum();
-            let squares: f64 = sizes.iter().map(|&n| f64::from(n) * f64::from(n)).sum();
-            let (one, two) = (exp(0.02), exp(0.08));
-            first += sum * one;
-            variance += two * (sum * sum + 0.36 * squares) - sum * sum * one * one;
-        }
-        assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-12);
-        assert!((mean(&|v| v) / first - 1.0).abs() < 1e-11, "{}", mean(&|v| v) / first);
-        assert!((mean(&|v| (v - first) * (v - first)) / variance - 1.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn many_booths_damp_nothing_that_a_segment_does() {
-        // Two thousand booths of one segment spread the seat by a hundredth, and the segment by a fifth and more.
-        let segments = [(0..2_000).map(|b| 60 + b * b % 450).collect::<Vec<u32>>()];
-        let all: f64 = segments[0].iter().map(|&n| f64::from(n)).sum();
-        let squares: f64 = segments[0].iter().map(|&n| (f64::from(n) / all).powi(2)).sum();
-        for sd in [0.1, 0.2, 0.5, 0.8] {
-            let nodes = exposure(&segments, sd, 0.6).nodes(0.7);
-            let moment = |p: f64| nodes.iter().map(|n| n.weight * exp(p * (n.ln - log(all)))).sum::<f64>();
-            let effect = |p: f64| exp(0.5 * p * p * sd * sd);
-            assert!((moment(0.0) - 1.0).abs() < 1e-11, "{sd}: {}", moment(0.0));
-            assert!((moment(1.0) / effect(1.0) - 1.0).abs() < 1e-10, "{sd}: {}", moment(1.0) / effect(1.0));
-            let second = effect(2.0) * (1.0 + 0.36 * squares);
-            assert!((moment(2.0) / second - 1.0).abs() < 1e-9, "{sd}: {}", moment(2.0) / second);
-        }
-        // A tilt shows the same density where both have digits.
-        let booths = Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 };
-        let (plain, tilted) = (Exposure::new(booths, None, 64), Exposure::new(booths, Some(exp(-0.9)), 64));
-        for z in [-5.0, -4.0, -3.0, -2.0] {
-            let ln = log(all) + 0.2 * z;
-            let ratio = tilted.density(ln) * exp(tilted.ln_scale()) / plain.density(ln);
-            assert!((ratio - 1.0).abs() < 1e-8, "{z}: {ratio}");
-        }
-    }
-
-    #[test]
-    fn a_tilt_shows_the_lower_tail() {
-        // A log-normal variate of sd 0.3 at 13 deviations below its middle: 1e-37.
-        let segments = [vec![100, 300, 50]];
-        let booths = Booths { segments: &segments, segment_sd: 0.3, booth_cv: 0.0 };
-        let tilted = Exposure::new(booths, Some(exp(-13.0 * 0.3)), 64);
-        let ratio = tilted.density(log(450.0) - 13.0 * 0.3) / tilted.density(log(450.0) - 12.0 * 0.3);
-        assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-8, "{ratio}");
-    }
-}
+mod tests;

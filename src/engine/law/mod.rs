@@ -103,7 +103,7 @@ fn panel_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
 }
 
 /// A function of each of many, over threads where there are any, in their order.
-fn each<T: Sync, V: Send>(items: &[T], function: impl Fn(&T) -> Option<V> + Sync + Send) -> Option<Vec<V>> {
+pub(super) fn each<T: Sync, V: Send>(items: &[T], function: impl Fn(&T) -> Option<V> + Sync + Send) -> Option<Vec<V>> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;

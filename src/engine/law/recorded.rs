@@ -6,7 +6,7 @@
 
 use super::convolution::Transform;
 use super::each;
-use super::exposure::Exposure;
+use super::exposure::{Exposure, Pull};
 use super::gauss::compress_weighted;
 use super::odds::Odds;
 use super::points::Node;
@@ -79,12 +79,15 @@ pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usi
     let booths = Booths::of(model, &segments);
     // Where even the least odds would have taken more than was polled, it is the lower tail that counts.
     let all: f64 = segments.iter().flatten().map(|&n| f64::from(n)).sum();
-    let part = |pair: &Pair| (pair.rest.len() as f64) / (pair.odds.least() * all.max(1.0));
-    let below = pairs.iter().map(part).fold(f64::INFINITY, f64::min);
+    let pulls = |pair: &&Pair| (pair.rest.len() as f64) < pair.odds.least() * all.max(1.0);
+    let pull = pairs.iter().filter(pulls).fold(None, |sum: Option<Pull>, pair| {
+        let (odds, votes) = sum.map_or((0.0, 0.0), |sum| (sum.odds, sum.votes));
+        Some(Pull { odds: odds + pair.odds.least(), votes: votes + pair.rest.len() as f64 - 1.0 })
+    });
     let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
     // What ends in a step, or is a single value, wants its points closer together.
     let points = if sharp { 2 * points } else { points };
-    let exposure = Exposure::new(booths, Some(below).filter(|below| *below < 1.0), points);
+    let exposure = Exposure::new(booths, pull, points);
     if !exposure.has_density() {
         let nodes = exposure.nodes(1.0);
         return (exposure, nodes);

@@ -3,7 +3,7 @@
 use super::gauss::compress;
 use crate::model::Model;
 use crate::stats::special::{bisect, normal_density};
-use libm::{atan, cos, exp, log, log1p, sin};
+use libm::{atan, cos, exp, log, log1p, sin, sqrt};
 use std::f64::consts::PI;
 
 /// The booths of one principal, and how they vary.
@@ -29,6 +29,10 @@ pub(super) const REACH: f64 = 8.8;
 
 /// Effects of a segment that are farther out than this have a probability below 10^-15.
 const FARTHEST: f64 = 8.2;
+
+/// A phase that turns faster than this with a segment's effect wants thousands of effects, at each of thousands of
+/// frequencies.
+const MOST_TURNS: f64 = 1_000.0;
 
 /// Points that stand for the booths of one segment: a logarithm is integrated over their sizes.
 const SIZES: usize = 16;
@@ -120,6 +124,48 @@ impl Part {
     fn level(&self, tilt: f64) -> f64 {
         let centre = self.centre(tilt);
         self.ln_laplace(tilt * exp(self.sd * centre)) - 0.5 * centre * centre
+    }
+
+    /// The mean of the segment's exposure at a factor, under a tilt.
+    fn mean_at(&self, tilt: f64, factor: f64) -> f64 {
+        let part = match self.size {
+            None => self.votes,
+            Some(r) => self.sizes.iter().map(|&(x, count)| r * count * x / (1.0 + tilt * factor * x)).sum(),
+        };
+        factor * part
+    }
+
+    /// The same at the largest effect whose weight under a tilt is no more than exp(-`fall`) below the largest.
+    pub fn high(&self, tilt: f64, fall: f64) -> f64 {
+        let (centre, level) = (self.centre(tilt), self.level(tilt));
+        let counts = |z: f64| level - (self.ln_laplace(tilt * exp(self.sd * z)) - 0.5 * z * z) < fall;
+        self.mean_at(tilt, exp(self.sd * bisect(centre, centre + 2.0 * FARTHEST, counts)))
+    }
+
+    /// How fast the phase turns with the effect, up to a frequency, where the effect still counts.
+    pub fn turns(&self, tilt: f64, frequency: f64) -> f64 {
+        let untilted = frequency * self.votes * self.sd * self.bend(frequency);
+        if tilt <= 0.0 || untilted <= MOST_TURNS { untilted } else { untilted.min(self.turns_under(tilt, frequency)) }
+    }
+
+    /// The same under a tilt, which pulls the effects down to where the phase turns slowly, and leaves those near the
+    /// untilted middle no weight that a number could hold.
+    fn turns_under(&self, tilt: f64, frequency: f64) -> f64 {
+        let (centre, level) = (self.centre(tilt), self.level(tilt));
+        // Beyond the centre both the weight and the modulus fall.
+        let counts = |z: f64| {
+            let factor = exp(self.sd * z);
+            let weight = self.ln_laplace(tilt * factor) - 0.5 * z * z - level;
+            let modulus: f64 = self.size.map_or(0.0, |r| {
+                let u = |x: f64| frequency * factor * x / (1.0 + tilt * factor * x);
+                self.sizes.iter().map(|&(x, count)| 0.5 * r * count * log1p(u(x) * u(x))).sum()
+            });
+            modulus - weight < 0.5 * REACH * REACH
+        };
+        let factor = exp(self.sd * bisect(centre, centre + FARTHEST, counts));
+        // And the weights themselves are narrower than those of a normal effect: by their curvature at the centre.
+        let narrow = sqrt(1.0 - self.sd * centre);
+        (frequency * self.sd * self.mean_at(tilt, factor)).max(REACH * narrow)
     }
 
     /// How much faster the phase turns at the largest effect that still counts, up to a frequency. Booths that vary damp what

@@ -2,8 +2,8 @@
 
 use super::chances::{Chances, between};
 use super::gammas::{Sum, sums};
-use crate::engine::law::{GroupLaw, given_exposure};
-use crate::model::{Group, Model};
+use crate::engine::law::{GroupLaw, each, given_exposure};
+use crate::model::{Group, Model, Namesake};
 use crate::stats::variates::normal;
 use rand::{Rng, RngExt};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(in crate::engine) struct Prepared(pub(super) Vec<Seat>);
 pub(super) struct Seat {
     segments: Vec<Segment>,
     /// One per namesake of whom booth returns say nothing.
-    pub chances: Vec<Chances>,
+    pub chances: Vec<Arc<Chances>>,
     /// The logarithm of the exposure, from where on and in which steps; and the weight at each point over the largest.
     places: (f64, f64),
     weights: Vec<f64>,
@@ -79,21 +79,22 @@ impl Seat {
         let reach = 6.0 * sd * (1.0 + model.segment_sd + cv2 * libm::sqrt(of_booths));
         let (low, high) = (middle - reach, middle + reach);
         let counted = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none());
-        let chances: Vec<Chances> = counted.map(|namesake| Chances::new(namesake, (low, high))).collect();
+        let (distinct, which) = apart(counted);
+        let distinct: Vec<Arc<Chances>> =
+            each(&distinct, |namesake| Some(Arc::new(Chances::new(namesake, (low, high))))).unwrap_or_default();
+        let chances: Vec<Arc<Chances>> = which.iter().map(|&at| Arc::clone(&distinct[at])).collect();
         let places = ((high - low) / STEP).clamp(2.0, MOST_PLACES).ceil();
         let step = (high - low).max(1e-9) / places;
         let prior = |ln: f64| if sd > 0.0 { libm::exp(-0.5 * (ln - middle) * (ln - middle) / variance) } else { 1.0 };
-        let mut kept = 0.0_f64;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand places")]
-        let weights: Vec<f64> = (0..=places as u32)
-            .map(|k| {
-                let means = chances.iter().map(|one| one.mean(low + step * f64::from(k)));
-                means.fold(0.0, |sum, (near, mean)| {
-                    kept = kept.max(if near > 0.0 { mean / near } else { 0.0 });
-                    sum + libm::log(mean)
-                })
-            })
-            .collect();
+        let points: Vec<u32> = (0..=places as u32).collect();
+        let at = |k: &u32| {
+            let means: Vec<(f64, f64)> = distinct.iter().map(|one| one.mean(low + step * f64::from(*k))).collect();
+            let kept = means.iter().map(|&(near, mean)| if near > 0.0 { mean / near } else { 0.0 }).fold(0.0, f64::max);
+            Some((kept, which.iter().fold(0.0, |sum, &at| sum + libm::log(means[at].1))))
+        };
+        let (kept, weights): (Vec<f64>, Vec<f64>) = each(&points, at).unwrap_or_default().into_iter().unzip();
+        let kept = kept.into_iter().fold(0.0, f64::max);
         let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let weights: Vec<f64> = weights.into_iter().map(|weight| libm::exp(weight - most)).collect();
         let priors = || (0..weights.len()).map(|k| prior(low + step * k as f64));
@@ -155,6 +156,24 @@ impl Seat {
             return Some((exposures, odds?));
         }
     }
+}
+
+/// The namesakes that differ in anything but whom they are, and which of those each is: on a ballot of a thousand most
+/// have polled as many as another.
+fn apart<'n>(namesakes: impl Iterator<Item = &'n Namesake>) -> (Vec<&'n Namesake>, Vec<usize>) {
+    let mut distinct: Vec<&Namesake> = Vec::new();
+    let mut which = Vec::new();
+    for namesake in namesakes {
+        let alike = |other: &&Namesake| {
+            (other.votes, other.own_support) == (namesake.votes, namesake.own_support)
+                && other.routes == namesake.routes
+        };
+        which.push(distinct.iter().position(alike).unwrap_or_else(|| {
+            distinct.push(namesake);
+            distinct.len() - 1
+        }));
+    }
+    (distinct, which)
 }
 
 impl Law {

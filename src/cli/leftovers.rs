@@ -1,0 +1,37 @@
+//! What has to go where the program ends at once, and what has to be waited for.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Folders of files that wait to take their places, and folders that were made for results; the deepest last.
+static NOTED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Held while files take their places.
+static PLACING: Mutex<()> = Mutex::new(());
+
+/// Notes a folder that goes, with what is in it, where the program ends at once. One that has gone by then is
+/// nothing to it.
+pub(super) fn note(folder: &Path) {
+    lock(&NOTED).push(folder.to_owned());
+}
+
+/// Keeps the program from ending at once until it is dropped.
+pub(super) fn placing() -> MutexGuard<'static, ()> {
+    lock(&PLACING)
+}
+
+/// Removes what was noted, once no file is taking its place. Whoever asks for this must end the program: nothing is
+/// placed any more.
+pub(super) fn clear(staging: &str) {
+    std::mem::forget(placing());
+    for folder in lock(&NOTED).iter().rev() {
+        let waits = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(staging));
+        // A folder of results that holds something stays.
+        let _ = if waits { std::fs::remove_dir_all(folder) } else { std::fs::remove_dir(folder) };
+    }
+}
+
+/// A lock whose holder panicked holds nothing that could be half done.
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

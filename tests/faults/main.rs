@@ -1,0 +1,53 @@
+//! Faults by class: whatever goes in, and whatever the machine does, the command ends with an answer or a reason.
+//!
+//! One file a class. Each has a cut, which `cargo test` runs, and the whole, which `just faults` runs and counts:
+//! `class tried failed`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed, and it reads and writes the files it tests"
+)]
+#![cfg(all(feature = "cli", unix))]
+
+#[expect(dead_code, reason = "shared with the other integration tests, which use all of it")]
+#[path = "../it/command.rs"]
+mod command;
+mod fuzz;
+mod machine;
+mod numbers;
+mod signals;
+mod sizes;
+mod tally;
+mod text;
+
+use tally::Tally;
+
+/// A class of faults: its name, and what tries it. `true` asks for all of it, `false` for the cut.
+const CLASSES: [(&str, fn(&mut Tally, bool)); 5] = [
+    ("F1 text", text::class),
+    ("F2 machine", machine::class),
+    ("F3 sizes", sizes::class),
+    ("F4 signals", signals::class),
+    ("F5 numbers", numbers::class),
+];
+
+/// Everything, class by class: `class tried failed`.
+#[test]
+#[ignore = "twenty minutes; `just faults`"]
+fn all_of_every_class() {
+    let mut failed = 0;
+    let mut lines = vec![format!("{:24} {:>6} {:>6}", "class", "tried", "failed")];
+    for (name, class) in CLASSES {
+        let mut tally = Tally::new();
+        class(&mut tally, true);
+        lines.push(format!("{name:24} {:>6} {:>6}", tally.tried, tally.failed.len()));
+        lines.extend(tally.failed.iter().map(|what| format!("    {what}")));
+        failed += tally.failed.len();
+    }
+    println!("{}", lines.join("\n"));
+    assert_eq!(failed, 0, "{failed} cases failed");
+}
