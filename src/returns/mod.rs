@@ -17,6 +17,7 @@
 
 pub mod candidates;
 mod checks;
+mod container;
 mod encoding;
 mod finding;
 mod form;
@@ -26,6 +27,7 @@ mod lines;
 mod long;
 mod reconciliation;
 mod sheet;
+mod source;
 mod table;
 mod tidy;
 mod tidy_form;
