@@ -48,8 +48,11 @@ fn within<'b>(file: &str, bytes: Cow<'b, [u8]>, depth: usize) -> Result<Opened<'
         return within(file, Cow::Owned(unzipped(file, &bytes)?), depth + 1);
     }
     if bytes.starts_with(b"%PDF") {
+        #[cfg(feature = "pdf")]
+        return super::pdf::read(file, &bytes).map(|sheet| Opened::Sheets(vec![sheet]));
+        #[cfg(not(feature = "pdf"))]
         return Err(Finding::new((file, 0, 0), "this is a PDF", "Form 20 is published as one")
-            .refused("extract its table as CSV first"));
+            .refused("extract its table as CSV first, or use a humnaam built with the feature pdf"));
     }
     if let Some((what, cure)) = stranger(&bytes) {
         return Err(Finding::new((file, 0, 0), format!("this is {what}"), "").refused(cure));

@@ -25,6 +25,8 @@ mod heading;
 mod import;
 mod lines;
 mod long;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod reconciliation;
 mod sheet;
 mod source;
