@@ -145,7 +145,7 @@ pub(super) struct CheckOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ScanOptions {
-    /// Tables with one row per candidate, CSV or gzip; - reads one from standard input
+    /// Tables with one row per candidate, CSV, gzip or XLSX; - reads one from standard input
     #[arg(required = true, value_name = "CANDIDATES.csv")]
     pub tables: Vec<String>,
     /// Where results go, one folder per table
@@ -173,7 +173,7 @@ pub(super) struct ScanOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct CalibrateOptions {
-    /// Tables with one row per candidate, CSV or gzip; - reads one from standard input
+    /// Tables with one row per candidate, CSV, gzip or XLSX; - reads one from standard input
     #[arg(required = true, value_name = "CANDIDATES.csv")]
     pub tables: Vec<String>,
     /// Where evidence.toml goes

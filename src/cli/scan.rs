@@ -82,13 +82,14 @@ fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findin
     Ok(findings)
 }
 
-/// The folder a table's results go to: its name without .csv and .gz.
+/// The folder a table's results go to: its name without .csv, .xlsx and .gz.
 fn stem(path: &str) -> String {
     if path == "-" {
         return "stdin".to_owned();
     }
     let name =
         Path::new(path).file_name().map_or_else(|| "table".to_owned(), |name| name.to_string_lossy().into_owned());
-    let plain = name.trim_end_matches(".gz").trim_end_matches(".csv").trim_end_matches(".tsv");
+    let plain =
+        name.trim_end_matches(".gz").trim_end_matches(".csv").trim_end_matches(".tsv").trim_end_matches(".xlsx");
     if plain.is_empty() { name } else { plain.to_owned() }
 }

@@ -40,7 +40,9 @@ pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(Liste
 fn say(path: &str, notes: &[RowNote], in_all: u64) {
     let mut stderr = std::io::stderr().lock();
     for note in notes.iter().take(usize::try_from(MOST_NOTES).unwrap_or(usize::MAX)) {
-        let _ = writeln!(stderr, "{path}:{}: note: {}", note.row, note.what);
+        // What is said of the file as a whole has no row.
+        let place = if note.row == 0 { path.to_owned() } else { format!("{path}:{}", note.row) };
+        let _ = writeln!(stderr, "{place}: note: {}", note.what);
     }
     if in_all > MOST_NOTES {
         let _ = writeln!(stderr, "{path}: and {} more notes", in_all - MOST_NOTES);

@@ -4,6 +4,7 @@ use super::checks::{Checks, check};
 use super::finding::{Finding, Weight};
 use super::form::{Column, Form, id_of};
 use super::sheet::Sheet;
+use super::source::{Source, sources};
 use super::table::{BoothRow, BoothTable};
 use super::{long, wide};
 use std::collections::BTreeMap;
@@ -98,55 +99,54 @@ impl Import {
 pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: bool) -> Import {
     let mut checks = Checks::default();
     let mut forms: Vec<Form> = Vec::new();
-    let mut named: BTreeMap<String, &str> = BTreeMap::new();
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
     for file in files {
-        let mut form = match Sheet::read(file.name, file.bytes) {
-            Ok(sheet) => read(file, &sheet, layout),
-            Err(finding) => {
-                let mut form = Form::named(file.name);
-                form.find(finding);
-                form
+        let tables = sources(file).unwrap_or_else(|finding| {
+            let mut form = Form::named(file.name);
+            form.find(*finding);
+            forms.push(form);
+            Vec::new()
+        });
+        for mut table in tables {
+            let mut form = read(&table, layout);
+            table.findings_into(&mut form);
+            // Where the form names no segment the file does, and two files with one name would become one.
+            if form.rows.first().is_some_and(|row| row.segment == table.segment)
+                && let Some(other) = named.insert(table.segment.clone(), table.name.clone())
+            {
+                let what = format!("this file and {other} would both be segment \"{}\"", table.segment);
+                let finding = Finding::new((&table.name, 0, 0), what, "a file given twice, or two files of one name");
+                form.find(finding.refused("give each segment's file a name of its own, such as ac081.csv"));
             }
-        };
-        // Where the form names no segment the file does, and two files with one name would become one.
-        let segment = segment_of(file.name);
-        if form.rows.first().is_some_and(|row| row.segment == segment)
-            && let Some(other) = named.insert(segment.clone(), file.name)
-        {
-            let what = format!("this file and {other} would both be segment \"{segment}\"");
-            let finding = Finding::new((file.name, 0, 0), what, "a file given twice, or two files of one name");
-            form.find(finding.refused("give each segment's file a name of its own, such as ac081.csv"));
+            let checked = check(&mut form);
+            checks.rows_agree += checked.rows_agree;
+            checks.rows_differ += checked.rows_differ;
+            checks.totals_agree += checked.totals_agree;
+            checks.totals_differ += checked.totals_differ;
+            forms.push(form);
         }
-        let checked = check(&mut form);
-        checks.rows_agree += checked.rows_agree;
-        checks.rows_differ += checked.rows_differ;
-        checks.totals_agree += checked.totals_agree;
-        checks.totals_differ += checked.totals_differ;
-        forms.push(form);
     }
     join(forms, checks, accept_repairs)
 }
 
-fn read(file: &SourceFile<'_>, sheet: &Sheet, layout: Option<Layout>) -> Form {
+fn read(table: &Source, layout: Option<Layout>) -> Form {
+    let (name, sheet) = (table.name.as_str(), &table.sheet);
     let widest = sheet.rows.iter().map(|(_, record)| record.len()).max().unwrap_or(0);
     if widest < 2 {
-        let mut form = Form::named(file.name);
+        let mut form = Form::named(name);
         let line = sheet.rows.first().map_or(0, |(line, _)| *line);
         let (what, cause) = if widest == 0 {
             ("the file is empty", "a download that ended early")
         } else {
             ("the file has a single column", "its cells are parted by something else than commas, or it is no table")
         };
-        form.find(
-            Finding::new((file.name, line, 0), what, cause).refused("save it as CSV, with commas between the cells"),
-        );
+        form.find(Finding::new((name, line, 0), what, cause).refused("save it as CSV, with commas between the cells"));
         return form;
     }
-    let segment = segment_of(file.name);
     match layout.unwrap_or_else(|| shown(sheet)) {
-        Layout::Wide => wide::read(file.name, sheet, &segment),
-        Layout::Long => long::read(file.name, sheet, &segment),
-        Layout::Tidy => super::tidy_form::read(file.name, sheet),
+        Layout::Wide => wide::read(name, sheet, &table.segment),
+        Layout::Long => long::read(name, sheet, &table.segment),
+        Layout::Tidy => super::tidy_form::read(name, sheet),
     }
 }
 
@@ -159,17 +159,6 @@ fn shown(sheet: &Sheet) -> Layout {
     } else {
         Layout::Wide
     }
-}
-
-/// The segment of a form that names none: the file's name without folders and endings.
-fn segment_of(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let lower = last.to_lowercase();
-    let ending = [".csv.gz", ".csv", ".xlsx", ".xlsm", ".gz", ".txt", ".tsv"].iter().find(|end| lower.ends_with(*end));
-    // A name whose lower case has another length is not cut in the middle of a letter.
-    let stem = ending.and_then(|end| last.get(..last.len().saturating_sub(end.len()))).unwrap_or(last);
-    let id = id_of(stem);
-    if id.is_empty() { "segment".to_owned() } else { id }
 }
 
 fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {

@@ -17,6 +17,7 @@
 
 pub mod candidates;
 mod checks;
+mod container;
 mod encoding;
 mod finding;
 mod form;
@@ -24,8 +25,11 @@ mod heading;
 mod import;
 mod lines;
 mod long;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod reconciliation;
 mod sheet;
+mod source;
 mod table;
 mod tidy;
 mod tidy_form;

@@ -1,19 +1,24 @@
-//! Bytes to rows of text: gzip and workbooks opened, the encoding judged, the cells cut, all of it
-//! within limits that no real form comes near.
+//! Bytes to rows of text: containers opened, the encoding judged, the cells cut, all of it within limits that no real form
+//! comes near.
 
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
+use super::container::{self, Opened};
 use super::encoding::is_utf16;
 use super::finding::Finding;
 use super::lines::Lines;
-use super::workbook;
 use csv::StringRecord;
-use std::io::Read;
 
 /// Rows of cells, each with the line (of a workbook: the row) it stands on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pub rows: Vec<(u64, StringRecord)>,
+    /// What the sheet is called, where it is one of a workbook.
+    pub name: Option<String>,
+    /// What is odd about how it was stored.
+    pub findings: Vec<Finding>,
+    /// Lines and columns (from 1) of cells that the workbook shows as dates.
+    pub dates: Vec<(u64, usize)>,
 }
 
 /// Booth tables of a whole state stay below this when unpacked.
@@ -28,39 +33,44 @@ pub(super) const MOST_COLUMNS: usize = 1_200;
 /// More cells than any form has.
 pub(super) const MOST_CELLS: usize = 4_000_000;
 
+/// What may still be kept of a file: every cell and every letter is paid for before it is stored.
+#[derive(Debug)]
+pub(super) struct Budget {
+    cells: usize,
+    bytes: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { cells: MOST_CELLS, bytes: LARGEST }
+    }
+}
+
+impl Budget {
+    /// Pays for that many cells and bytes of text; `false` where there is no room left.
+    pub fn takes(&mut self, cells: usize, bytes: usize) -> bool {
+        let left = (self.cells.checked_sub(cells), self.bytes.checked_sub(bytes as u64));
+        let (Some(cells), Some(bytes)) = left else { return false };
+        (self.cells, self.bytes) = (cells, bytes);
+        true
+    }
+
+    /// Whether a table may have so many rows.
+    pub fn has_rows(rows: usize) -> bool {
+        rows <= MOST_ROWS
+    }
+}
+
 impl Sheet {
-    /// Reads a file's bytes, whatever they are.
+    /// Reads a file's bytes, whatever they are: one sheet, or as many as a workbook shows.
     ///
     /// # Errors
     /// Why they are no table.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
-        let refuse = |what: &str, cause: &str, cure: &str| {
-            Err(Finding::new((file, 0, 0), what.to_owned(), cause.to_owned()).refused(cure.to_owned()))
-        };
-        if bytes.starts_with(b"PK\x03\x04") {
-            return workbook::read(file, bytes);
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Self>, Finding> {
+        match container::open(file, bytes)? {
+            Opened::Text(text) => Ok(vec![Self::text(file, &text)?]),
+            Opened::Sheets(sheets) => Ok(sheets),
         }
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return refuse(
-                "this is a workbook of the old kind (.xls)",
-                "it was saved by an old program",
-                "save it as .xlsx or as CSV",
-            );
-        }
-        if bytes.starts_with(b"%PDF") {
-            return refuse("this is a PDF", "Form 20 is published as one", "extract its table as CSV first");
-        }
-        if bytes.starts_with(&[0x1f, 0x8b]) {
-            return Self::text(file, &unzipped(file, bytes)?);
-        }
-        if bytes.len() as u64 > LARGEST {
-            return refuse(
-                "the file is larger than 64 MB",
-                "it is no booth table of one contest",
-                "split it by contest",
-            );
-        }
-        Self::text(file, bytes)
     }
 
     fn text(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
@@ -117,24 +127,4 @@ pub(super) fn too_large(file: &str, line: u64) -> Finding {
     let what = format!("the table goes beyond {MOST_ROWS} rows, {MOST_COLUMNS} columns or {MOST_CELLS} cells");
     Finding::new((file, line, 0), what, "it is no booth table of one contest, or was made to do harm")
         .refused("cut the table down to one contest")
-}
-
-fn unzipped(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
-    let mut text = Vec::new();
-    let read = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut text);
-    match read {
-        Ok(length) if length as u64 <= LARGEST => Ok(text),
-        Ok(_) => Err(Finding::new(
-            (file, 0, 0),
-            "unpacked, the file is larger than 64 MB",
-            "it is no booth table of one contest, or was made to do harm",
-        )
-        .refused("split it by contest")),
-        Err(error) => Err(Finding::new(
-            (file, 0, 0),
-            format!("the gzip stream is broken: {error}"),
-            "a download that ended early",
-        )
-        .refused("fetch the file again")),
-    }
 }

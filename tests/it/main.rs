@@ -45,6 +45,7 @@ mod import_command;
 mod imports;
 mod laws;
 mod made_seats;
+mod made_workbooks;
 #[cfg(feature = "cli")]
 mod mathura;
 mod methods;
@@ -70,3 +71,4 @@ mod shared_data;
 mod sweeps;
 #[cfg(feature = "cli")]
 mod verifies;
+mod workbooks;

@@ -7,6 +7,7 @@
 
 mod cells;
 mod columns;
+mod packed;
 mod pairs;
 mod reader;
 mod standings;

@@ -1,7 +1,7 @@
 //! Rows into contests, one contest at a time.
 
 use super::cells::{self, Votes};
-use super::{Column, Columns, ListedCandidate, ListedContest, MissingColumns, RowNote};
+use super::{Column, Columns, ListedCandidate, ListedContest, MissingColumns, RowNote, packed};
 use csv::ByteRecord;
 use flate2::bufread::MultiGzDecoder;
 use std::collections::BTreeSet;
@@ -18,6 +18,9 @@ pub enum TableError {
     /// The text is in UTF-16.
     #[error("row 1: the file is UTF-16; save it as UTF-8")]
     Utf16,
+    /// It is a workbook or another container, and no table can be read from it.
+    #[error("{0}")]
+    Container(String),
     /// Nothing stands in it.
     #[error("the file is empty; its first row must name the columns")]
     Empty,
@@ -143,7 +146,7 @@ impl Key {
 }
 
 impl<'r> CandidateTable<'r> {
-    /// Begins to read a table: CSV with commas, semicolons or tabs, plain or gzip. `told` names
+    /// Begins to read a table: CSV with commas, semicolons or tabs, plain or gzip, or a workbook. `told` names
     /// columns (see [`Columns::find`]).
     ///
     /// # Errors
@@ -157,6 +160,11 @@ impl<'r> CandidateTable<'r> {
         } else {
             Box::new(plain)
         };
+        let mut notes = Vec::new();
+        if packed::is_one(text.fill_buf().map_err(unreadable)?) {
+            let (lines, found) = packed::lines(&mut text).map_err(TableError::Container)?;
+            (text, notes) = (Box::new(std::io::Cursor::new(lines)), found);
+        }
         let start = text.fill_buf().map_err(unreadable)?;
         if crate::returns::is_utf16(start) {
             return Err(TableError::Utf16);
@@ -186,8 +194,8 @@ impl<'r> CandidateTable<'r> {
             seen: BTreeSet::new(),
             contests: 0,
             came_back: 0,
-            notes: Vec::new(),
-            notes_in_all: 0,
+            notes_in_all: notes.len() as u64,
+            notes,
             rows_read: 0,
         })
     }

@@ -1,0 +1,64 @@
+//! The tables of a file: a sheet is one, and where a workbook shows several each is a segment of its own.
+
+use super::finding::{Finding, quoted};
+use super::form::{Form, id_of};
+use super::import::SourceFile;
+use super::sheet::Sheet;
+
+/// One table, and what it is called.
+pub(super) struct Source {
+    /// The file, and of several sheets the sheet.
+    pub name: String,
+    /// The segment, for tables that name none.
+    pub segment: String,
+    pub sheet: Sheet,
+}
+
+/// The tables of a file, or why there are none.
+pub(super) fn sources(file: &SourceFile<'_>) -> Result<Vec<Source>, Box<Finding>> {
+    let sheets = Sheet::read(file.name, file.bytes)?;
+    let several = sheets.len() > 1;
+    let source = |(at, sheet): (usize, Sheet)| {
+        let Some(name) = sheet.name.as_deref().filter(|_| several) else {
+            return Source { name: file.name.to_owned(), segment: segment_of(file.name), sheet };
+        };
+        let id = id_of(name);
+        let segment = if id.is_empty() { format!("{}_{}", segment_of(file.name), at + 1) } else { id };
+        Source { name: format!("{} [{}]", file.name, quoted(name)), segment, sheet }
+    };
+    Ok(sheets.into_iter().enumerate().map(source).collect())
+}
+
+impl Source {
+    /// What was found while the table was opened, and booths that a spreadsheet program took for days.
+    pub fn findings_into(&mut self, form: &mut Form) {
+        form.findings.splice(..0, std::mem::take(&mut self.sheet.findings));
+        let booths = |line: u64| form.rows.iter().find(|row| row.line == line);
+        let dates = self.sheet.dates.iter().filter(|(_, column)| *column == form.booth_place);
+        let found: Vec<(u64, String)> =
+            dates.filter_map(|&(line, _)| Some((line, booths(line)?.booth.clone()))).collect();
+        for (line, booth) in found {
+            let cause = "a spreadsheet program took the number of a booth, such as 1/12, for a day";
+            let finding = Finding::new(
+                (&self.name, line, form.booth_place),
+                "a date stands where a booth's number belongs",
+                cause,
+            );
+            form.find(finding.value(&booth).refused("write the booth's number as text, as the form has it"));
+        }
+    }
+}
+
+/// The segment of a form that names none: the file's name without folders and endings.
+fn segment_of(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let lower = last.to_lowercase();
+    let ending = ENDINGS.iter().find(|end| lower.ends_with(*end));
+    // A name whose lower case has another length is not cut in the middle of a letter.
+    let stem = ending.and_then(|end| last.get(..last.len().saturating_sub(end.len()))).unwrap_or(last);
+    let id = id_of(stem);
+    if id.is_empty() { "segment".to_owned() } else { id }
+}
+
+const ENDINGS: [&str; 12] =
+    [".csv.gz", ".csv.zip", ".xlsx.gz", ".pdf.gz", ".csv", ".xlsx", ".xlsm", ".pdf", ".zip", ".gz", ".txt", ".tsv"];
