@@ -37,6 +37,7 @@ mod edges;
 mod elections;
 mod exact;
 mod explanations;
+mod forms_of_files;
 #[cfg(all(feature = "cli", unix))]
 mod full_disk;
 mod hard;

@@ -1,7 +1,9 @@
 //! Rows into contests, one contest at a time.
 
-use super::cells::{self, Votes};
+use super::cells;
 use super::{Column, Columns, ListedCandidate, ListedContest, MissingColumns, RowNote};
+use crate::returns::delimiter::delimiter;
+use crate::returns::number::{Number, number};
 use csv::ByteRecord;
 use flate2::bufread::MultiGzDecoder;
 use std::collections::BTreeSet;
@@ -161,9 +163,7 @@ impl<'r> CandidateTable<'r> {
         if crate::returns::is_utf16(start) {
             return Err(TableError::Utf16);
         }
-        let first: &[u8] = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
-        let count = |sign: u8| first.split(|&byte| byte == sign).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',');
+        let delimiter = delimiter(start);
         let since = Arc::new(AtomicU64::new(0));
         let fenced = Fence { inner: text, since: Arc::clone(&since) };
         let mut rows = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(fenced);
@@ -338,14 +338,14 @@ impl<'r> CandidateTable<'r> {
             contest: cell(Column::Contest),
         };
         let month = cell(Column::Month).split('.').next().and_then(|month| month.parse().ok());
-        let counted = match (cells::votes(&cell(Column::Votes)), columns.place(Column::Votes)) {
-            (Votes::Missing, place) if columns.place(Column::Evm).is_some() => {
-                let (evm, postal) = (cells::votes(&cell(Column::Evm)), cells::votes(&cell(Column::Postal)));
+        let counted = match (number(&cell(Column::Votes)), columns.place(Column::Votes)) {
+            (Number::Missing, place) if columns.place(Column::Evm).is_some() => {
+                let (evm, postal) = (number(&cell(Column::Evm)), number(&cell(Column::Postal)));
                 match (evm, postal) {
-                    (Votes::Number(evm), Votes::Number(postal)) => Votes::Number(evm + postal),
-                    (Votes::Number(evm), Votes::Missing) if place.is_none() => Votes::Number(evm),
-                    (Votes::Missing, _) => Votes::Missing,
-                    _ => Votes::Unreadable,
+                    (Number::Whole(evm), Number::Whole(postal)) => Number::Whole(evm + postal),
+                    (Number::Whole(evm), Number::Missing) if place.is_none() => Number::Whole(evm),
+                    (Number::Missing, _) => Number::Missing,
+                    _ => Number::Unreadable,
                 }
             }
             (votes, _) => votes,
@@ -359,20 +359,20 @@ impl<'r> CandidateTable<'r> {
         let head = |column| columns.place(column).and_then(|place| self.header.get(place)).cloned().unwrap_or_default();
         let (names, numbers) = (head(Column::Name), head(Column::Votes));
         let candidate = match counted {
-            Votes::Number(votes) if !name.is_empty() => Some(ListedCandidate { name, party, votes, nota, row }),
-            Votes::Number(votes) if nota => Some(ListedCandidate { name: "NOTA".to_owned(), party, votes, nota, row }),
-            Votes::Number(_) => {
+            Number::Whole(votes) if !name.is_empty() => Some(ListedCandidate { name, party, votes, nota, row }),
+            Number::Whole(votes) if nota => Some(ListedCandidate { name: "NOTA".to_owned(), party, votes, nota, row }),
+            Number::Whole(_) => {
                 self.note(row, format!("column {names}: no name stands here; {seat} is left out until one does"));
                 None
             }
-            Votes::Missing => {
+            Number::Missing => {
                 self.note(
                     row,
                     format!("column {numbers}: {name} has no votes; {seat} is left out until they are there"),
                 );
                 None
             }
-            Votes::Unreadable => {
+            Number::Unreadable => {
                 let shown: String = shown.chars().take(40).collect();
                 self.note(
                     row,
