@@ -35,6 +35,18 @@ pub(super) enum Label {
     Serial,
 }
 
+impl Label {
+    /// Whether a row of this label counts no candidate. Words that people bear as names, too, are a
+    /// candidate where a party stands beside them.
+    pub fn counts_nobody(self, has_party: bool) -> bool {
+        match self {
+            Label::Total | Label::Rejected | Label::Electors | Label::TurnoutTotal => true,
+            Label::Apart | Label::Nobody | Label::Turnout | Label::Outcome => !has_party,
+            Label::Nota | Label::Group | Label::Booth | Label::BoothName | Label::Serial => false,
+        }
+    }
+}
+
 const TOTAL: u32 = 1;
 const VALID: u32 = 1 << 1;
 const REJECTED: u32 = 1 << 2;
@@ -170,6 +182,14 @@ fn decided(kinds: u32) -> Option<Label> {
 fn kinds(text: &str) -> Option<u32> {
     // Longer texts are no headings; `place` and time would grow with them.
     if text.len() > 400 {
+        return None;
+    }
+    // Nearly every text that is asked about is a name, and its first letters say so.
+    let letter = |sign: &char| sign.is_alphabetic() || is_sign_of_letter(*sign);
+    let mut rest = text.chars().filter(letter).flat_map(char::to_lowercase);
+    let words = BEGINNING_WITH.get(&rest.next()?)?;
+    let begins = |(word, _): &(Vec<char>, u32)| rest.clone().take(word.len() - 1).eq(word[1..].iter().copied());
+    if !words.iter().any(begins) {
         return None;
     }
     let (mut letters, mut starts): (Vec<char>, Vec<usize>) = (Vec::new(), Vec::new());

@@ -25,6 +25,7 @@ mod bad_output;
 mod bad_types;
 mod calibration;
 mod calibration_recorded;
+mod candidate_tables;
 mod cases;
 #[cfg(feature = "cli")]
 mod charts;
