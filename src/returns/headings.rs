@@ -59,13 +59,15 @@ fn counts(record: &StringRecord) -> bool {
 
 fn lowest_text(above: &[(u64, StringRecord)], column: usize) -> Heading {
     let full = |record: &StringRecord| record.iter().filter(|cell| !cell.is_empty()).count();
-    let cells = above.iter().rev().filter_map(|(line, record)| {
+    let mut rows = above.iter().enumerate().rev();
+    let found = rows.find_map(|(at, (line, record))| {
         let text = record.get(column).filter(|text| !text.is_empty())?;
-        // A title is alone in its row, and says nothing about the column it happens to begin in.
-        let titled = full(record) == 1 && matches!(field(text, ""), Field::Candidate { .. } | Field::Blank);
+        // A title is alone in its row above the headings, and says nothing about the column it begins in.
+        let unknown = matches!(field(text, ""), Field::Candidate { .. } | Field::Blank);
+        let titled = full(record) == 1 && unknown && above[at + 1..].iter().any(|(_, below)| full(below) > 1);
         (!titled).then(|| Heading { text: tidied(text), group: String::new(), line: *line })
     });
-    cells.into_iter().next().unwrap_or_default()
+    found.unwrap_or_default()
 }
 
 /// Gives every column the text above it that reaches so far: from its own cell to the next text in that

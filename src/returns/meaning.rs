@@ -1,6 +1,6 @@
 //! What a stated sum counts besides the candidates: "none of the above", rejected votes, or neither.
 
-use super::finding::Finding;
+use super::finding::{Finding, Weight};
 use super::form::{Form, Kind, Row};
 use super::heading::words;
 
@@ -71,7 +71,8 @@ pub(super) fn meanings(form: &mut Form, sum: usize) -> Meanings {
         let spared = most.saturating_sub(1.max(all / 50)).max(1);
         return right.into_iter().filter(|(count, _)| *count >= spared).map(|(_, meaning)| meaning).collect();
     }
-    if !turnout {
+    // Where headings are lost, wrong sums are what follows from it and nothing to say besides.
+    if !turnout && !form.findings.iter().any(|finding| matches!(finding.weight, Weight::Refused(_))) {
         let (place, header) = (form.sums[sum].place, form.sums[sum].header.clone());
         let what = format!("\"{header}\" is the sum of the votes in {most} of {all} rows only");
         let finding = Finding::new((&form.file, line, place), what, "columns are shifted, or one was lost");

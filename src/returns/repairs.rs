@@ -8,65 +8,81 @@ use super::totals::Cover;
 use crate::election::MOST_VOTES_A_BOOTH;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fills the cells that do not read, as far as the totals agree on a value.
+/// Fills the cells that do not read, as far as the totals agree on a value: one finding a row.
 pub(super) fn slips(form: &mut Form, meanings: &[Meanings], covers: &[Cover]) {
     let rows: BTreeMap<u64, usize> = form.rows.iter().enumerate().map(|(at, row)| (row.line, at)).collect();
-    let slips: Vec<(Slip, usize)> = std::mem::take(&mut form.slips)
-        .into_iter()
-        .filter_map(|slip| Some((slip.clone(), *rows.get(&slip.line)?)))
-        .collect();
-    let several: BTreeSet<usize> =
-        slips.windows(2).filter(|pair| pair[0].1 == pair[1].1).map(|pair| pair[0].1).collect();
-    // Where a row has lost several cells, the total rows may still give each; the row then has to confirm them.
-    let mut given: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    for (slip, at) in slips.iter().filter(|(_, at)| several.contains(at)) {
-        if let Some(votes) = by_covers(form, covers, *at, slip.column).and_then(|values| one(&values)) {
-            given.insert((*at, slip.column), votes);
+    let mut by_row: BTreeMap<usize, Vec<Slip>> = BTreeMap::new();
+    for slip in std::mem::take(&mut form.slips) {
+        if let Some(&at) = rows.get(&slip.line) {
+            by_row.entry(at).or_default().push(slip);
         }
     }
-    for at in several {
-        let missing: Vec<usize> = slips.iter().filter(|(_, row)| *row == at).map(|(slip, _)| slip.column).collect();
-        let mut row = form.rows[at].clone();
-        missing.iter().for_each(|&column| row.votes[column] = given.get(&(at, column)).copied());
-        if !row.reads() || !confirmed(form, meanings, &row) {
-            given.retain(|(row, _), _| *row != at);
-        }
-    }
-    for (slip, at) in &slips {
-        let alone = form.rows[*at].votes.iter().filter(|votes| votes.is_none()).count() == 1;
-        let votes = given.get(&(*at, slip.column)).copied();
-        let votes = votes.or_else(|| if alone { determined(form, meanings, covers, *at, slip.column) } else { None });
-        let by_row = meanings
-            .iter()
-            .zip(&form.rows[*at].stated)
-            .any(|(meanings, stated)| !meanings.is_empty() && stated.is_some());
-        let witness = if by_row { "the row's own total asks" } else { "the total rows ask" };
-        one_slip(form, slip, *at, votes, witness);
+    // All values are found before any is filled in: a cell that was filled must not confirm another.
+    let found: Vec<Option<Vec<u32>>> =
+        by_row.iter().map(|(&at, slips)| values(form, meanings, covers, at, slips)).collect();
+    for ((&at, slips), votes) in by_row.iter().zip(found) {
+        let stated = meanings.iter().zip(&form.rows[at].stated);
+        let by_row = stated.clone().any(|(meanings, stated)| !meanings.is_empty() && stated.is_some());
+        let finding = said(form, at, slips);
+        let finding = match votes {
+            Some(votes) => {
+                let all: Vec<String> = votes.iter().map(u32::to_string).collect();
+                let witness = if by_row { "the row's own total asks" } else { "the total rows ask" };
+                for (slip, votes) in slips.iter().zip(votes) {
+                    form.rows[at].votes[slip.column] = Some(votes);
+                }
+                finding.repair(format!("read it as {}, which {witness} for", all.join(", ")))
+            }
+            None => finding.refused("write the votes in digits, as the form has them"),
+        };
+        form.find(finding);
     }
 }
 
-fn one_slip(form: &mut Form, slip: &Slip, at: usize, votes: Option<u32>, witness: &str) {
-    let written = digits_within(&slip.text);
-    let nothing = slip.text.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'));
-    let agreed = votes.filter(|&votes| u64::from(votes) <= MOST_VOTES_A_BOOTH && (nothing || written == Some(votes)));
-    let cause = if nothing {
+/// What stands in the cells of a row that do not read.
+fn said(form: &Form, at: usize, slips: &[Slip]) -> Finding {
+    let first = &slips[0];
+    let cause = if is_nothing(&first.text) {
         "a cell that was lost, or that is kept back"
-    } else if written.is_some() {
+    } else if digits_within(&first.text).is_some() {
         "text of the page was drawn into the cell"
     } else {
         "a sign was misread, or the file was made by a program that writes numbers its own way"
     };
-    let row = &mut form.rows[at];
-    let what = format!("booth {}: this is no number of votes for {}", row.booth, form.columns[slip.column].header);
-    let finding = Finding::new((&form.file, slip.line, slip.place), what, cause).value(&slip.text);
-    let finding = match agreed {
-        Some(votes) => {
-            row.votes[slip.column] = Some(votes);
-            finding.repair(format!("read it as {votes}, which {witness} for"))
-        }
-        None => finding.refused("write the votes in digits, as the form has them"),
+    let (booth, header) = (&form.rows[at].booth, |slip: &Slip| form.columns[slip.column].header.as_str());
+    let what = if let [only] = slips {
+        format!("booth {booth}: this is no number of votes for {}", header(only))
+    } else {
+        let names: Vec<&str> = slips.iter().take(3).map(header).collect();
+        let more = if slips.len() > 3 { format!(" and {} more", slips.len() - 3) } else { String::new() };
+        format!("booth {booth}: {} cells are no numbers of votes, for {}{more}", slips.len(), names.join(", "))
     };
-    form.find(finding);
+    Finding::new((&form.file, first.line, first.place), what, cause).value(&first.text)
+}
+
+fn is_nothing(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'))
+}
+
+/// The votes that belong into the cells of a row that do not read, where the totals determine every one
+/// and nothing that stands there speaks against it.
+fn values(form: &Form, meanings: &[Meanings], covers: &[Cover], at: usize, slips: &[Slip]) -> Option<Vec<u32>> {
+    let fits = |slip: &Slip, votes: u32| {
+        u64::from(votes) <= MOST_VOTES_A_BOOTH && (is_nothing(&slip.text) || digits_within(&slip.text) == Some(votes))
+    };
+    if let [only] = slips {
+        return determined(form, meanings, covers, at, only.column)
+            .filter(|&votes| fits(only, votes))
+            .map(|votes| vec![votes]);
+    }
+    // Where a row has lost several cells the total rows may still give each; the row then has to confirm them.
+    let given = |slip: &Slip| {
+        by_covers(form, covers, at, slip.column).as_ref().and_then(one).filter(|&votes| fits(slip, votes))
+    };
+    let all: Vec<u32> = slips.iter().map(given).collect::<Option<_>>()?;
+    let mut row = form.rows[at].clone();
+    slips.iter().zip(&all).for_each(|(slip, votes)| row.votes[slip.column] = Some(*votes));
+    confirmed(form, meanings, &row).then_some(all)
 }
 
 /// The one value of a set.

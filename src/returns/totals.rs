@@ -91,6 +91,13 @@ pub(super) fn compare(form: &mut Form, covers: &[Cover], checks: &mut Checks) {
             finding.value(&cover.row.booth).repair("keep the booths, and do not use the total row")
         };
         form.findings.push(finding);
+        let silent = (0..form.columns.len()).filter(|&column| cover.stated(column).is_none());
+        let silent: Vec<&str> = silent.map(|column| form.columns[column].header.as_str()).collect();
+        if !silent.is_empty() {
+            let what = format!("the total row states nothing for {}", silent.join(", "));
+            let finding = Finding::new((&form.file, cover.row.line, 0), what, "cells that were lost");
+            form.findings.push(finding);
+        }
     }
 }
 

@@ -50,6 +50,7 @@ mod made_seats;
 #[cfg(feature = "cli")]
 mod mathura;
 mod methods;
+mod mutations;
 mod odd_forms;
 mod oracle;
 mod oracle_intended;
