@@ -236,6 +236,15 @@ pub(super) struct ImportOptions {
     /// Apply the repairs that are listed, and record them in the report
     #[arg(long)]
     pub accept_repairs: bool,
+    /// A heading over a candidate's votes, whatever it looks like; may be given several times
+    #[arg(long = "candidate", value_name = "HEADING")]
+    pub candidates: Vec<String>,
+    /// A heading of a column that is left out; may be given several times
+    #[arg(long = "ignore", value_name = "HEADING")]
+    pub ignored: Vec<String>,
+    /// The contest to take from a table of several, such as "State Senate 37"
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
 }
 
 impl RunOptions {

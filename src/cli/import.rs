@@ -4,7 +4,7 @@ use super::args::ImportOptions;
 use super::exit::{Failure, NO_INPUT};
 use super::output::Folder;
 use super::{input, print};
-use crate::returns::{Layout, SourceFile, import};
+use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::refusal;
 use std::io::Write;
 use std::path::Path;
@@ -26,8 +26,14 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
         return Err(failure);
     }
     let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-    let layout = options.layout.map(Layout::from);
-    let import = import(&files, layout, options.accept_repairs);
+    let wishes = Wishes {
+        layout: options.layout.map(Layout::from),
+        accept_repairs: options.accept_repairs,
+        candidates: options.candidates.clone(),
+        ignored: options.ignored.clone(),
+        office: options.office.clone(),
+    };
+    let import = import_as(&files, &wishes);
     let Some(table) = &import.table else { return Err(refusal(&import).into()) };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {

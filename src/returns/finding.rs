@@ -47,6 +47,11 @@ impl Finding {
         }
     }
 
+    /// Whether the returns cannot be used as they are.
+    pub(super) fn is_grave(&self) -> bool {
+        self.weight != Weight::Note
+    }
+
     pub(super) fn value(mut self, value: &str) -> Self {
         self.value = quoted(value);
         self

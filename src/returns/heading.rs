@@ -1,5 +1,7 @@
 //! What the headings of official forms mean.
 
+use super::label::{Label, label};
+
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Field {
@@ -7,11 +9,13 @@ pub(super) enum Field {
     Serial,
     /// The booth's number.
     Booth,
+    /// The booth's name.
+    BoothName,
     /// The assembly segment.
     Segment,
     /// Registered voters.
     Electors,
-    /// Votes of a candidate: his number on the ballot, where it is printed, and his name.
+    /// Votes of a candidate: the number on the ballot, where it is printed, and the name.
     Candidate {
         /// The number on the ballot.
         number: Option<u32>,
@@ -29,14 +33,18 @@ pub(super) enum Field {
     Tendered,
     /// A sum that the form states.
     Total,
+    /// How many came to vote, which is no sum of votes but mostly equals one.
+    TurnoutTotal,
     /// Who a row is about, in the long layout.
     Who,
-    /// His party, in the long layout.
+    /// The party, in the long layout.
     Party,
     /// The votes, in the long layout.
     Votes,
     /// Nothing that is needed.
     Other,
+    /// No heading at all, or one that stands over several columns.
+    Blank,
 }
 
 /// The words of a heading, in lower case without signs: "Polling Station No." is "polling station no".
@@ -60,89 +68,79 @@ pub(super) fn numbered(heading: &str) -> Option<(u32, &str)> {
     (!name.is_empty()).then_some((number, name))
 }
 
-const BOOTH: [&str; 12] = [
-    "part no",
-    "part number",
-    "polling station no",
-    "polling station number",
-    "polling station",
-    "ps no",
-    "booth no",
-    "booth number",
-    "booth",
-    "station no",
-    "serial no of polling station",
-    "sl no of polling station",
+const OTHER: [&str; 7] = ["other", "pc", "pc name", "pc reserved", "ac name", "district", "remarks"];
+const SEGMENT: [&str; 9] = [
+    "ac",
+    "ac no",
+    "ac number",
+    "segment",
+    "assembly segment",
+    "assembly constituency",
+    "assembly constituency no",
+    "constituency no",
+    "county",
 ];
-const OTHER: [&str; 14] = [
-    "part name",
-    "polling station name",
-    "name of polling station",
-    "station name",
-    "booth name",
-    "male",
-    "female",
-    "other",
-    "third gender",
-    "turnout",
-    "pc",
-    "pc name",
-    "pc reserved",
-    "ac name",
-];
-const SERIAL: [&str; 7] = ["sl no", "s no", "sr no", "serial no", "serial number", "sno", "slno"];
-const SEGMENT: [&str; 5] = ["ac", "ac no", "segment", "assembly segment", "assembly constituency"];
 
 /// What a heading means; `group` is the heading above it, where there are two rows of them.
 pub(super) fn field(heading: &str, group: &str) -> Field {
     let (all, group) = (words(heading), words(group));
-    let has = |word: &str| all.split(' ').any(|w| w.starts_with(word));
     let (number, name) = numbered(heading).map_or((None, heading), |(number, name)| (Some(number), name));
-    let plain = words(name);
-    if plain == "nota" || plain == "none of the above" || plain == "none of the above nota" {
+    let named = label(name);
+    if named == Some(Label::Nota) {
         return Field::Nota { number };
     }
     if number.is_some() {
         return Field::Candidate { number, name: tidied(name) };
     }
-    if BOOTH.contains(&all.as_str()) {
-        return Field::Booth;
-    }
-    if SERIAL.contains(&all.as_str()) {
-        return Field::Serial;
-    }
     if SEGMENT.contains(&all.as_str()) {
         return Field::Segment;
     }
-    if has("tender") {
-        return Field::Tendered;
+    // What stands under the electors or the turnout is a part of them, as far as it is no name.
+    let below = |word: &str| group.contains(word) && (named.is_some() || OTHER.contains(&all.as_str()));
+    if below("elector") && named != Some(Label::Apart) {
+        return if matches!(named, Some(Label::Total | Label::Electors)) { Field::Electors } else { Field::Other };
     }
-    if has("elector") || group.contains("elector") {
-        return if has("total") || has("elector") && !OTHER.contains(&all.as_str()) {
-            Field::Electors
-        } else {
-            Field::Other
-        };
+    if below("turnout") && named != Some(Label::Apart) {
+        return if named == Some(Label::Total) { Field::TurnoutTotal } else { Field::Other };
     }
-    if OTHER.contains(&all.as_str()) || group.contains("turnout") || has("epic") || has("turnout") {
-        return Field::Other;
+    match named {
+        Some(Label::Booth) => Field::Booth,
+        Some(Label::BoothName) => Field::BoothName,
+        Some(Label::Serial) => Field::Serial,
+        Some(Label::Electors) => Field::Electors,
+        Some(Label::Rejected | Label::Nobody) => Field::Rejected,
+        Some(Label::Apart) => Field::Tendered,
+        Some(Label::Total) => Field::Total,
+        Some(Label::TurnoutTotal) => Field::TurnoutTotal,
+        Some(Label::Turnout | Label::Outcome) => Field::Other,
+        Some(Label::Group) => Field::Blank,
+        Some(Label::Nota) | None => unlabelled(heading, &all),
     }
-    if has("reject") {
-        return Field::Rejected;
+}
+
+/// What a heading means that holds a word of no form.
+fn unlabelled(heading: &str, all: &str) -> Field {
+    let has = |word: &str| all.split(' ').any(|w| w.starts_with(word));
+    match all {
+        "candidate" | "candidate name" | "name of candidate" | "candidates" => return Field::Who,
+        "party" => return Field::Party,
+        "votes" | "votes polled" => return Field::Votes,
+        _ => {}
     }
-    // Postal votes belong to no booth; sums and test votes belong to nobody.
-    if has("postal") || all == "missed votes" || all == "test votes" || all == "void" {
-        return Field::Tendered;
-    }
-    if all.split(' ').any(|word| word == "total") || matches!(all.as_str(), "valid votes" | "sum" | "grand sum") {
-        return Field::Total;
-    }
-    match all.as_str() {
-        "candidate" | "candidate name" | "name of candidate" => Field::Who,
-        "party" => Field::Party,
-        "votes" | "votes polled" => Field::Votes,
-        "" => Field::Other,
-        _ => Field::Candidate { number: None, name: tidied(heading) },
+    if OTHER.contains(&all) || has("epic") || has("turnout") {
+        Field::Other
+    } else if has("tendered") {
+        Field::Tendered
+    } else if has("electors") {
+        Field::Electors
+    } else if has("rejected") {
+        Field::Rejected
+    } else if all.split(' ').any(|word| word == "total") {
+        Field::Total
+    } else if heading.chars().any(char::is_alphabetic) {
+        Field::Candidate { number: None, name: tidied(heading) }
+    } else {
+        Field::Blank
     }
 }
 
@@ -188,7 +186,9 @@ mod tests {
         assert_eq!(field("Polling Station No", ""), Field::Booth);
         assert_eq!(field("Total No. of electors", "Total No of Electors"), Field::Electors);
         assert_eq!(field("Male", "Total No of Electors"), Field::Other);
-        assert_eq!(field("Total", "Voters Turnout"), Field::Other);
+        assert_eq!(field("Total", "Voters Turnout"), Field::TurnoutTotal);
+        assert_eq!(field("A SEN", "Voters Turnout"), candidate(None, "A SEN"));
+        assert_eq!(field("No of voters identifying using EPIC", "Voters Turnout"), Field::Other);
         assert_eq!(field("Tendered Voter", "Voters Turnout"), Field::Tendered);
         assert_eq!(field("Total Votes Secured", "Candidate ID and Name"), Field::Total);
         assert_eq!(field("Total Valid Votes", ""), Field::Total);

@@ -1,8 +1,10 @@
 //! Files of one contest to one booth table, with everything found on the way.
 
 use super::checks::{Checks, check};
+use super::doubts::between_files;
 use super::finding::{Finding, Weight};
 use super::form::{Column, Form, id_of};
+use super::heading::{tidied, words};
 use super::sheet::Sheet;
 use super::source::{Source, sources};
 use super::table::{BoothRow, BoothTable};
@@ -93,10 +95,41 @@ impl Import {
     }
 }
 
+/// What whoever reads the files knows about them, or wants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The layout; `None` where each file shows its own.
+    pub layout: Option<Layout>,
+    /// Whether repairs are applied. Without that, needing one leaves no table.
+    pub accept_repairs: bool,
+    /// Headings of columns that hold a candidate's votes, whatever they look like.
+    pub candidates: Vec<String>,
+    /// Headings of columns that are left out.
+    pub ignored: Vec<String>,
+    /// The office, where a table holds several contests.
+    pub office: Option<String>,
+}
+
+impl Wishes {
+    pub(super) fn counts(&self, heading: &str) -> bool {
+        self.candidates.iter().any(|wanted| words(wanted) == words(heading))
+    }
+
+    pub(super) fn ignores(&self, heading: &str) -> bool {
+        self.ignored.iter().any(|wanted| tidied(wanted).eq_ignore_ascii_case(heading))
+    }
+}
+
 /// Reads the files of one contest, in the stated layout or the one that each shows, and joins them.
 /// Repairs are applied only where they are accepted; without that, needing one leaves no table.
 #[must_use]
 pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: bool) -> Import {
+    import_as(files, &Wishes { layout, accept_repairs, ..Wishes::default() })
+}
+
+/// Reads the files of one contest as they are wanted, and joins them.
+#[must_use]
+pub fn import_as(files: &[SourceFile<'_>], wishes: &Wishes) -> Import {
     let mut checks = Checks::default();
     let mut forms: Vec<Form> = Vec::new();
     let mut named: BTreeMap<String, String> = BTreeMap::new();
@@ -108,7 +141,7 @@ pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: 
             Vec::new()
         });
         for mut table in tables {
-            let mut form = read(&table, layout);
+            let mut form = read(&table, wishes);
             table.findings_into(&mut form);
             // Where the form names no segment the file does, and two files with one name would become one.
             if form.rows.first().is_some_and(|row| row.segment == table.segment)
@@ -118,7 +151,7 @@ pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: 
                 let finding = Finding::new((&table.name, 0, 0), what, "a file given twice, or two files of one name");
                 form.find(finding.refused("give each segment's file a name of its own, such as ac081.csv"));
             }
-            let checked = check(&mut form);
+            let checked = check(&mut form, wishes);
             checks.rows_agree += checked.rows_agree;
             checks.rows_differ += checked.rows_differ;
             checks.totals_agree += checked.totals_agree;
@@ -126,10 +159,10 @@ pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: 
             forms.push(form);
         }
     }
-    join(forms, checks, accept_repairs)
+    join(forms, checks, wishes.accept_repairs)
 }
 
-fn read(table: &Source, layout: Option<Layout>) -> Form {
+fn read(table: &Source, wishes: &Wishes) -> Form {
     let (name, sheet) = (table.name.as_str(), &table.sheet);
     let widest = sheet.rows.iter().map(|(_, record)| record.len()).max().unwrap_or(0);
     if widest < 2 {
@@ -138,14 +171,17 @@ fn read(table: &Source, layout: Option<Layout>) -> Form {
         let (what, cause) = if widest == 0 {
             ("the file is empty", "a download that ended early")
         } else {
-            ("the file has a single column", "its cells are parted by something else than commas, or it is no table")
+            (
+                "the file has a single column",
+                "its cells are parted by no comma, semicolon, tab or bar, or it is no table",
+            )
         };
         form.find(Finding::new((name, line, 0), what, cause).refused("save it as CSV, with commas between the cells"));
         return form;
     }
-    match layout.unwrap_or_else(|| shown(sheet)) {
-        Layout::Wide => wide::read(name, sheet, &table.segment),
-        Layout::Long => long::read(name, sheet, &table.segment),
+    match wishes.layout.unwrap_or_else(|| shown(sheet)) {
+        Layout::Wide => wide::read(name, sheet, &table.segment, wishes),
+        Layout::Long => long::read(name, sheet, &table.segment, wishes),
         Layout::Tidy => super::tidy_form::read(name, sheet),
     }
 }
@@ -169,6 +205,7 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
     let mut rows: Vec<BoothRow> = Vec::new();
     let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut postal: Option<Vec<u64>> = None;
+    let mut by_file: Vec<(String, Vec<u64>)> = Vec::new();
     for (number, mut form) in forms.into_iter().enumerate() {
         findings.append(&mut form.findings);
         let Some(order) = order(&columns, &form, &mut findings) else { continue };
@@ -176,6 +213,8 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
             let sums = postal.get_or_insert_with(|| vec![0; columns.len()]);
             sums.iter_mut().zip(&order).for_each(|(sum, &c)| *sum += votes[c]);
         }
+        let summed = |c: usize| form.rows.iter().filter_map(|row| row.votes[c]).map(u64::from).sum();
+        by_file.push((form.file.clone(), order.iter().map(|&c| summed(c)).collect()));
         for row in form.rows {
             // Twice within a form was found there.
             if let Some(&before) = seen.get(&(row.segment.clone(), row.booth.clone())) {
@@ -212,12 +251,29 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
             postal: postal.as_ref().map(|votes| votes[c]),
         })
         .collect();
+    findings.extend(between_files(&columns, &by_file));
+    let findings = two_at_least(findings, &columns, !rows.is_empty());
     let mut import = Import { table: None, candidates, findings, checks };
     if !rows.is_empty() && import.refused() == 0 && (accept_repairs || import.repairs() == 0) {
         let ids = import.candidates.iter().map(|candidate| candidate.id.clone()).collect();
         import.table = Some(BoothTable { candidates: ids, rows });
     }
     import
+}
+
+/// A contest has two candidates. Where fewer were read, columns were lost on the way.
+fn two_at_least(mut findings: Vec<Finding>, columns: &[Column], read: bool) -> Vec<Finding> {
+    let named = columns.iter().filter(|column| !column.nota).count();
+    if read && named < 2 && !findings.iter().any(Finding::is_grave) {
+        let what = match columns.iter().find(|column| !column.nota) {
+            Some(column) => format!("\"{}\" is the only candidate", column.header),
+            None => "there is no candidate".to_owned(),
+        };
+        let cause = "headings that were lost or misread, or no contest";
+        let cure = "write every candidate's name over the votes, or say which column is one with --candidate HEADING";
+        findings.push(Finding::new(("these files", 0, 0), what, cause).refused(cure));
+    }
+    findings
 }
 
 /// For every column of the first form, the column of this one; `None` where the two do not agree.

@@ -1,12 +1,14 @@
 //! The long form: one row per booth and candidate.
 
 use super::finding::Finding;
-use super::form::{Column, Form, Row, count};
+use super::form::{Column, Form, Kind, Row, Sum, count};
 use super::heading::{Field, field, numbered, tidied, words};
+use super::import::Wishes;
+use super::label::{Label, label};
 use super::sheet::Sheet;
 use super::tidy::LONGEST_NAME;
 use csv::StringRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the columns of a long form are for.
 struct Plan {
@@ -15,56 +17,84 @@ struct Plan {
     who: usize,
     party: Option<usize>,
     votes: usize,
+    office: Option<usize>,
+    district: Option<usize>,
 }
 
-/// Whether the first row has the headings of a long form.
+/// Titles may stand above the headings.
+const HEADINGS_WITHIN: usize = 12;
+
+/// Whether there are headings of a long form.
 pub(super) fn fits(sheet: &Sheet) -> bool {
-    sheet.rows.first().is_some_and(|(_, headings)| plan(headings).is_some())
+    head(sheet).is_some()
+}
+
+/// The row of the headings, and what they mean.
+fn head(sheet: &Sheet) -> Option<(usize, Plan)> {
+    let mut rows = sheet.rows.iter().take(HEADINGS_WITHIN).enumerate();
+    rows.find_map(|(at, (_, headings))| Some((at, plan(headings)?)))
 }
 
 fn plan(headings: &StringRecord) -> Option<Plan> {
     let fields: Vec<Field> = headings.iter().map(|heading| field(heading, "")).collect();
     let place = |wanted: Field| fields.iter().position(|field| *field == wanted);
+    let called = |wanted: &str| headings.iter().position(|heading| words(heading) == wanted);
     Some(Plan {
         segment: place(Field::Segment),
         booth: place(Field::Booth)?,
         who: place(Field::Who)?,
         party: place(Field::Party),
-        votes: place(Field::Votes)?,
+        votes: place(Field::Votes).or_else(|| place(Field::Total))?,
+        office: called("office"),
+        district: called("district"),
     })
+}
+
+impl Plan {
+    /// The contest a row belongs to: the office, and the district where it has one.
+    fn contest(&self, record: &StringRecord) -> String {
+        let cell = |place: Option<usize>| tidied(place.and_then(|place| record.get(place)).unwrap_or(""));
+        tidied(&format!("{} {}", cell(self.office), cell(self.district)))
+    }
 }
 
 /// Booths, candidates and rows as they come.
 #[derive(Default)]
 struct Gathered {
-    /// The column of a candidate and his party.
+    /// The column of a candidate and the party.
     columns: BTreeMap<(String, String), usize>,
     /// The rows of a segment and booth.
     places: BTreeMap<(String, String), Vec<usize>>,
     /// Which cells of a row were met, readable or not.
     met: Vec<Vec<bool>>,
+    /// Rows that count no candidate: what they count, and how many there are.
+    aside: BTreeMap<String, (u64, usize)>,
 }
 
 /// Reads a long form; `segment` is the id for forms that do not name one.
-pub(super) fn read(file: &str, sheet: &Sheet, segment: &str) -> Form {
+pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) -> Form {
     let mut form = Form::named(file);
-    let head = sheet.rows.first().and_then(|(line, headings)| Some((*line, headings, plan(headings)?)));
-    let Some((line, headings, plan)) = head else {
+    let Some((at, plan)) = head(sheet) else {
         let what = "there are no headings of a long form: booth, candidate and votes";
         form.find(
             Finding::new((file, 1, 0), what, "another layout").refused("name those columns, or state another layout"),
         );
         return form;
     };
+    let (line, headings) = &sheet.rows[at];
+    two_of_votes(&mut form, *line, headings);
     form.booth_place = plan.booth + 1;
+    form.of_precincts = plan.office.is_some() || words(&headings[plan.booth]).contains("precinct");
+    let body = &sheet.rows[at + 1..];
+    let Some(contest) = contest(&mut form, &plan, *line, body, wishes) else { return form };
     let mut gathered = Gathered::default();
-    for (line, record) in &sheet.rows[1..] {
-        if record.len() == headings.len() {
-            one(&mut form, &plan, *line, record, segment, &mut gathered);
-        } else {
+    for (line, record) in body {
+        if record.len() != headings.len() {
             let what = format!("this row has {} fields, the headings {}", record.len(), headings.len());
             let finding = Finding::new((file, *line, 0), what, "a cell was split or lost");
             form.find(finding.refused("give the row a field for every heading"));
+        } else if contest.is_empty() || contest.contains(&plan.contest(record)) {
+            one(&mut form, &plan, *line, record, segment, &mut gathered);
         }
         if form.findings.len() > MOST_FINDINGS {
             break;
@@ -72,12 +102,72 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str) -> Form {
     }
     if form.rows.is_empty() && form.findings.is_empty() {
         let what = "there is no booth below the headings";
-        let finding = Finding::new((file, line, 0), what, "an empty segment, or a download that ended early");
+        let finding = Finding::new((file, *line, 0), what, "an empty segment, or a download that ended early");
         form.find(finding.refused("leave the file out, or fetch it again"));
     }
     complete(&mut form, &gathered);
     form
 }
+
+/// Two columns of one name that both could hold the votes cannot be told apart.
+fn two_of_votes(form: &mut Form, line: u64, headings: &StringRecord) {
+    let votes: Vec<usize> = (0..headings.len()).filter(|&at| field(&headings[at], "") == Field::Votes).collect();
+    if let [first, second, ..] = votes[..] {
+        let what = format!("two columns hold votes, this one and column {}", first + 1);
+        let file = form.file.clone();
+        let finding = Finding::new((&file, line, second + 1), what, "a column copied twice, or two counts");
+        form.find(
+            finding.value(&headings[second]).refused("keep the column that counts, or give the other another heading"),
+        );
+    }
+}
+
+/// The contests to be read, which is one; empty where the table names none, `None` where that has to
+/// be said first.
+fn contest(
+    form: &mut Form,
+    plan: &Plan,
+    line: u64,
+    body: &[(u64, StringRecord)],
+    wishes: &Wishes,
+) -> Option<BTreeSet<String>> {
+    let Some(office) = plan.office else {
+        if let Some(wanted) = &wishes.office {
+            let what = format!("the table has no column of offices, so \"{wanted}\" cannot be chosen");
+            let file = form.file.clone();
+            form.find(Finding::new((&file, line, 0), what, "another layout").refused("leave --office out"));
+            return None;
+        }
+        return Some(BTreeSet::new());
+    };
+    let all: BTreeSet<String> = body.iter().map(|(_, record)| plan.contest(record)).collect();
+    let is = |text: &str| wishes.office.as_ref().is_none_or(|wanted| words(wanted) == words(text));
+    let by_office = |record: &StringRecord| is(&tidied(record.get(office).unwrap_or("")));
+    let wanted: BTreeSet<String> = body
+        .iter()
+        .map(|(_, record)| (plan.contest(record), by_office(record)))
+        .filter(|(contest, by_office)| *by_office || is(contest))
+        .map(|(contest, _)| contest)
+        .collect();
+    if wanted.len() == 1 {
+        return Some(wanted);
+    }
+    let (shown, what) = match &wishes.office {
+        Some(name) if wanted.is_empty() => (&all, format!("no contest for \"{name}\" is in the table")),
+        Some(name) => (&wanted, format!("\"{name}\" names {} contests", wanted.len())),
+        None => (&all, format!("the table holds {} contests", all.len())),
+    };
+    let list: Vec<&str> = shown.iter().take(MOST_CONTESTS).map(String::as_str).collect();
+    let more =
+        if shown.len() > MOST_CONTESTS { format!(" and {} more", shown.len() - MOST_CONTESTS) } else { String::new() };
+    let file = form.file.clone();
+    let finding = Finding::new((&file, line, office + 1), what, "a table of all the contests of an election");
+    form.find(finding.refused(format!("take one with --office, of {}{more}", list.join("; "))));
+    None
+}
+
+/// Contests that are listed.
+const MOST_CONTESTS: usize = 60;
 
 /// Nobody reads more; the file is refused long before.
 const MOST_FINDINGS: usize = 200;
@@ -99,6 +189,10 @@ fn one(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         form.find(finding.refused("write both in every row"));
         return;
     }
+    let named = label(&who).filter(|label| *label != Label::Nota);
+    if let Some(named) = named {
+        return aside(form, plan, (line, record), &who, named, (segment, booth), gathered);
+    }
     let party = plan.party.map_or_else(String::new, |index| tidied(cell(index)));
     let column = column(form, plan, &who, party, gathered);
     let votes = count(cell(plan.votes)).and_then(|votes| u32::try_from(votes).ok());
@@ -107,22 +201,60 @@ fn one(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         let finding = Finding::new((&file, line, plan.votes + 1), "this is no number of votes", cause);
         form.find(finding.value(cell(plan.votes)).refused("write the votes in digits, as the form has them"));
     }
-    let known = gathered.places.entry((segment.clone(), booth.clone())).or_default();
+    let place = (segment, booth);
+    let known = gathered.places.get(&place).map_or(&[][..], Vec::as_slice);
     // A second row of a candidate belongs to a second booth under the same number.
     let free = known.iter().copied().find(|&at| !gathered.met[at].get(column).copied().unwrap_or(false));
-    let at = free.unwrap_or(form.rows.len());
-    if free.is_none() {
-        known.push(at);
-        gathered.met.push(Vec::new());
-        let (stated, votes) = (Vec::new(), Vec::new());
-        form.rows.push(Row { line, segment, booth, electors: None, votes, rejected: 0, stated, is_total: false });
-    }
+    let at = free.unwrap_or_else(|| begin(form, line, place, gathered));
     let met = &mut gathered.met[at];
     met.resize(met.len().max(column + 1), false);
     met[column] = true;
     let row = &mut form.rows[at].votes;
     row.resize(row.len().max(column + 1), None);
     row[column] = votes;
+}
+
+/// A row about no candidate: a total is held against the votes of its booth, everything else is left out
+/// and counted, so that it can be said.
+fn aside(
+    form: &mut Form,
+    plan: &Plan,
+    (line, record): (u64, &StringRecord),
+    who: &str,
+    named: Label,
+    place: (String, String),
+    gathered: &mut Gathered,
+) {
+    gathered.aside.entry(who.to_owned()).or_insert((line, 0)).1 += 1;
+    let Some(votes) = count(record.get(plan.votes).unwrap_or("")) else { return };
+    let at = match gathered.places.get(&place).and_then(|known| known.last()) {
+        Some(&at) => at,
+        None => begin(form, line, place, gathered),
+    };
+    match named {
+        Label::Total => {
+            let known = form.sums.iter().position(|sum| sum.header == who);
+            let sum = known.unwrap_or(form.sums.len());
+            if known.is_none() {
+                form.sums.push(Sum { place: plan.votes + 1, header: who.to_owned(), turnout: false });
+            }
+            let stated = &mut form.rows[at].stated;
+            stated.resize(stated.len().max(sum + 1), None);
+            stated[sum] = Some(votes);
+        }
+        Label::Nobody | Label::Rejected => form.rows[at].rejected += votes,
+        _ => {}
+    }
+}
+
+/// A new row of a booth.
+fn begin(form: &mut Form, line: u64, (segment, booth): (String, String), gathered: &mut Gathered) -> usize {
+    let at = form.rows.len();
+    gathered.places.entry((segment.clone(), booth.clone())).or_default().push(at);
+    gathered.met.push(Vec::new());
+    let (stated, votes) = (Vec::new(), Vec::new());
+    form.rows.push(Row { line, segment, booth, electors: None, votes, rejected: 0, stated, kind: Kind::Booth });
+    at
 }
 
 /// The column of a candidate. Two of one name are told apart by their parties; a name alone tells
@@ -133,7 +265,7 @@ fn column(form: &mut Form, plan: &Plan, who: &str, party: String, gathered: &mut
     let column = *gathered.columns.entry((who.to_owned(), party)).or_insert(next);
     if column == next {
         let (number, name) = numbered(who).map_or((None, who), |(number, name)| (Some(number), name));
-        let nota = matches!(words(name).as_str(), "nota" | "none of the above");
+        let nota = label(name) == Some(Label::Nota);
         form.columns.push(Column { place: plan.votes + 1, header, number, name: name.to_owned(), nota, id: None });
     }
     column
@@ -142,9 +274,14 @@ fn column(form: &mut Form, plan: &Plan, who: &str, party: String, gathered: &mut
 /// Notes the booths that have no row for some candidate.
 fn complete(form: &mut Form, gathered: &Gathered) {
     let mut findings = Vec::new();
-    let columns = form.columns.len();
+    for (who, (line, rows)) in &gathered.aside {
+        let what = format!("\"{who}\" is no candidate: {rows} rows are left out");
+        findings.push(Finding::new((&form.file, *line, 0), what, "").value(who));
+    }
+    let (columns, sums) = (form.columns.len(), form.sums.len());
     for (row, met) in form.rows.iter_mut().zip(&gathered.met) {
         row.votes.resize(columns, None);
+        row.stated.resize(sums, None);
         for (column, header) in form.columns.iter().map(|column| &column.header).enumerate() {
             if !met.get(column).copied().unwrap_or(false) && findings.len() < MOST_FINDINGS {
                 let what = format!("booth {} of {} has no row for {header}", row.booth, row.segment);

@@ -17,27 +17,37 @@
 
 pub mod candidates;
 mod checks;
+mod columns;
 mod container;
+mod delimiter;
+mod doubts;
 mod encoding;
 mod finding;
 mod form;
 mod heading;
+mod headings;
 mod import;
+mod label;
 mod lines;
 mod long;
+mod meaning;
+mod number;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reconciliation;
+mod repairs;
+mod rows;
 mod sheet;
 mod source;
 mod table;
 mod tidy;
 mod tidy_form;
+mod totals;
 mod wide;
 mod workbook;
 
 pub use checks::Checks;
 pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
-pub use import::{Import, ImportedCandidate, Layout, SourceFile, import};
+pub use import::{Import, ImportedCandidate, Layout, SourceFile, Wishes, import, import_as};
 pub use table::{BoothRow, BoothTable, TableFlaw};

@@ -4,6 +4,7 @@
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
 use super::container::{self, Opened};
+use super::delimiter::delimiter;
 use super::encoding::is_utf16;
 use super::finding::Finding;
 use super::lines::Lines;
@@ -99,6 +100,7 @@ impl Sheet {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
+            .delimiter(delimiter(text.as_bytes()))
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut lines = Lines::new(text);

@@ -1,7 +1,7 @@
 //! The tables of a file: a sheet is one, and where a workbook shows several each is a segment of its own.
 
 use super::finding::{Finding, quoted};
-use super::form::{Form, id_of};
+use super::form::{Form, id_of, id_of_file};
 use super::import::SourceFile;
 use super::sheet::Sheet;
 
@@ -56,7 +56,7 @@ fn segment_of(name: &str) -> String {
     let ending = ENDINGS.iter().find(|end| lower.ends_with(*end));
     // A name whose lower case has another length is not cut in the middle of a letter.
     let stem = ending.and_then(|end| last.get(..last.len().saturating_sub(end.len()))).unwrap_or(last);
-    let id = id_of(stem);
+    let id = id_of_file(stem);
     if id.is_empty() { "segment".to_owned() } else { id }
 }
 

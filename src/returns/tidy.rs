@@ -1,6 +1,8 @@
 //! The tidy booth table: `segment,booth,electors` and then one column per candidate id; one row is
 //! one booth, with its machine votes. Segment and booth are text; electors may be empty.
 
+use super::delimiter::delimiter;
+use super::form::count;
 use super::lines::Lines;
 use super::table::{BoothRow, BoothTable, TableFlaw};
 use std::collections::BTreeSet;
@@ -18,7 +20,11 @@ impl BoothTable {
     /// Every flaw found, up to fifty, by line and column.
     pub fn from_tidy_csv(text: &str) -> Result<Self, Vec<TableFlaw>> {
         let mut flaws = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .delimiter(delimiter(text.as_bytes()))
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
         let Some(candidates) = header(&mut reader, &mut flaws) else { return Err(flaws) };
         let mut rows = Vec::new();
         let mut seen = BTreeSet::new();
@@ -105,13 +111,8 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
     }
     let mut whole = |column: usize| {
         let text = &record[column];
-        // As everywhere else: +12 is no count.
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = text
-            .parse::<u32>()
-            .ok()
-            .filter(|_| digits)
-            .filter(|&votes| u64::from(votes) <= crate::election::MOST_VOTES_A_BOOTH);
+        let number = count(text).filter(|&votes| votes <= crate::election::MOST_VOTES_A_BOOTH);
+        let number = number.and_then(|votes| u32::try_from(votes).ok());
         if number.is_none() {
             let what =
                 format!("\"{text}\" is no whole number of votes from 0 to {}", crate::election::MOST_VOTES_A_BOOTH);
@@ -150,6 +151,10 @@ mod tests {
         assert_eq!(table.rows[0].booth, "7 A(W)");
         assert_eq!(table.rows[1].electors, None);
         assert_eq!(table.totals()["b"], 204);
+        let other = BoothTable::from_tidy_csv("segment;booth;electors;a;b\ns1;7 A(W);900.0;100;1,00\n");
+        assert_eq!(other.unwrap_err()[0].column, 5);
+        let other = BoothTable::from_tidy_csv("segment\tbooth\telectors\ta\ns1\t7\t1,900.0\t१,१००\n").unwrap();
+        assert_eq!((other.rows[0].electors, other.totals()["a"]), (Some(1_900), 1_100));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The tidy table as one of the layouts a file may have.
 
 use super::finding::Finding;
-use super::form::{Column, Form, Row};
+use super::form::{Column, Form, Kind, Row};
 use super::heading::words;
 use super::sheet::Sheet;
 
@@ -65,7 +65,7 @@ pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
             votes,
             rejected: 0,
             stated: Vec::new(),
-            is_total: false,
+            kind: Kind::Booth,
         });
     }
     if form.rows.is_empty() && form.findings.is_empty() {

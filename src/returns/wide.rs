@@ -1,42 +1,30 @@
-//! The wide form: one row per booth, one column per candidate, under one or two rows of headings.
+//! The wide form: one row per booth, one column per candidate, under one or more rows of headings.
 
 use super::finding::Finding;
-use super::form::{Column, Form, Row, count};
-use super::heading::{Field, field, reversed, tidied, words};
+use super::form::{Column, Form, Sum, count};
+use super::heading::{Field, field, reversed};
+use super::headings::{Headings, headings};
+use super::import::Wishes;
+use super::rows;
 use super::sheet::Sheet;
-use super::tidy::LONGEST_NAME;
 use csv::StringRecord;
 
-/// Headings are looked for this far down; above them stands what the page says.
-const HEADINGS_WITHIN: usize = 12;
-
-/// Where the headings are: the row, and what stands above it.
-pub(super) fn heading_row(sheet: &Sheet) -> Option<usize> {
-    let candidates = |record: &StringRecord| {
-        let fields: Vec<Field> = record.iter().map(|cell| field(cell, "")).collect();
-        let named = fields.iter().filter(|f| matches!(f, Field::Candidate { .. } | Field::Nota { .. })).count();
-        (fields.contains(&Field::Booth) && named >= 2).then_some(named)
-    };
-    let rows = sheet.rows.iter().take(HEADINGS_WITHIN).enumerate();
-    rows.filter_map(|(at, (_, record))| Some((candidates(record)?, at)))
-        .max_by_key(|&(named, at)| (named, usize::MAX - at))
-        .map(|(_, at)| at)
-}
-
 /// What every column of a wide form is for.
-struct Plan {
-    booth: usize,
-    segment: Option<usize>,
-    electors: Option<usize>,
-    rejected: Vec<usize>,
+pub(super) struct Plan {
+    /// How many columns there are headings for.
+    pub width: usize,
+    pub booth: usize,
+    pub segment: Option<usize>,
+    pub electors: Option<usize>,
+    pub rejected: Vec<usize>,
     /// Columns in which a row may say that it is a total.
-    labels: Vec<usize>,
+    pub labels: Vec<usize>,
 }
 
 /// Reads a wide form; `segment` is the id for forms that do not name one.
-pub(super) fn read(file: &str, sheet: &Sheet, segment: &str) -> Form {
+pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) -> Form {
     let mut form = Form::named(file);
-    let Some(at) = heading_row(sheet) else {
+    let Some(found) = headings(sheet) else {
         let line = sheet.rows.first().map_or(1, |(line, _)| *line);
         form.find(
             Finding::new(
@@ -48,27 +36,16 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str) -> Form {
         );
         return form;
     };
-    let (line, headings) = &sheet.rows[at];
-    let Some(plan) = plan(&mut form, *line, headings, above(sheet, at).as_ref()) else { return form };
-    let body = &sheet.rows[at + 1..];
-    if !lengths(&mut form, *line, headings, body) {
+    let body = &sheet.rows[found.body..];
+    let Some(plan) = plan(&mut form, &found, body, wishes) else { return form };
+    if !lengths(&mut form, found.line, &plan, body) {
         return form;
     }
-    for (line, record) in body {
-        if record == headings {
-            form.find(Finding::new(
-                (file, *line, 0),
-                "the headings stand here again; the row is left out",
-                "a new page of the form",
-            ));
-            continue;
-        }
-        row(&mut form, &plan, *line, record, segment);
-    }
-    if form.rows.is_empty() && form.findings.iter().all(|finding| finding.line == 0) {
+    rows::read(&mut form, &plan, &sheet.rows[..found.body], body, segment);
+    if form.rows.is_empty() && form.findings.iter().all(|finding| finding.line == 0 || !finding.is_grave()) {
         form.find(
             Finding::new(
-                (file, *line, 0),
+                (file, found.line, 0),
                 "there is no booth below the headings",
                 "an empty segment, or a download that ended early",
             )
@@ -78,92 +55,142 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str) -> Form {
     form
 }
 
-/// The group headings above the headings, each reaching to the next.
-fn above(sheet: &Sheet, at: usize) -> Option<Vec<String>> {
-    let (_, record) = sheet.rows.get(at.checked_sub(1)?)?;
-    let mut group = String::new();
-    let filled = record.iter().map(|cell| {
-        if !cell.is_empty() {
-            cell.clone_into(&mut group);
-        }
-        group.clone()
-    });
-    Some(filled.collect())
-}
-
-fn plan(form: &mut Form, line: u64, headings: &StringRecord, groups: Option<&Vec<String>>) -> Option<Plan> {
-    let file = form.file.clone();
-    let mut plan = Plan { booth: usize::MAX, segment: None, electors: None, rejected: vec![], labels: vec![] };
-    let mut candidates_begun = false;
-    for (index, heading) in headings.iter().enumerate() {
-        let place = (file.as_str(), line, index + 1);
-        let group = groups.and_then(|groups| groups.get(index)).map_or("", String::as_str);
-        match field(heading, group) {
+fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes: &Wishes) -> Option<Plan> {
+    let mut plan = Plan {
+        width: found.columns.len(),
+        booth: usize::MAX,
+        segment: None,
+        electors: None,
+        rejected: vec![],
+        labels: vec![],
+    };
+    let (mut name_of_booth, mut candidates_begun, mut blank) = (None, false, Vec::new());
+    for (index, heading) in found.columns.iter().enumerate() {
+        let text = heading.text.as_str();
+        let meant = if wishes.ignores(text) {
+            Field::Other
+        } else if wishes.counts(text) {
+            Field::Candidate { number: None, name: text.to_owned() }
+        } else {
+            field(text, &heading.group)
+        };
+        let sum = |turnout| Sum { place: index + 1, header: text.to_owned(), turnout };
+        match meant {
             Field::Booth if plan.booth == usize::MAX => plan.booth = index,
+            Field::BoothName => {
+                name_of_booth = name_of_booth.or(Some(index));
+                plan.labels.push(index);
+            }
             Field::Segment => plan.segment = Some(index),
             Field::Electors => plan.electors = Some(index),
             Field::Rejected => plan.rejected.push(index),
-            Field::Total => form.sums.push((index + 1, tidied(heading))),
+            Field::Total => form.sums.push(sum(false)),
+            Field::TurnoutTotal => form.sums.push(sum(true)),
             Field::Candidate { number, name } => {
                 candidates_begun = true;
-                if let Some(word) = reversed(&name) {
-                    let what = format!(
-                        "the heading is written backwards: \"{}\" reads \"{word}\" from the right",
-                        super::finding::quoted(&name)
-                    );
-                    form.find(
-                        Finding::new(
-                            place,
-                            what,
-                            "text of the page was drawn into the headings when the PDF was taken apart",
-                        )
-                        .value(heading)
-                        .refused("write the candidates' names as the form has them"),
-                    );
-                }
-                if name.contains(" - ")
-                    && name.split(" - ").any(|part| part.trim_end().ends_with(|c: char| c.is_ascii_digit()))
-                {
-                    form.find(
-                        Finding::new(place, "two candidates stand in one heading", "merged cells")
-                            .value(heading)
-                            .refused("give every candidate a column of his own"),
-                    );
-                }
-                form.columns.push(Column {
-                    place: index + 1,
-                    header: tidied(heading),
-                    number,
-                    name,
-                    nota: false,
-                    id: None,
-                });
+                candidate(form, heading.line, index, text, number, name);
             }
             Field::Nota { number } => {
-                form.columns.push(Column {
-                    place: index + 1,
-                    header: tidied(heading),
-                    number,
-                    name: "NOTA".to_owned(),
-                    nota: true,
-                    id: None,
-                });
+                nota(form, heading.line, index, text, number);
+                candidates_begun = true;
             }
-            Field::Other if heading.is_empty() && candidates_begun => {
-                form.find(
-                    Finding::new(place, "a column has no heading", "merged cells, or a heading that was lost")
-                        .refused("write the heading, or remove the column"),
-                );
+            Field::Blank if holds_votes(body, index) && (candidates_begun || !heading.group.is_empty()) => {
+                candidates_begun = true;
+                blank.push(index);
             }
             Field::Other | Field::Serial => plan.labels.push(index),
             _ => {}
         }
     }
+    without_heading(form, found.line, &blank);
+    if plan.booth == usize::MAX {
+        plan.booth = name_of_booth?;
+    }
     plan.labels.push(plan.booth);
-    numbers(form, line);
+    numbered_behind(form);
+    numbers(form, found.line);
     form.booth_place = plan.booth + 1;
     form.electors_place = plan.electors.map_or(0, |index| index + 1);
-    (plan.booth != usize::MAX).then_some(plan)
+    Some(plan)
+}
+
+/// Whether anything but blanks and zeros stands in a column.
+fn holds_votes(body: &[(u64, StringRecord)], index: usize) -> bool {
+    body.iter().any(|(_, record)| record.get(index).is_some_and(|cell| !cell.is_empty() && count(cell) != Some(0)))
+        || body.is_empty()
+}
+
+fn candidate(form: &mut Form, line: u64, index: usize, text: &str, number: Option<u32>, name: String) {
+    let file = form.file.clone();
+    let place = (file.as_str(), line, index + 1);
+    if let Some(word) = reversed(&name) {
+        let what = format!(
+            "the heading is written backwards: \"{}\" reads \"{word}\" from the right",
+            super::finding::quoted(&name)
+        );
+        let cause = "text of the page was drawn into the headings when the PDF was taken apart";
+        let finding = Finding::new(place, what, cause).value(text);
+        form.find(finding.refused("write the candidates' names as the form has them"));
+    }
+    let numbered = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if name.contains(" - ") && name.split(" - ").any(numbered) {
+        let finding = Finding::new(place, "two candidates stand in one heading", "merged cells").value(text);
+        form.find(finding.refused("give every candidate a column of its own"));
+    }
+    let (place, header) = (index + 1, text.to_owned());
+    form.columns.push(Column { place, header, number, name, nota: false, id: None });
+}
+
+fn nota(form: &mut Form, line: u64, index: usize, text: &str, number: Option<u32>) {
+    if let Some(first) = form.columns.iter().find(|column| column.nota) {
+        let what = format!("two columns are \"none of the above\", this one and column {}", first.place);
+        let finding = Finding::new((&form.file, line, index + 1), what, "a column copied twice, or a heading misread");
+        let finding =
+            finding.value(text).refused("write the heading that the form has, or leave the column out with --ignore");
+        form.find(finding);
+    }
+    let (place, header) = (index + 1, text.to_owned());
+    form.columns.push(Column { place, header, number, name: "NOTA".to_owned(), nota: true, id: None });
+}
+
+/// One finding for all the columns without a heading.
+fn without_heading(form: &mut Form, line: u64, blank: &[usize]) {
+    let Some(&first) = blank.first() else { return };
+    let what = if blank.len() == 1 {
+        "a column has no heading".to_owned()
+    } else {
+        let all: Vec<String> = blank.iter().map(|index| (index + 1).to_string()).collect();
+        format!("{} columns have no heading: {}", blank.len(), all.join(", "))
+    };
+    let file = form.file.clone();
+    let finding = Finding::new((&file, line, first + 1), what, "merged cells, or headings that were lost");
+    form.find(finding.refused("write over every column the name that the form has there"));
+}
+
+/// Numbers on the ballot that stand behind the names, `HEMA MALINI 4` or `HEMA MALINI|4`, where every
+/// candidate has one and no two the same.
+fn numbered_behind(form: &mut Form) {
+    let parted: Vec<Option<(String, u32)>> = form
+        .columns
+        .iter()
+        .filter(|column| !column.nota)
+        .map(|column| {
+            let (name, number) = column.name.rsplit_once([' ', '|', '('])?;
+            let number: u32 = number.trim_end_matches(')').parse().ok()?;
+            let name = name.trim_end_matches(['|', ' ', '-', '(']);
+            (column.number.is_none() && name.chars().any(char::is_alphabetic)).then(|| (name.to_owned(), number))
+        })
+        .collect();
+    let Some(parted) = parted.into_iter().collect::<Option<Vec<_>>>() else { return };
+    let mut numbers: Vec<u32> = parted.iter().map(|(_, number)| *number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.len() != parted.len() || numbers.len() < 2 {
+        return;
+    }
+    for (column, (name, number)) in form.columns.iter_mut().filter(|column| !column.nota).zip(parted) {
+        (column.name, column.number) = (name, Some(number));
+    }
 }
 
 /// Numbers on the ballot: no number twice.
@@ -180,25 +207,35 @@ fn numbers(form: &mut Form, line: u64) {
         form.find(
             Finding::new((&file, line, place), "this number on the ballot stands twice", "a slip in the headings")
                 .value(&header)
-                .refused("give every candidate his number"),
+                .refused("give every candidate the number that the form has"),
         );
     }
 }
 
-/// Whether the rows have as many fields as there are headings; what differs is noted.
-fn lengths(form: &mut Form, line: u64, headings: &StringRecord, body: &[(u64, StringRecord)]) -> bool {
-    let wrong: Vec<&(u64, StringRecord)> = body.iter().filter(|(_, record)| record.len() != headings.len()).collect();
+/// Whether the rows of votes have as many fields as there are headings; what differs is noted. Empty
+/// fields at the end of a row are nothing.
+fn lengths(form: &mut Form, line: u64, plan: &Plan, body: &[(u64, StringRecord)]) -> bool {
+    let width = plan.width;
+    let used = form.columns.iter().map(|column| column.place).chain(form.sums.iter().map(|sum| sum.place));
+    let needed = used.chain(plan.rejected.iter().map(|index| index + 1)).max().unwrap_or(width);
+    let counted = |record: &StringRecord| record.iter().filter(|cell| count(cell).is_some()).count() >= 2;
+    let fits = |record: &StringRecord| {
+        record.len() == width
+            || record.len() < width && record.len() >= needed
+            || record.len() > width && record.iter().skip(width).all(str::is_empty)
+    };
+    let rows: Vec<&(u64, StringRecord)> = body.iter().filter(|(_, record)| counted(record)).collect();
+    let wrong: Vec<&&(u64, StringRecord)> = rows.iter().filter(|(_, record)| !fits(record)).collect();
     let file = form.file.clone();
     let Some((first, record)) = wrong.first() else { return true };
-    if wrong.len() * 2 > body.len() {
+    if wrong.len() * 2 > rows.len() {
         let what = format!(
-            "there are {} headings, but {} of {} rows have another number of fields (line {first} has {})",
-            headings.len(),
+            "there are {width} headings, but {} of {} rows have another number of fields (line {first} has {})",
             wrong.len(),
-            body.len(),
+            rows.len(),
             record.len()
         );
-        let cause = if record.len() > headings.len() {
+        let cause = if record.len() > width {
             "a heading was lost, so that the columns cannot be told apart"
         } else {
             "merged headings, or columns that were lost"
@@ -209,7 +246,7 @@ fn lengths(form: &mut Form, line: u64, headings: &StringRecord, body: &[(u64, St
         return false;
     }
     for (line, record) in wrong.into_iter().take(20) {
-        let what = format!("this row has {} fields, the headings {}", record.len(), headings.len());
+        let what = format!("this row has {} fields, the headings {width}", record.len());
         form.find(
             Finding::new((&file, *line, 0), what, "a cell was split or lost")
                 .value(record.get(0).unwrap_or(""))
@@ -217,60 +254,4 @@ fn lengths(form: &mut Form, line: u64, headings: &StringRecord, body: &[(u64, St
         );
     }
     false
-}
-
-fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: &str) {
-    let cell = |index: usize| record.get(index).unwrap_or("");
-    let says = |word: &str| plan.labels.iter().any(|&index| words(cell(index)).split(' ').any(|w| w == word));
-    let booth = tidied(cell(plan.booth));
-    // A booth's name may hold the word; its number does not, and a total has none.
-    let numbered = booth.bytes().any(|byte| byte.is_ascii_digit());
-    let is_total = !numbered && (says("total") || says("grand"));
-    if !numbered && says("postal") {
-        let columns: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
-        let votes: Vec<Option<u64>> = columns.iter().map(|&place| count(cell(place - 1))).collect();
-        let file = form.file.clone();
-        let finding = Finding::new((&file, line, 0), "postal votes, which belong to no booth, are left out", "");
-        if votes.iter().any(Option::is_none) {
-            form.find(finding);
-        } else {
-            form.postal = Some(votes.into_iter().flatten().collect());
-            form.find(finding);
-        }
-        return;
-    }
-    if booth.is_empty() && !is_total {
-        let file = form.file.clone();
-        form.find(
-            Finding::new(
-                (&file, line, plan.booth + 1),
-                "the row names no booth",
-                "a total row without its label, or a cell that was lost",
-            )
-            .refused("write the booth's number, or remove the row"),
-        );
-        return;
-    }
-    let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
-    if !is_total && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
-        let file = form.file.clone();
-        let what = "a segment and a booth need a name each, of at most 200 letters";
-        let finding = Finding::new((&file, line, 0), what, "merged cells, or text of the page in the cell");
-        form.find(finding.refused("write both in every row"));
-        return;
-    }
-    let places: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
-    let votes = places.iter().enumerate().map(|(c, &place)| form.votes(line, place, c, cell(place - 1))).collect();
-    let electors = plan.electors.and_then(|index| form.electors(line, index + 1, cell(index)));
-    let stated = form.sums.iter().map(|(place, _)| count(cell(place - 1))).collect();
-    form.rows.push(Row {
-        line,
-        segment,
-        booth,
-        electors,
-        votes,
-        rejected: plan.rejected.iter().filter_map(|&index| count(cell(index))).sum(),
-        stated,
-        is_total,
-    });
 }

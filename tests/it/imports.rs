@@ -223,8 +223,11 @@ fn a_missing_number_and_a_total_in_the_middle_are_noted() {
     let (import, _) = changed("3,MILL", "7,MILL");
     assert!(import.findings.iter().all(|finding| finding.weight == Weight::Note), "{:?}", import.findings);
     let text: String = GOOD.replace("Total,,3000,340,580,14,934\n", "");
-    let long: String = (5..=30).map(|booth| format!("{booth},X,600,70,110,2,182\n")).collect();
-    let import = one(format!("{text}{long}").replace("17,X,600,70,110,2,182\n", "").as_bytes(), false);
+    let long: String = (5..=30)
+        .filter(|booth| *booth != 17)
+        .map(|booth| format!("{booth},X,600,{},110,2,{}\n", 70 + booth, 182 + booth))
+        .collect();
+    let import = one(format!("{text}{long}").as_bytes(), false);
     let said: Vec<&str> = import.findings.iter().map(|finding| finding.what.as_str()).collect();
     assert_eq!(said, ["booth 17 of ac081 is missing in a run of numbers"]);
     let (import, _) = changed("3,MILL", "Total,,1700,190,350,9,549\n3,MILL");
@@ -243,7 +246,7 @@ fn files_that_are_no_tables_are_refused_for_what_they_are() {
         (&latin, "in/ac081.csv:2:4: error: byte 0xe9 is no UTF-8"),
         (b"", "error: the file is empty"),
         (b"a\n1\n2\n", "in/ac081.csv:1: error: the file has a single column"),
-        (b"Part No;1 - A;2 - B\n1;2;3\n", "error: the file has a single column"),
+        (b"Part No 1 - A 2 - B\n1 2 3\n", "error: the file has a single column"),
         (headings.as_bytes(), "error: there is no booth below the headings"),
         (b"x,y,z\n1,2,3\n", "error: no row of headings with a booth number and candidates was found"),
         (b"%PDF-1.7\n", "error: this is a PDF"),

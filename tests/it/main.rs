@@ -25,6 +25,7 @@ mod bad_output;
 mod bad_types;
 mod calibration;
 mod calibration_recorded;
+mod candidate_tables;
 mod cases;
 #[cfg(feature = "cli")]
 mod charts;
@@ -37,6 +38,7 @@ mod edges;
 mod elections;
 mod exact;
 mod explanations;
+mod forms_of_files;
 #[cfg(all(feature = "cli", unix))]
 mod full_disk;
 mod hard;
@@ -49,6 +51,7 @@ mod made_workbooks;
 #[cfg(feature = "cli")]
 mod mathura;
 mod methods;
+mod mutations;
 mod odd_forms;
 mod oracle;
 mod oracle_intended;

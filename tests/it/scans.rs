@@ -38,6 +38,20 @@ fn a_scan_writes_its_pairs_and_says_what_it_searched() {
 }
 
 #[test]
+fn rows_that_count_nobody_win_no_seat() {
+    let desk = Desk::new();
+    desk.put(
+        "t.csv",
+        "constituency,candidate,party,votes\nAlpha,BALRAM TANTI,P1,145120\nAlpha,MANOJ PASWAN,P2,145000\n\
+         Alpha,MANOJ PASWAN,IND,1020\nAlpha,Total,,291140\nAlpha,Electors,,300000\n",
+    );
+    let ended = desk.run(&["scan", "t.csv", "--format", "csv"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains(",MANOJ PASWAN,IND,1020,") && ended.out.contains(",120,possible,"), "{}", ended.out);
+    assert!(ended.err.contains("t.csv:5: note: \"Total\" counts no candidate"), "{}", ended.err);
+}
+
+#[test]
 fn a_formula_in_a_name_does_not_reach_a_spreadsheet() {
     let desk = Desk::new();
     desk.put("seats.csv", TABLE.replace("V M SUDHEERAN", "=cmd|' /C calc'!A0 SUDHEERAN").replace("Kerala", "+Kerala"));

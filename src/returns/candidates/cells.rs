@@ -1,4 +1,4 @@
-//! What stands in a single cell: text in one of several encodings, votes, a year, NOTA.
+//! What stands in a single cell: text in one of several encodings, a year, NOTA.
 
 /// The text of a cell, and whether it was no UTF-8 and had to be read as Windows-1252, the encoding
 /// of older spreadsheets.
@@ -25,40 +25,6 @@ fn tidy(text: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}');
     let shown: String = text.chars().filter(|&c| !hidden(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// No contest counts more votes, whatever a table says.
-const MOST_VOTES: u64 = 1 << 40;
-
-/// What a cell of votes holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Votes {
-    /// A whole number.
-    Number(u64),
-    /// Nothing: the votes are not known.
-    Missing,
-    /// Something else.
-    Unreadable,
-}
-
-/// Reads votes as tables write them: `12345`, `12,345`, `1,23,456`, `12 345`, `12345.0`.
-pub(super) fn votes(cell: &str) -> Votes {
-    let cell = cell.trim().trim_start_matches('\'');
-    if cell.is_empty() || ["-", "--", "na", "n/a", "nan", "null", "nil"].contains(&cell.to_lowercase().as_str()) {
-        return Votes::Missing;
-    }
-    let whole = match cell.split_once('.') {
-        // Three zeros are thousands where a point parts them: 400.000 may be meant as 400,000.
-        Some((whole, rest)) if rest.len() <= 2 && rest.chars().all(|c| c == '0') => whole,
-        Some(_) => return Votes::Unreadable,
-        None => cell,
-    };
-    let digits: String = whole.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '_')).collect();
-    let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    match digits.parse() {
-        Ok(number) if plain && number <= MOST_VOTES => Votes::Number(number),
-        _ => Votes::Unreadable,
-    }
 }
 
 /// The year of a cell: the first four digits that are one.
@@ -100,27 +66,6 @@ fn letters(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_point_that_parts_thousands_is_not_a_decimal_one() {
-        assert!(matches!(votes("400.000"), Votes::Unreadable));
-        assert!(
-            matches!(votes("12345.0"), Votes::Number(12_345)) && matches!(votes("12345.00"), Votes::Number(12_345))
-        );
-    }
-
-    #[test]
-    fn votes_are_read_as_tables_write_them() {
-        for cell in ["123456", "1,23,456", "123,456", "123 456", "123456.0", " 123456 ", "123456.00", "'123456"] {
-            assert_eq!(votes(cell), Votes::Number(123_456), "{cell}");
-        }
-        for cell in ["", " ", "-", "NA", "nan"] {
-            assert_eq!(votes(cell), Votes::Missing, "{cell}");
-        }
-        for cell in ["-5", "12.5", "1e6", "ge 1102", "99999999999999999999", "½", ".", ","] {
-            assert_eq!(votes(cell), Votes::Unreadable, "{cell}");
-        }
-    }
 
     #[test]
     fn none_of_the_above_is_known_in_its_spellings() {

@@ -32,17 +32,43 @@ pub enum Column {
 }
 
 /// Every column with the word that names it on the command line, and the headers it goes by, the
-/// best first; letters and digits alone count.
+/// best first; letters and digits alone count, so that Hindi stands here without the sign between consonants.
 const KNOWN: [(Column, &str, &[&str]); 13] = [
     (
         Column::Name,
         "name",
-        &["candidate", "candidatename", "nameofcandidate", "nameofthecandidate", "candname", "name", "candidates"],
+        &[
+            "candidate",
+            "candidatename",
+            "candidatesname",
+            "nameofcandidate",
+            "nameofthecandidate",
+            "candname",
+            "name",
+            "candidates",
+            "उममीदवार",
+            "उममीदवारकानाम",
+            "परतयाशी",
+            "परतयाशीकानाम",
+        ],
     ),
     (
         Column::Votes,
         "votes",
-        &["totalvotes", "votes", "votespolled", "totalvotespolled", "validvotespolled", "votessecured", "total"],
+        &[
+            "votessecuredtotal",
+            "totalvotessecured",
+            "totalvotes",
+            "votes",
+            "votespolled",
+            "totalvotespolled",
+            "validvotespolled",
+            "votessecured",
+            "total",
+            "मत",
+            "परापतमत",
+            "कुलमत",
+        ],
     ),
     (
         Column::Contest,
@@ -56,18 +82,20 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "seat",
             "parliamentaryconstituency",
             "assemblyconstituency",
+            "निरवाचनकषेतर",
+            "विधानसभाकषेतर",
         ],
     ),
-    (Column::Party, "party", &["party", "partyname", "partyabbreviation", "partyabbre", "partyname1"]),
-    (Column::State, "state", &["statename", "state", "stname", "stateut", "statenameut"]),
+    (Column::Party, "party", &["party", "partyname", "partyabbreviation", "partyabbre", "partyname1", "दल", "पारटी"]),
+    (Column::State, "state", &["statename", "state", "stname", "stateut", "statenameut", "stateutname", "राजय"]),
     (Column::Year, "year", &["year", "electionyear"]),
     (Column::Month, "month", &["month"]),
     (Column::Number, "number", &["constituencyno", "pcno", "acno", "constituencynumber", "pcnumber", "acnumber"]),
     (Column::Poll, "poll", &["pollno"]),
     (Column::Election, "election", &["assemblyno", "election", "electiontype"]),
     (Column::Position, "position", &["position", "rank"]),
-    (Column::Evm, "evm", &["evmvotes", "evm", "generalvotes", "general"]),
-    (Column::Postal, "postal", &["postalvotes", "postal"]),
+    (Column::Evm, "evm", &["evmvotes", "evm", "generalvotes", "general", "votessecuredgeneral", "votessecuredevm"]),
+    (Column::Postal, "postal", &["postalvotes", "postal", "votessecuredpostal"]),
 ];
 
 /// Where the columns of a table stand.
@@ -120,6 +148,18 @@ impl Columns {
             needed.iter().filter(|(place, _)| place.is_none()).map(|(_, column)| missing(*column, header, &plain)),
         );
         if problems.is_empty() { Ok(columns) } else { Err(MissingColumns(problems)) }
+    }
+
+    /// The heading of a column, of its own text and the one that runs over it: the two together, unless its
+    /// own is known by itself. Under per cents nothing is.
+    pub(super) fn name(own: &str, above: &str) -> String {
+        let known = |name: &str| KNOWN.iter().any(|(_, _, names)| names.contains(&letters(name).as_str()));
+        let both = format!("{above} - {own}");
+        if above.is_empty() || own.is_empty() || !known(&both) && known(own) && !above.contains('%') {
+            if own.is_empty() { above.to_owned() } else { own.to_owned() }
+        } else {
+            both
+        }
     }
 
     /// Where a column stands, from 0.

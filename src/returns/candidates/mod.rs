@@ -7,14 +7,17 @@
 
 mod cells;
 mod columns;
+mod header;
 mod packed;
 mod pairs;
 mod reader;
+mod records;
 mod standings;
 
 pub use columns::{Column, Columns, MissingColumns};
 pub use pairs::{DEPOSIT, ListedPair, pairs};
-pub use reader::{CandidateTable, TableError};
+pub use reader::CandidateTable;
+pub use records::TableError;
 pub use standings::{Small, Standings, ordinary_independents, ordinary_places};
 
 /// One candidate of a table.
@@ -33,7 +36,7 @@ pub struct ListedCandidate {
 }
 
 impl ListedCandidate {
-    /// Whether he stands for no party.
+    /// Whether the candidate stands for no party.
     #[must_use]
     pub fn is_independent(&self) -> bool {
         let party = self.party.trim();

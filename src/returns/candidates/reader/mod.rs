@@ -1,96 +1,22 @@
 //! Rows into contests, one contest at a time.
 
-use super::cells::{self, Votes};
-use super::{Column, Columns, ListedCandidate, ListedContest, MissingColumns, RowNote, packed};
+use super::header::{self, Header};
+use super::records::{Records, TableError};
+use super::{Column, Columns, ListedCandidate, ListedContest, RowNote, cells};
+use crate::returns::label::label;
+use crate::returns::number::{Number, number};
 use csv::ByteRecord;
-use flate2::bufread::MultiGzDecoder;
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Why a table cannot be read at all.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// The columns cannot be told.
-    #[error(transparent)]
-    Columns(#[from] MissingColumns),
-    /// The text is in UTF-16.
-    #[error("row 1: the file is UTF-16; save it as UTF-8")]
-    Utf16,
-    /// It is a workbook or another container, and no table can be read from it.
-    #[error("{0}")]
-    Container(String),
-    /// Nothing stands in it.
-    #[error("the file is empty; its first row must name the columns")]
-    Empty,
-    /// The rows of a contest lie scattered.
-    #[error(
-        "row {row}: the rows of a contest do not stand together ({contest} comes back); sort the table by state, year and seat"
-    )]
-    Scattered {
-        /// The row.
-        row: u64,
-        /// The contest.
-        contest: String,
-    },
-    /// A quotation mark is opened and not closed where it should be.
-    #[error(
-        "row {row}, column {column}: a quotation mark is opened and not closed on its line, and would swallow the rows below; close it or remove it"
-    )]
-    Quotation {
-        /// The row.
-        row: u64,
-        /// The column, from 1.
-        column: usize,
-    },
-    /// A row does not end.
-    #[error(
-        "row {row}: no row ends within a megabyte from here; a quotation mark is opened and not closed: close it or remove it"
-    )]
-    Endless {
-        /// The row.
-        row: u64,
-    },
-    /// The file ends early, is no gzip though it begins so, or cannot be read.
-    #[error("after row {row}: {error}")]
-    Unreadable {
-        /// The last row that was read.
-        row: u64,
-        /// What the reading said.
-        error: csv::Error,
-    },
-}
+use std::io::Read;
 
 /// Notes kept; more are only counted.
 const MOST_NOTES: usize = 1_000;
 
-/// No row of a table has more bytes.
-const LONGEST_ROW: u64 = 1 << 20;
-
-/// Reads on until a row has become too long: a quotation mark that is never closed would otherwise
-/// take the rest of the file into memory, whatever its size, before anybody could say so.
-struct Fence<R> {
-    inner: R,
-    /// Bytes since the last row ended, give or take what is read ahead.
-    since: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Fence<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.since.load(Ordering::Relaxed) > LONGEST_ROW {
-            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "the row is too long"));
-        }
-        let read = self.inner.read(buffer)?;
-        self.since.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
-
 /// A table that is being read.
 pub struct CandidateTable<'r> {
-    rows: csv::Reader<Fence<Box<dyn BufRead + Send + 'r>>>,
-    since: Arc<AtomicU64>,
+    records: Records<'r>,
+    /// The rows down to the last of the headings.
+    above: u64,
     header: Vec<String>,
     columns: Columns,
     /// The first row of the next contest.
@@ -152,41 +78,12 @@ impl<'r> CandidateTable<'r> {
     /// # Errors
     /// [`TableError`]: an empty file, UTF-16, missing columns.
     pub fn new(reader: impl Read + Send + 'r, told: Option<&str>) -> Result<Self, TableError> {
-        let unreadable = |error: std::io::Error| TableError::Unreadable { row: 0, error: error.into() };
-        let mut plain = BufReader::with_capacity(1 << 16, reader);
-        let packed = plain.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
-        let mut text: Box<dyn BufRead + Send + 'r> = if packed {
-            Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(plain)))
-        } else {
-            Box::new(plain)
-        };
-        let mut notes = Vec::new();
-        if packed::is_one(text.fill_buf().map_err(unreadable)?) {
-            let (lines, found) = packed::lines(&mut text).map_err(TableError::Container)?;
-            (text, notes) = (Box::new(std::io::Cursor::new(lines)), found);
-        }
-        let start = text.fill_buf().map_err(unreadable)?;
-        if crate::returns::is_utf16(start) {
-            return Err(TableError::Utf16);
-        }
-        let first: &[u8] = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
-        let count = |sign: u8| first.split(|&byte| byte == sign).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',');
-        let since = Arc::new(AtomicU64::new(0));
-        let fenced = Fence { inner: text, since: Arc::clone(&since) };
-        let mut rows = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(fenced);
-        let header: Vec<String> = match rows.byte_headers() {
-            Ok(header) => header.iter().map(|cell| cells::text(cell).0).collect(),
-            Err(_) if since.load(Ordering::Relaxed) > LONGEST_ROW => return Err(TableError::Endless { row: 1 }),
-            Err(error) => return Err(TableError::Unreadable { row: 0, error }),
-        };
-        if header.iter().all(String::is_empty) {
-            return Err(TableError::Empty);
-        }
-        let columns = Columns::find(&header, told)?;
+        let mut records = Records::open(reader)?;
+        let notes = std::mem::take(&mut records.notes);
+        let Header { names: header, columns, rows: above } = header::find(&mut records, told)?;
         Ok(CandidateTable {
-            rows,
-            since,
+            records,
+            above,
             header,
             columns,
             waiting: None,
@@ -243,6 +140,7 @@ impl<'r> CandidateTable<'r> {
                 next = self.row()?;
             }
             if complete {
+                self.without_total(&mut contest);
                 return Ok(Some(contest));
             }
         }
@@ -277,6 +175,22 @@ impl<'r> CandidateTable<'r> {
         }
     }
 
+    /// Sets aside a last row without a party that holds exactly what all the others hold: a total, whatever
+    /// it is called.
+    fn without_total(&mut self, contest: &mut ListedContest) {
+        let Some((last, others)) = contest.candidates.split_last() else { return };
+        let sum = others.iter().map(|other| other.votes).fold(0, u64::saturating_add);
+        let valid = others.iter().filter(|other| !other.nota).map(|other| other.votes).fold(0, u64::saturating_add);
+        let a_sum = last.votes > 0 && (last.votes == sum || last.votes == valid);
+        let nobody = last.party.is_empty() && others.iter().any(|other| !other.party.is_empty());
+        if others.len() >= 2 && nobody && !last.nota && a_sum {
+            let (row, what) =
+                (last.row, format!("{} holds the sum of the rows above it; the row is set aside", last.name));
+            contest.candidates.pop();
+            self.note(row, what);
+        }
+    }
+
     /// Remembers a contest, and says where one comes back.
     fn know(&mut self, key: &Key, row: u64) -> Result<(), TableError> {
         self.contests += 1;
@@ -302,21 +216,16 @@ impl<'r> CandidateTable<'r> {
     fn row(&mut self) -> Result<Option<Row>, TableError> {
         loop {
             let mut record = std::mem::take(&mut self.record);
-            let read = self.rows.read_byte_record(&mut record);
-            let long = self.since.swap(0, Ordering::Relaxed) > LONGEST_ROW;
-            let more = read.map_err(|error| {
-                if long {
-                    TableError::Endless { row: self.rows_read + 2 }
-                } else {
-                    TableError::Unreadable { row: self.rows_read + 1, error }
-                }
-            })?;
-            if !more {
+            if !self.records.next(&mut record)? {
                 return Ok(None);
             }
             self.rows_read += 1;
             if let Some(place) = record.iter().position(|cell| cell.contains(&b'\n')) {
-                return Err(TableError::Quotation { row: self.rows_read + 1, column: place + 1 });
+                return Err(TableError::Quotation { row: self.rows_read + self.above, column: place + 1 });
+            }
+            if self.counts_nobody(&record) {
+                self.record = record;
+                continue;
             }
             let row = (!record.iter().all(|cell| cell.trim_ascii().is_empty())).then(|| self.parse(&record));
             self.record = record;
@@ -326,8 +235,29 @@ impl<'r> CandidateTable<'r> {
         }
     }
 
+    /// Whether a row counts something else than a candidate, such as a total, which is then noted. A name
+    /// makes a row one of these only where every word of it is a word of forms.
+    fn counts_nobody(&mut self, record: &ByteRecord) -> bool {
+        let text = |column| {
+            let cell = self.columns.place(column).and_then(|place| record.get(place));
+            cell.map_or_else(String::new, |cell| cells::text(cell).0)
+        };
+        let name = text(Column::Name);
+        let shown = if name.is_empty() {
+            record.iter().map(|cell| cells::text(cell).0).find(|cell| !cell.is_empty()).unwrap_or_default()
+        } else {
+            name
+        };
+        let nobody = label(&shown).is_some_and(|label| label.counts_nobody(!text(Column::Party).is_empty()));
+        if !nobody {
+            return false;
+        }
+        self.note(self.rows_read + self.above, format!("\"{shown}\" counts no candidate; the row is set aside"));
+        true
+    }
+
     fn parse(&mut self, record: &ByteRecord) -> Row {
-        let row = self.rows_read + 1;
+        let row = self.rows_read + self.above;
         let mut other_encoding = false;
         let columns = self.columns.clone();
         let mut cell = |column: Column| -> String {
@@ -346,14 +276,14 @@ impl<'r> CandidateTable<'r> {
             contest: cell(Column::Contest),
         };
         let month = cell(Column::Month).split('.').next().and_then(|month| month.parse().ok());
-        let counted = match (cells::votes(&cell(Column::Votes)), columns.place(Column::Votes)) {
-            (Votes::Missing, place) if columns.place(Column::Evm).is_some() => {
-                let (evm, postal) = (cells::votes(&cell(Column::Evm)), cells::votes(&cell(Column::Postal)));
+        let counted = match (number(&cell(Column::Votes)), columns.place(Column::Votes)) {
+            (Number::Missing, place) if columns.place(Column::Evm).is_some() => {
+                let (evm, postal) = (number(&cell(Column::Evm)), number(&cell(Column::Postal)));
                 match (evm, postal) {
-                    (Votes::Number(evm), Votes::Number(postal)) => Votes::Number(evm + postal),
-                    (Votes::Number(evm), Votes::Missing) if place.is_none() => Votes::Number(evm),
-                    (Votes::Missing, _) => Votes::Missing,
-                    _ => Votes::Unreadable,
+                    (Number::Whole(evm), Number::Whole(postal)) => Number::Whole(evm + postal),
+                    (Number::Whole(evm), Number::Missing) if place.is_none() => Number::Whole(evm),
+                    (Number::Missing, _) => Number::Missing,
+                    _ => Number::Unreadable,
                 }
             }
             (votes, _) => votes,
@@ -367,20 +297,20 @@ impl<'r> CandidateTable<'r> {
         let head = |column| columns.place(column).and_then(|place| self.header.get(place)).cloned().unwrap_or_default();
         let (names, numbers) = (head(Column::Name), head(Column::Votes));
         let candidate = match counted {
-            Votes::Number(votes) if !name.is_empty() => Some(ListedCandidate { name, party, votes, nota, row }),
-            Votes::Number(votes) if nota => Some(ListedCandidate { name: "NOTA".to_owned(), party, votes, nota, row }),
-            Votes::Number(_) => {
+            Number::Whole(votes) if !name.is_empty() => Some(ListedCandidate { name, party, votes, nota, row }),
+            Number::Whole(votes) if nota => Some(ListedCandidate { name: "NOTA".to_owned(), party, votes, nota, row }),
+            Number::Whole(_) => {
                 self.note(row, format!("column {names}: no name stands here; {seat} is left out until one does"));
                 None
             }
-            Votes::Missing => {
+            Number::Missing => {
                 self.note(
                     row,
                     format!("column {numbers}: {name} has no votes; {seat} is left out until they are there"),
                 );
                 None
             }
-            Votes::Unreadable => {
+            Number::Unreadable => {
                 let shown: String = shown.chars().take(40).collect();
                 self.note(
                     row,

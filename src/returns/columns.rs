@@ -1,0 +1,175 @@
+//! Columns under headings that no list knows: candidates, sums, or something to ask about.
+
+use super::finding::Finding;
+use super::form::{Form, Kind, Row, Sum};
+use super::import::Wishes;
+use super::meaning::{Meaning, comparable};
+
+/// Rows that are looked at; more say nothing new.
+const ROWS: usize = 400;
+
+/// Takes columns that hold sums, or no votes at all, out of the candidates, and asks about those that no
+/// total confirms.
+pub(super) fn confirm(form: &mut Form, wishes: &Wishes) {
+    for column in (0..form.columns.len()).rev() {
+        if unknown(form, wishes, column) && form.columns.len() > 2 {
+            no_numbers(form, column);
+        }
+    }
+    for column in (0..form.columns.len()).rev() {
+        if unknown(form, wishes, column) && adds_up_others(form, column) {
+            let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
+            let what = format!("\"{header}\" adds up the columns before it in every row, and is taken as a total");
+            let line = form.rows.first().map_or(0, |row| row.line);
+            form.find(Finding::new((&form.file, line, place), what, "").value(&header));
+            let stated: Vec<Option<u64>> = take(form, column).into_iter().map(|votes| votes.map(u64::from)).collect();
+            form.rows.iter_mut().zip(stated).for_each(|(row, stated)| row.stated.push(stated));
+            form.sums.push(Sum { place, header, turnout: false });
+        }
+    }
+    ask(form, wishes);
+}
+
+/// Whether only its own words say that a column is a candidate.
+fn unknown(form: &Form, wishes: &Wishes, column: usize) -> bool {
+    let column = &form.columns[column];
+    column.number.is_none() && !column.nota && column.id.is_none() && !wishes.counts(&column.header)
+}
+
+/// Takes a column out of the votes and gives its cells.
+fn take(form: &mut Form, column: usize) -> Vec<Option<u32>> {
+    form.columns.remove(column);
+    form.slips.retain(|slip| slip.column != column);
+    form.slips.iter_mut().filter(|slip| slip.column > column).for_each(|slip| slip.column -= 1);
+    if let Some(postal) = &mut form.postal {
+        postal.remove(column);
+    }
+    form.rows.iter_mut().map(|row| row.votes.remove(column)).collect()
+}
+
+/// A column of which most cells are no numbers: of texts it is left out, of other numbers asked about.
+fn no_numbers(form: &mut Form, column: usize) {
+    let booths = form.rows.iter().filter(|row| row.kind == Kind::Booth).count();
+    let slips: Vec<&str> =
+        form.slips.iter().filter(|slip| slip.column == column).map(|slip| slip.text.as_str()).collect();
+    let filled = slips.iter().filter(|text| !text.is_empty()).count();
+    if filled < 2 || filled * 2 < booths {
+        return;
+    }
+    let digits = slips.iter().filter(|text| text.chars().any(|c| c.is_ascii_digit())).count();
+    let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
+    let (line, shown) =
+        form.slips.iter().find(|slip| slip.column == column).map_or((0, ""), |slip| (slip.line, &slip.text));
+    let what = format!("column \"{header}\" holds no whole numbers in {filled} of {booths} rows");
+    let finding =
+        Finding::new((&form.file, line, place), what, "shares, places or remarks beside the votes").value(shown);
+    let finding = if digits == 0 {
+        finding
+    } else {
+        finding.refused(format!("leave it out with --ignore \"{header}\", or write the votes in digits"))
+    };
+    form.find(finding);
+    take(form, column);
+}
+
+/// Whether a column is the sum of those before it. By chance that happens in a row or two.
+fn adds_up_others(form: &Form, column: usize) -> bool {
+    let rows: Vec<&Row> = form.rows.iter().filter(|row| row.kind == Kind::Booth && row.reads()).take(ROWS).collect();
+    let sum = |row: &Row, nota: bool| -> u64 {
+        let before = form.columns[..column].iter().zip(&row.votes);
+        before.filter(|(c, _)| nota || !c.nota).filter_map(|(_, votes)| *votes).map(u64::from).sum()
+    };
+    let before = form.columns[..column].iter().filter(|c| !c.nota).count();
+    let right = |nota: bool| {
+        let is = |row: &&&Row| row.votes[column].map(u64::from) == Some(sum(row, nota));
+        rows.iter().filter(is).count()
+    };
+    let voted = rows.iter().filter(|row| row.votes[column].is_some_and(|votes| votes > 0)).count();
+    let many = rows.len() >= 10 || rows.len() >= 3 && before >= 3;
+    before >= 2 && many && voted * 2 > rows.len() && right(true).max(right(false)) * 20 >= rows.len() * 19
+}
+
+/// Asks about columns without which a stated sum is right, and with which it is not.
+fn ask(form: &mut Form, wishes: &Wishes) {
+    let spare: Vec<Vec<usize>> = (0..form.sums.len())
+        .filter(|&sum| !form.sums[sum].turnout)
+        .filter_map(|sum| spare(form, wishes, sum))
+        .collect();
+    let Some(columns) = spare.into_iter().min_by_key(Vec::len) else { return };
+    let headers: Vec<String> = columns.iter().map(|&column| form.columns[column].header.clone()).collect();
+    let place = form.columns[columns[0]].place;
+    let flags: Vec<String> = headers.iter().map(|header| format!("--ignore \"{header}\"")).collect();
+    let what = format!("no stated total counts \"{}\", and no list knows what it is", headers.join("\", \""));
+    let finding = Finding::new((&form.file, 0, place), what, "a column of the table that holds no candidate's votes");
+    let cure = format!(
+        "leave it out with {}; if a candidate's votes stand there, say --candidate \"{}\"",
+        flags.join(" "),
+        headers[0]
+    );
+    form.find(finding.refused(cure));
+    for column in columns.into_iter().rev() {
+        take(form, column);
+    }
+}
+
+/// The fewest columns that have to go so that a sum is right, where it is not right with them.
+fn spare(form: &Form, wishes: &Wishes, sum: usize) -> Option<Vec<usize>> {
+    let mut rows = comparable(form, sum);
+    rows.truncate(ROWS);
+    // A column confirmed by two or three rows is confirmed by chance.
+    if rows.len() < 2 {
+        return None;
+    }
+    let nota = form.columns.iter().position(|column| column.nota);
+    let right = |without: &[usize]| {
+        let of = |row: &Row, nota_counts: bool, rejected_counts: bool| {
+            let meaning = Meaning { nota: nota_counts, rejected: rejected_counts };
+            let gone: u64 = without.iter().filter_map(|&c| row.votes[c]).map(u64::from).sum();
+            meaning.sum(form, row) - gone
+        };
+        let agree = |n: bool, r: bool| rows.iter().filter(|row| row.stated[sum] == Some(of(row, n, r))).count();
+        let with_nota = agree(true, true).max(agree(true, false));
+        if nota.is_none() { with_nota } else { with_nota.max(agree(false, false)).max(agree(false, true)) }
+    };
+    if right(&[]) * 2 >= rows.len() {
+        return None;
+    }
+    let unknown: Vec<usize> = (0..form.columns.len()).filter(|&column| unknown(form, wishes, column)).collect();
+    let most = unknown.len().min(form.columns.len().saturating_sub(2));
+    let fits = |columns: &Vec<usize>| right(columns) * 10 >= rows.len() * 9;
+    let single = unknown.iter().map(|&column| vec![column]);
+    let last = (2..=most.min(12)).map(|length| unknown[unknown.len() - length..].to_vec());
+    let first = (2..=most.min(12)).map(|length| unknown[..length].to_vec());
+    if most == 0 { None } else { single.chain(last).chain(first).find(fits) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::import::{SourceFile, import};
+
+    fn said(text: &str) -> (Option<Vec<String>>, String) {
+        let import = import(&[SourceFile { name: "a.csv", bytes: text.as_bytes() }], None, false);
+        let said: Vec<String> = import.findings.iter().map(ToString::to_string).collect();
+        (import.table.map(|table| table.candidates), said.join("\n"))
+    }
+
+    #[test]
+    fn a_column_that_adds_up_the_others_is_a_total_whatever_it_is_called() {
+        let (candidates, said) = said("Booth,A B,C D,E F,Mat\n1,10,9,1,20\n2,11,8,2,21\n3,12,7,3,22\n4,1,2,3,6\n");
+        assert_eq!(candidates.unwrap(), ["a_b", "c_d", "e_f"], "{said}");
+        assert!(said.contains("\"Mat\" adds up the columns before it"), "{said}");
+    }
+
+    #[test]
+    fn a_column_that_no_total_counts_is_asked_about() {
+        let (candidates, said) = said("Booth,A B,C D,Serving,Total\n1,10,9,1,19\n2,11,8,2,19\n3,12,7,3,19\n");
+        assert_eq!(candidates, None);
+        assert!(said.contains("no stated total counts \"Serving\"") && said.contains("--ignore \"Serving\""), "{said}");
+    }
+
+    #[test]
+    fn a_column_of_remarks_is_no_candidate() {
+        let (candidates, said) = said("Booth,Place,A B,C D,Total\n1,Hall,10,9,19\n2,School,11,8,19\n");
+        assert_eq!(candidates.unwrap(), ["a_b", "c_d"], "{said}");
+    }
+}

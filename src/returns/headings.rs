@@ -1,0 +1,155 @@
+//! Where the headings of a wide form are, and what stands over each column.
+
+use super::heading::{Field, field, tidied};
+use super::number::{Number, number};
+use super::sheet::Sheet;
+use csv::StringRecord;
+
+/// Headings are looked for this far down; above them stands what the page says.
+const HEADINGS_WITHIN: usize = 30;
+
+/// The heading of one column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// The lowest text over the column.
+    pub text: String,
+    /// What stands above that and reaches over this column too.
+    pub group: String,
+    /// The line of the text.
+    pub line: u64,
+}
+
+/// The rows of headings, read column by column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Headings {
+    /// One per column.
+    pub columns: Vec<Heading>,
+    /// The first row below them.
+    pub body: usize,
+    /// The line of the lowest row of headings.
+    pub line: u64,
+}
+
+/// The headings of a sheet; `None` where no column holds booths or nobody stands in them.
+pub(super) fn headings(sheet: &Sheet) -> Option<Headings> {
+    let body = sheet.rows.iter().position(|(_, record)| counts(record)).unwrap_or(sheet.rows.len());
+    if body > HEADINGS_WITHIN {
+        return None;
+    }
+    let above = &sheet.rows[..body];
+    let full = |record: &StringRecord| record.iter().filter(|cell| !cell.is_empty()).count();
+    let (line, _) = above.iter().rev().find(|(_, record)| full(record) > 1)?;
+    // A title is one cell in a row of its own; what stands in several is a row of headings.
+    let width = above.iter().filter(|(_, record)| full(record) > 1).map(|(_, record)| record.len()).max()?;
+    let mut columns: Vec<Heading> = (0..width).map(|column| lowest_text(above, column)).collect();
+    spread(above, &mut columns);
+    let fields: Vec<Field> = columns.iter().map(|heading| field(&heading.text, &heading.group)).collect();
+    let booth = fields.iter().any(|field| matches!(field, Field::Booth | Field::BoothName));
+    let named = fields.iter().any(|field| matches!(field, Field::Candidate { .. } | Field::Nota { .. }));
+    (booth && named).then_some(Headings { columns, body, line: *line })
+}
+
+/// Whether a row counts votes rather than naming columns: at least two numbers, and at least as many
+/// as texts. A row that numbers the columns counts nothing, but headings stand above it as well.
+fn counts(record: &StringRecord) -> bool {
+    let numbers = record.iter().filter(|cell| matches!(number(cell), Number::Whole(_))).count();
+    let texts = record.iter().filter(|cell| matches!(number(cell), Number::Unreadable)).count();
+    numbers >= 2 && numbers >= texts
+}
+
+fn lowest_text(above: &[(u64, StringRecord)], column: usize) -> Heading {
+    let full = |record: &StringRecord| record.iter().filter(|cell| !cell.is_empty()).count();
+    let mut rows = above.iter().enumerate().rev();
+    let found = rows.find_map(|(at, (line, record))| {
+        let text = record.get(column).filter(|text| !text.is_empty())?;
+        // A title is alone in its row above the headings, and says nothing about the column it begins in.
+        let unknown = matches!(field(text, ""), Field::Candidate { .. } | Field::Blank);
+        let titled = full(record) == 1 && unknown && above[at + 1..].iter().any(|(_, below)| full(below) > 1);
+        (!titled).then(|| Heading { text: tidied(text), group: String::new(), line: *line })
+    });
+    found.unwrap_or_default()
+}
+
+/// Gives every column the text above it that reaches so far: from its own cell to the next text in that
+/// row. Where a numbered candidate stands below, the group of the electors or of the turnout is over:
+/// the cells of a table do not say how far a merged one reached.
+fn spread(above: &[(u64, StringRecord)], columns: &mut [Heading]) {
+    let full = |record: &StringRecord| record.iter().filter(|cell| !cell.is_empty()).count();
+    for (line, record) in above.iter().filter(|(_, record)| full(record) > 1) {
+        let mut group = "";
+        for (at, heading) in columns.iter_mut().enumerate() {
+            let text = record.get(at).unwrap_or("");
+            if !text.is_empty() {
+                group = text;
+            }
+            if *line >= heading.line {
+                continue;
+            }
+            let candidate =
+                matches!(field(&heading.text, ""), Field::Candidate { number: Some(_), .. } | Field::Nota { .. });
+            if candidate && text.is_empty() {
+                group = "";
+            }
+            heading.group = tidied(group);
+        }
+    }
+}
+
+/// Whether a row numbers the columns: 1, 2, 3 and so on, with a cell left out here and there.
+pub(super) fn numbers_columns(record: &StringRecord) -> bool {
+    let bare = |cell: &str| match number(cell.trim_matches(['(', ')', '[', ']'])) {
+        Number::Whole(number) => Some(number),
+        _ => None,
+    };
+    let filled: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
+    let numbers: Vec<u64> = filled.iter().filter_map(|cell| bare(cell)).collect();
+    numbers.len() == filled.len()
+        && numbers.len() >= 4
+        && numbers[0] <= 2
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(text: &str) -> Sheet {
+        Sheet {
+            rows: text.lines().enumerate().map(|(at, line)| (at as u64 + 1, line.split(',').collect())).collect(),
+            ..Sheet::default()
+        }
+    }
+
+    #[test]
+    fn headings_are_read_column_by_column() {
+        let found = headings(&sheet(
+            "FORM 20,,,,,\nSerial No. of Polling Station,Votes cast in favour of,,Total,NOTA,\n,Ram Lal,Hari Om,,,\n1,10,9,19,1,\n",
+        ))
+        .unwrap();
+        let texts: Vec<&str> = found.columns.iter().map(|heading| heading.text.as_str()).collect();
+        assert_eq!(texts, ["Serial No. of Polling Station", "Ram Lal", "Hari Om", "Total", "NOTA", ""]);
+        assert_eq!(found.columns[2].group, "Votes cast in favour of");
+        assert_eq!((found.body, found.line), (3, 3));
+    }
+
+    #[test]
+    fn a_group_does_not_run_on_over_candidates() {
+        let found = headings(&sheet(
+            "Booth,Voters Turnout,,,,\nPart No,Total,1 - A,2 - B,Total Votes Secured,x\n1,30,10,20,30,0\n",
+        ))
+        .unwrap();
+        let groups: Vec<&str> = found.columns.iter().map(|heading| heading.group.as_str()).collect();
+        assert_eq!(groups, ["Booth", "Voters Turnout", "", "", "", ""]);
+        let titled =
+            headings(&sheet("Total No. of Electors in Assembly Constituency: 245673,,,,,\nPart No,A B,C D,NOTA,Total,Tendered\n1,2,3,0,5,0\n"))
+                .unwrap();
+        assert!(titled.columns.iter().all(|heading| heading.group.is_empty()));
+    }
+
+    #[test]
+    fn rows_of_column_numbers_are_seen() {
+        let row = |text: &str| numbers_columns(&text.split(',').collect::<StringRecord>());
+        assert!(row("1,2,3,4,5") && row("(1),(2),(3),(4)") && row("1,2,3,4,,5"));
+        assert!(!row("1,2,3") && !row("7,8,9,10") && !row("1,2,4,5"));
+    }
+}

@@ -1,0 +1,164 @@
+//! The rows below the headings of a wide form: booths, totals, and what is neither.
+
+use super::finding::Finding;
+use super::form::{Form, Kind, Row, count};
+use super::heading::{tidied, words};
+use super::headings::numbers_columns;
+use super::label::{Label, label};
+use super::number::western;
+use super::tidy::LONGEST_NAME;
+use super::wide::Plan;
+use csv::StringRecord;
+
+/// Reads the rows of a form.
+pub(super) fn read(
+    form: &mut Form,
+    plan: &Plan,
+    headings: &[(u64, StringRecord)],
+    body: &[(u64, StringRecord)],
+    segment: &str,
+) {
+    let numbered = body.iter().filter(|(_, record)| is_number(record.get(plan.booth).unwrap_or(""))).count();
+    let named = numbered * 2 < body.len();
+    for (at, (line, record)) in body.iter().enumerate() {
+        let place = (*line, 0);
+        let several = record.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        if several && headings.iter().any(|(_, above)| above == record) {
+            note(form, place, "the headings stand here again; the row is left out", "a new page of the form");
+        } else if numbers_columns(record) && !adds_up(form, record) && twice(plan, body, at) {
+            note(form, place, "the row numbers the columns, and is left out", "");
+        } else if !has_votes(form, plan, record) {
+            without_votes(form, plan, *line, record, named);
+        } else {
+            row(form, plan, *line, record, segment);
+        }
+    }
+}
+
+fn note(form: &mut Form, place: (u64, usize), what: impl Into<String>, cause: &str) {
+    let file = form.file.clone();
+    form.find(Finding::new((&file, place.0, place.1), what, cause));
+}
+
+/// Whether a booth is called by a number, with letters behind it or not.
+fn is_number(booth: &str) -> bool {
+    booth.chars().next().is_some_and(|first| western(first).is_ascii_digit())
+}
+
+/// Whether a row states the sum of its votes, so that it counts them.
+fn adds_up(form: &Form, record: &StringRecord) -> bool {
+    let at = |place: usize| record.get(place - 1).and_then(count);
+    let votes: Option<u64> = form.columns.iter().map(|column| at(column.place)).sum();
+    form.sums.iter().any(|sum| votes.is_some() && at(sum.place) == votes)
+}
+
+/// Whether a row of column numbers cannot be a booth: its number is there a second time, or the run of
+/// numbers is longer than chance makes it.
+fn twice(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
+    let booth = |at: usize| body[at].1.get(plan.booth);
+    let long = body[at].1.iter().filter(|cell| !cell.is_empty()).count() >= 8;
+    long || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+}
+
+/// The fields that count something.
+fn counted<'f>(form: &'f Form, plan: &'f Plan) -> impl Iterator<Item = usize> + 'f {
+    let sums = form.sums.iter().filter(|sum| !sum.turnout).map(|sum| sum.place - 1);
+    form.columns.iter().map(|column| column.place - 1).chain(sums).chain(plan.rejected.iter().copied())
+}
+
+fn has_votes(form: &Form, plan: &Plan, record: &StringRecord) -> bool {
+    let digits = |cell: &str| cell.chars().any(|c| western(c).is_ascii_digit());
+    counted(form, plan).any(|index| record.get(index).is_some_and(digits))
+}
+
+/// A row without votes: a booth whose cells are all blank, or text around the table.
+fn without_votes(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, named: bool) {
+    let cell = |index: usize| record.get(index).unwrap_or("");
+    let booth = tidied(cell(plan.booth));
+    let alone = record.iter().enumerate().all(|(at, cell)| at == plan.booth || cell.is_empty());
+    let of_form = plan.labels.iter().any(|&index| label(cell(index)).is_some() && !is_number(cell(index)));
+    let blank = counted(form, plan).all(|index| cell(index).is_empty() || cell(index) == "-");
+    if !blank || of_form || booth.is_empty() || !(is_number(&booth) || named && !alone) {
+        let text: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
+        let what =
+            format!("no votes stand in this row, and it is left out: \"{}\"", super::finding::quoted(&text.join(" ")));
+        return note(form, (line, 0), what, "text above, between or below the rows of the table");
+    }
+    let came: Vec<u64> =
+        form.sums.iter().filter(|sum| sum.turnout).filter_map(|sum| count(cell(sum.place - 1))).collect();
+    let lost = came.iter().max().map_or_else(String::new, |came| format!("; {came} people voted there"));
+    let file = form.file.clone();
+    let what = format!("booth {booth}: every cell of votes is blank{lost}");
+    let finding =
+        Finding::new((&file, line, plan.booth + 1), what, "a row that was cut off, or a booth not yet counted");
+    form.find(
+        finding.value(&booth).repair(format!("leave booth {booth} out: whatever was counted there is then missing")),
+    );
+}
+
+fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: &str) {
+    let cell = |index: usize| record.get(index).unwrap_or("");
+    let says = |word: &str| plan.labels.iter().any(|&index| words(cell(index)).split(' ').any(|w| w == word));
+    let booth = tidied(cell(plan.booth));
+    // A booth's name may hold the word; its number does not, and a total has none.
+    let numbered = booth.chars().any(|c| western(c).is_ascii_digit());
+    let named = plan.labels.iter().find_map(|&index| label(cell(index))).filter(|_| !numbered);
+    let is_total = !numbered && (says("total") || says("grand") || named == Some(Label::Total));
+    if !numbered && says("postal") {
+        return postal(form, line, record);
+    }
+    if let Some(other) = named.filter(|_| !is_total) {
+        let what = format!("the row counts no booth ({}), and is left out", aside(other));
+        let file = form.file.clone();
+        return form.find(Finding::new((&file, line, plan.booth + 1), what, "").value(&booth));
+    }
+    let kind = match (is_total, booth.is_empty()) {
+        (true, _) => Kind::Total,
+        (false, true) => Kind::Unnamed,
+        (false, false) => Kind::Booth,
+    };
+    let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    if kind == Kind::Booth && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
+        let file = form.file.clone();
+        let what = "a segment and a booth need a name each, of at most 200 letters";
+        let finding = Finding::new((&file, line, 0), what, "merged cells, or text of the page in the cell");
+        form.find(finding.refused("write both in every row"));
+        return;
+    }
+    let places: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
+    let votes = places.iter().enumerate().map(|(c, &place)| match kind {
+        Kind::Booth => form.votes(line, place, c, cell(place - 1)),
+        // What a total row does not say is held against nobody.
+        Kind::Total | Kind::Unnamed => count(cell(place - 1)).and_then(|votes| u32::try_from(votes).ok()),
+    });
+    let votes = votes.collect();
+    let electors = match kind {
+        Kind::Booth => plan.electors.and_then(|index| form.electors(line, index + 1, cell(index))),
+        Kind::Total | Kind::Unnamed => None,
+    };
+    let stated = form.sums.iter().map(|sum| count(cell(sum.place - 1))).collect();
+    let rejected = plan.rejected.iter().filter_map(|&index| count(cell(index))).sum();
+    form.rows.push(Row { line, segment, booth, electors, votes, rejected, stated, kind });
+}
+
+fn aside(label: Label) -> &'static str {
+    match label {
+        Label::Nota => "\"none of the above\"",
+        Label::Rejected => "rejected votes",
+        Label::Apart => "tendered, test or postal votes",
+        Label::Nobody => "votes for nobody on the list",
+        Label::Electors => "electors",
+        Label::Turnout | Label::TurnoutTotal => "turnout",
+        Label::Outcome => "what follows from the votes",
+        Label::Total | Label::Group | Label::Booth | Label::BoothName | Label::Serial => "words of the form",
+    }
+}
+
+fn postal(form: &mut Form, line: u64, record: &StringRecord) {
+    let cell = |place: usize| record.get(place - 1).unwrap_or("");
+    let votes: Option<Vec<u64>> = form.columns.iter().map(|column| count(cell(column.place))).collect();
+    if votes.is_some() {
+        form.postal = votes;
+    }
+    note(form, (line, 0), "postal votes, which belong to no booth, are left out", "");
+}
