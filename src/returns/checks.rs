@@ -3,25 +3,12 @@
 
 use super::finding::Finding;
 use super::form::{Form, Row};
-use super::import::Wishes;
 use super::meaning::{self, Meanings};
-use super::totals::Cover;
+use super::totals::{Checks, Cover};
+use super::wishes::Wishes;
 use super::{columns, doubts, repairs, totals};
 use crate::election::MOST_VOTES_A_BOOTH;
 use std::collections::BTreeMap;
-
-/// What was compared with what, so that a report can say how far the votes are checked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Checks {
-    /// Rows whose stated sum agreed with their votes.
-    pub rows_agree: usize,
-    /// Rows whose stated sum did not.
-    pub rows_differ: usize,
-    /// Total rows that agreed with the booths above them, candidate by candidate.
-    pub totals_agree: usize,
-    /// Total rows that did not.
-    pub totals_differ: usize,
-}
 
 /// Checks a form and applies what can be repaired: the findings say what was, and whoever does not
 /// agree to a repair does not use the rows.

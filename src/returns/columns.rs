@@ -2,8 +2,8 @@
 
 use super::finding::Finding;
 use super::form::{Form, Kind, Row, Sum};
-use super::import::Wishes;
 use super::meaning::{Meaning, comparable};
+use super::wishes::Wishes;
 
 /// Rows that are looked at; more say nothing new.
 const ROWS: usize = 400;
@@ -145,7 +145,7 @@ fn spare(form: &Form, wishes: &Wishes, sum: usize) -> Option<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::import::{SourceFile, import};
+    use crate::returns::{SourceFile, import};
 
     fn said(text: &str) -> (Option<Vec<String>>, String) {
         let import = import(&[SourceFile { name: "a.csv", bytes: text.as_bytes() }], None, false);

@@ -1,53 +1,16 @@
 //! Files of one contest to one booth table, with everything found on the way.
 
-use super::checks::{Checks, check};
+use super::checks::check;
 use super::doubts::between_files;
 use super::finding::{Finding, Weight};
 use super::form::{Column, Form, id_of};
-use super::heading::{tidied, words};
 use super::sheet::Sheet;
-use super::source::{Source, sources};
+use super::source::{Source, SourceFile, sources};
 use super::table::{BoothRow, BoothTable};
+use super::totals::Checks;
+use super::wishes::{Layout, Wishes};
 use super::{long, wide};
 use std::collections::BTreeMap;
-
-/// How a file is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// One row per booth, one column per candidate, under one or two rows of headings.
-    Wide,
-    /// One row per booth and candidate.
-    Long,
-    /// `segment,booth,electors` and one column per candidate id.
-    Tidy,
-}
-
-impl Layout {
-    /// The word used in files and on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Layout::Wide => "form20_wide",
-            Layout::Long => "long",
-            Layout::Tidy => "tidy",
-        }
-    }
-
-    /// The layout of that name.
-    #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
-        [Layout::Wide, Layout::Long, Layout::Tidy].into_iter().find(|layout| layout.word() == word)
-    }
-}
-
-/// A file to be read: its name, from which a segment may get its id, and its bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct SourceFile<'a> {
-    /// The path or name.
-    pub name: &'a str,
-    /// Whatever it holds.
-    pub bytes: &'a [u8],
-}
 
 /// One column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,31 +55,6 @@ impl Import {
     #[must_use]
     pub fn repairs(&self) -> usize {
         self.findings.iter().filter(|finding| matches!(finding.weight, Weight::Repair(_))).count()
-    }
-}
-
-/// What whoever reads the files knows about them, or wants.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wishes {
-    /// The layout; `None` where each file shows its own.
-    pub layout: Option<Layout>,
-    /// Whether repairs are applied. Without that, needing one leaves no table.
-    pub accept_repairs: bool,
-    /// Headings of columns that hold a candidate's votes, whatever they look like.
-    pub candidates: Vec<String>,
-    /// Headings of columns that are left out.
-    pub ignored: Vec<String>,
-    /// The office, where a table holds several contests.
-    pub office: Option<String>,
-}
-
-impl Wishes {
-    pub(super) fn counts(&self, heading: &str) -> bool {
-        self.candidates.iter().any(|wanted| words(wanted) == words(heading))
-    }
-
-    pub(super) fn ignores(&self, heading: &str) -> bool {
-        self.ignored.iter().any(|wanted| tidied(wanted).eq_ignore_ascii_case(heading))
     }
 }
 

@@ -3,10 +3,10 @@
 use super::finding::Finding;
 use super::form::{Column, Form, Kind, Row, Sum, count};
 use super::heading::{Field, field, numbered, tidied, words};
-use super::import::Wishes;
 use super::label::{Label, label};
 use super::sheet::Sheet;
 use super::tidy::LONGEST_NAME;
+use super::wishes::Wishes;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 

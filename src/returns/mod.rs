@@ -44,10 +44,13 @@ mod tidy;
 mod tidy_form;
 mod totals;
 mod wide;
+mod wishes;
 mod workbook;
 
-pub use checks::Checks;
 pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
-pub use import::{Import, ImportedCandidate, Layout, SourceFile, Wishes, import, import_as};
+pub use import::{Import, ImportedCandidate, import, import_as};
+pub use source::SourceFile;
 pub use table::{BoothRow, BoothTable, TableFlaw};
+pub use totals::Checks;
+pub use wishes::{Layout, Wishes};

@@ -7,8 +7,19 @@ use super::headings::numbers_columns;
 use super::label::{Label, label};
 use super::number::western;
 use super::tidy::LONGEST_NAME;
-use super::wide::Plan;
 use csv::StringRecord;
+
+/// What every column of a wide form is for.
+pub(super) struct Plan {
+    /// How many columns there are headings for.
+    pub width: usize,
+    pub booth: usize,
+    pub segment: Option<usize>,
+    pub electors: Option<usize>,
+    pub rejected: Vec<usize>,
+    /// Columns in which a row may say that it is a total.
+    pub labels: Vec<usize>,
+}
 
 /// Reads the rows of a form.
 pub(super) fn read(

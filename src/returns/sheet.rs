@@ -3,7 +3,6 @@
 
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
-use super::container::{self, Opened};
 use super::delimiter::delimiter;
 use super::encoding::is_utf16;
 use super::finding::Finding;
@@ -63,18 +62,11 @@ impl Budget {
 }
 
 impl Sheet {
-    /// Reads a file's bytes, whatever they are: one sheet, or as many as a workbook shows.
+    /// The sheet of a text.
     ///
     /// # Errors
-    /// Why they are no table.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Self>, Finding> {
-        match container::open(file, bytes)? {
-            Opened::Text(text) => Ok(vec![Self::text(file, &text)?]),
-            Opened::Sheets(sheets) => Ok(sheets),
-        }
-    }
-
-    fn text(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
+    /// Why it is no table.
+    pub fn text(file: &str, bytes: &[u8]) -> Result<Self, Finding> {
         if is_utf16(bytes) {
             return Err(Finding::new((file, 1, 1), "this file is UTF-16", "it was saved as \"Unicode text\"")
                 .refused("save it as UTF-8"));

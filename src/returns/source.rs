@@ -1,8 +1,8 @@
 //! The tables of a file: a sheet is one, and where a workbook shows several each is a segment of its own.
 
+use super::container::{self, Opened};
 use super::finding::{Finding, quoted};
 use super::form::{Form, id_of, id_of_file};
-use super::import::SourceFile;
 use super::sheet::Sheet;
 
 /// One table, and what it is called.
@@ -12,6 +12,28 @@ pub(super) struct Source {
     /// The segment, for tables that name none.
     pub segment: String,
     pub sheet: Sheet,
+}
+
+/// A file to be read: its name, from which a segment may get its id, and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceFile<'a> {
+    /// The path or name.
+    pub name: &'a str,
+    /// Whatever it holds.
+    pub bytes: &'a [u8],
+}
+
+impl Sheet {
+    /// Reads a file's bytes, whatever they are: one sheet, or as many as a workbook shows.
+    ///
+    /// # Errors
+    /// Why they are no table.
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Self>, Finding> {
+        match container::open(file, bytes)? {
+            Opened::Text(text) => Ok(vec![Self::text(file, &text)?]),
+            Opened::Sheets(sheets) => Ok(sheets),
+        }
+    }
 }
 
 /// The tables of a file, or why there are none.

@@ -1,10 +1,22 @@
 //! Rows that are sums of the rows above them, by their label or by their votes: no booths, but what the
 //! booths can be held against.
 
-use super::checks::Checks;
 use super::finding::Finding;
 use super::form::{Form, Kind, Row};
 use crate::election::MOST_VOTES_A_BOOTH;
+
+/// What was compared with what, so that a report can say how far the votes are checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// Rows whose stated sum agreed with their votes.
+    pub rows_agree: usize,
+    /// Rows whose stated sum did not.
+    pub rows_differ: usize,
+    /// Total rows that agreed with the booths above them, candidate by candidate.
+    pub totals_agree: usize,
+    /// Total rows that did not.
+    pub totals_differ: usize,
+}
 
 /// A total row, and the booths it covers.
 #[derive(Debug, Clone, PartialEq, Eq)]

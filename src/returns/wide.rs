@@ -4,22 +4,10 @@ use super::finding::Finding;
 use super::form::{Column, Form, Sum, count};
 use super::heading::{Field, field, reversed};
 use super::headings::{Headings, headings};
-use super::import::Wishes;
-use super::rows;
+use super::rows::{self, Plan};
 use super::sheet::Sheet;
+use super::wishes::Wishes;
 use csv::StringRecord;
-
-/// What every column of a wide form is for.
-pub(super) struct Plan {
-    /// How many columns there are headings for.
-    pub width: usize,
-    pub booth: usize,
-    pub segment: Option<usize>,
-    pub electors: Option<usize>,
-    pub rejected: Vec<usize>,
-    /// Columns in which a row may say that it is a total.
-    pub labels: Vec<usize>,
-}
 
 /// Reads a wide form; `segment` is the id for forms that do not name one.
 pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) -> Form {
