@@ -7,6 +7,7 @@
 //! Schlaifer 1961); the next independent then follows Student's t. What a seat is believed to be
 //! before its own independents are looked at is learned in turn from the other seats of its election.
 
+use super::checked;
 use crate::election::Surroundings;
 use crate::stats::TwoPiece;
 use libm::{log, sqrt};
@@ -17,23 +18,32 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Independents {
     /// Mean logarithm of their share of the valid votes, on a ballot of ten candidates.
+    #[serde(deserialize_with = "checked::finite")]
     pub log_share: f64,
     /// What one more on the logarithm of the number of candidates adds to it.
+    #[serde(deserialize_with = "checked::finite")]
     pub per_log_candidates: f64,
     /// How many independents the belief in that share is worth.
+    #[serde(deserialize_with = "checked::positive")]
     pub level_weight: f64,
     /// How many independents the belief in the spread is worth.
+    #[serde(deserialize_with = "checked::positive")]
     pub spread_weight: f64,
     /// How many seats of very many independents the belief in the level of an election is worth: see
     /// [`Elsewhere`](crate::election::Elsewhere).
+    #[serde(deserialize_with = "checked::positive")]
     pub election_level_weight: f64,
     /// How many independents the belief in the spread of an election is worth.
+    #[serde(deserialize_with = "checked::positive")]
     pub election_spread_weight: f64,
     /// The spread of the logarithms within a seat.
+    #[serde(deserialize_with = "checked::positive")]
     pub spread: f64,
     /// Mode of the two-piece t, in scales.
+    #[serde(deserialize_with = "checked::finite")]
     pub mode: f64,
     /// Skew of the two-piece t.
+    #[serde(deserialize_with = "checked::finite")]
     pub skew: f64,
     /// Where the numbers come from.
     pub source: String,
@@ -44,18 +54,25 @@ pub struct Independents {
 #[serde(deny_unknown_fields)]
 pub struct SmallParties {
     /// Mean log ratio to the level of the independents.
+    #[serde(deserialize_with = "checked::finite")]
     pub log_ratio: f64,
     /// How many of a party's other candidates the belief in that is worth.
+    #[serde(deserialize_with = "checked::positive")]
     pub weight: f64,
     /// The spread of a party's candidates.
+    #[serde(deserialize_with = "checked::positive")]
     pub spread: f64,
     /// The spread of parties.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub party_spread: f64,
     /// Degrees of freedom.
+    #[serde(deserialize_with = "checked::positive")]
     pub degrees: f64,
     /// Mode of the two-piece t, in scales.
+    #[serde(deserialize_with = "checked::finite")]
     pub mode: f64,
     /// Skew of the two-piece t.
+    #[serde(deserialize_with = "checked::finite")]
     pub skew: f64,
     /// Where the numbers come from.
     pub source: String,

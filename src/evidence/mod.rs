@@ -3,8 +3,8 @@
 //! Nothing else in the program holds a default of the model. The file is `src/evidence/builtin.toml`.
 
 mod booths;
+mod checked;
 mod levels;
-mod limits;
 mod written;
 
 pub use booths::{BoothCluster, BoothTilt};
@@ -19,8 +19,24 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct LogOdds {
     /// The centre.
+    #[serde(deserialize_with = "checked::finite")]
     pub location: f64,
     /// The standard deviation.
+    #[serde(deserialize_with = "checked::positive")]
+    pub scale: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
+/// What is added to a log-odds, and how sure that is.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// The centre.
+    #[serde(deserialize_with = "checked::finite")]
+    pub location: f64,
+    /// The standard deviation; 0 where it is sure.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub scale: f64,
     /// Where the numbers come from.
     pub source: String,
@@ -31,8 +47,10 @@ pub struct LogOdds {
 #[serde(deny_unknown_fields)]
 pub struct Probability {
     /// The mean.
+    #[serde(deserialize_with = "checked::share")]
     pub mean: f64,
     /// The sum of the beta distribution's parameters.
+    #[serde(deserialize_with = "checked::positive")]
     pub concentration: f64,
     /// Where the numbers come from.
     pub source: String,
@@ -43,6 +61,7 @@ pub struct Probability {
 #[serde(deny_unknown_fields)]
 pub struct Number {
     /// The number.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub value: f64,
     /// Where it comes from.
     pub source: String,
@@ -53,6 +72,7 @@ pub struct Number {
 #[serde(deny_unknown_fields)]
 pub struct Slope {
     /// Log-odds per unit of similarity below 1.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub scale: f64,
     /// Where the number comes from.
     pub source: String,
@@ -63,12 +83,16 @@ pub struct Slope {
 #[serde(deny_unknown_fields)]
 pub struct OwnSupport {
     /// Degrees of freedom.
+    #[serde(deserialize_with = "checked::positive")]
     pub degrees: f64,
     /// Centre of the log ratio.
+    #[serde(deserialize_with = "checked::finite")]
     pub location: f64,
     /// Scale of the log ratio.
+    #[serde(deserialize_with = "checked::positive")]
     pub scale: f64,
     /// The largest share of the valid votes that is still own support of an independent.
+    #[serde(deserialize_with = "checked::share")]
     pub most_share: f64,
     /// Where the numbers come from.
     pub source: String,
@@ -79,8 +103,10 @@ pub struct OwnSupport {
 #[serde(deny_unknown_fields)]
 pub struct TypicalShare {
     /// Median share of the valid votes.
+    #[serde(deserialize_with = "checked::positive")]
     pub median: f64,
     /// Standard deviation of its logarithm over seats.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub log_sd: f64,
     /// Where the numbers come from.
     pub source: String,
@@ -91,12 +117,14 @@ pub struct TypicalShare {
 #[serde(deny_unknown_fields)]
 pub struct BoothSize {
     /// Mean votes.
+    #[serde(deserialize_with = "checked::positive")]
     pub mean: f64,
     /// Standard deviation.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub sd: f64,
     /// The smallest booth.
     pub least: u32,
-    /// The largest booth.
+    /// The largest booth, no smaller than the smallest.
     pub most: u32,
     /// Where the numbers come from.
     pub source: String,
@@ -107,6 +135,7 @@ pub struct BoothSize {
 #[serde(deny_unknown_fields)]
 pub struct BoothShare {
     /// Standard deviation of a major candidate's share within a segment.
+    #[serde(deserialize_with = "checked::not_negative")]
     pub major_sd: f64,
     /// Beta-binomial correlation of minor candidates, by share.
     pub minor_correlation: Vec<CorrelationStep>,
@@ -119,8 +148,10 @@ pub struct BoothShare {
 #[serde(deny_unknown_fields)]
 pub struct CorrelationStep {
     /// The bound.
+    #[serde(deserialize_with = "checked::share")]
     pub below: f64,
     /// The correlation.
+    #[serde(deserialize_with = "checked::share")]
     pub value: f64,
 }
 
@@ -131,7 +162,7 @@ pub struct Evidence {
     /// Confusion by an identical name on a ballot without photographs.
     pub name_route: LogOdds,
     /// What photographs add to it.
-    pub photo: LogOdds,
+    pub photo: Shift,
     /// Whether a pair is confusable at all.
     pub confusable: Probability,
     /// What less similar names and symbols take away.
@@ -164,28 +195,17 @@ pub struct Evidence {
     pub booth_cluster: BoothCluster,
 }
 
-/// Why a text is no evidence.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum EvidenceError {
-    /// It does not read.
-    #[error(transparent)]
-    Toml(#[from] toml::de::Error),
-    /// A number lies outside what a prior can be.
-    #[error("{0}")]
-    Limits(String),
-}
-
 impl Evidence {
     /// Reads evidence from TOML text.
     ///
     /// # Errors
     /// What the TOML reader finds wrong, with line and column, or a number that can be no prior.
-    pub fn from_toml(text: &str) -> Result<Self, EvidenceError> {
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
         let evidence: Evidence = toml::from_str(text)?;
-        match limits::broken(&evidence) {
-            Some(what) => Err(EvidenceError::Limits(what)),
-            None => Ok(evidence),
+        if evidence.booth_size.least > evidence.booth_size.most {
+            return Err(serde::de::Error::custom("booth_size.least is above booth_size.most"));
         }
+        Ok(evidence)
     }
 
     /// The built-in evidence.

@@ -3,7 +3,7 @@
 use super::error::{ErrorKind, StudyError};
 use super::files::Files;
 use super::text;
-use crate::evidence::{Evidence, EvidenceError};
+use crate::evidence::Evidence;
 
 /// Evidence takes a few kilobytes.
 const LARGEST: u64 = 1 << 20;
@@ -18,10 +18,9 @@ pub fn load(path: Option<&str>, files: &dyn Files) -> Result<(Evidence, Option<(
     let text = text::decode(path, bytes)?;
     match Evidence::from_toml(&text) {
         Ok(evidence) => Ok((evidence, Some((path.to_owned(), text.into_bytes())))),
-        Err(EvidenceError::Toml(error)) => {
+        Err(error) => {
             let help = "write the file as calibrate does, every table with its source";
             Err(text::located(path, &text, error.span().unwrap_or(0..0), error.message(), help))
         }
-        Err(EvidenceError::Limits(what)) => Err(StudyError::new(ErrorKind::Invalid, format!("{path}: {what}"))),
     }
 }
