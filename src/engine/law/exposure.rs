@@ -21,6 +21,9 @@ const LAST_FALL: f64 = 8.58;
 /// The least shape of the sum of all booths' gamma variates for which a series ends soon.
 const FEWEST: f64 = 20.0;
 
+/// Under a tilt, and where segments vary beyond measure, so much work takes seconds; points are then as good.
+const MOST_WORK: usize = 20_000_000;
+
 /// A series that has not ended here is asked whether it will.
 const DOUBTFUL: usize = 1_000;
 
@@ -121,12 +124,17 @@ impl Exposure {
             let each = parts.iter().zip(effects).map(|(part, effects)| part.characteristic(tilt, frequency, effects));
             each.fold((1.0, 0.0), times)
         };
+        let mut work = 0;
         loop {
             let here = frequency(terms.len());
             // The faster the phase turns with a segment's effect, the finer the grid over the effect.
             if here > fine {
                 fine *= 2.0;
                 effects = grid(fine);
+            }
+            work += parts.iter().zip(&effects).map(|(part, effects)| part.work(effects)).sum::<usize>();
+            if tilt > 0.0 && work > MOST_WORK {
+                return None;
             }
             let term = characteristic(here, &effects);
             // Such variates are self-decomposable too, and the modulus never rises: what is large at the last frequency

@@ -199,6 +199,11 @@ impl Part {
         (first / all, (second / all - (first / all) * (first / all)).max(0.0))
     }
 
+    /// How many terms the characteristic function has at one frequency.
+    pub fn work(&self, effects: &[(f64, f64)]) -> usize {
+        effects.len() * self.sizes.len().max(1)
+    }
+
     /// The characteristic function at a frequency, under a tilt.
     pub fn characteristic(&self, tilt: f64, frequency: f64, effects: &[(f64, f64)]) -> (f64, f64) {
         let (mut all, mut sum) = (0.0, (0.0, 0.0));
