@@ -123,6 +123,7 @@ pub fn import(files: &[SourceFile<'_>], layout: Option<Layout>, accept_repairs: 
             checks.rows_differ += checked.rows_differ;
             checks.totals_agree += checked.totals_agree;
             checks.totals_differ += checked.totals_differ;
+            table.place(&mut form.findings);
             forms.push(form);
         }
     }
