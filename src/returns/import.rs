@@ -94,6 +94,7 @@ pub fn import_as(files: &[SourceFile<'_>], wishes: &Wishes) -> Import {
             checks.rows_differ += checked.rows_differ;
             checks.totals_agree += checked.totals_agree;
             checks.totals_differ += checked.totals_differ;
+            table.place(&mut form.findings);
             forms.push(form);
         }
     }

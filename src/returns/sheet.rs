@@ -19,6 +19,8 @@ pub(super) struct Sheet {
     pub findings: Vec<Finding>,
     /// Lines and columns (from 1) of cells that the workbook shows as dates.
     pub dates: Vec<(u64, usize)>,
+    /// Where the file has pages: a line is the page times this, and the row on the page.
+    pub rows_a_page: Option<u64>,
 }
 
 /// Booth tables of a whole state stay below this when unpacked.

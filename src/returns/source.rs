@@ -52,6 +52,15 @@ pub(super) fn sources(file: &SourceFile<'_>) -> Result<Vec<Source>, Box<Finding>
 }
 
 impl Source {
+    /// Findings by page and line, where the file has pages.
+    pub fn place(&self, findings: &mut [Finding]) {
+        let Some(rows_a_page) = self.sheet.rows_a_page else { return };
+        for finding in findings.iter_mut().filter(|finding| finding.line >= rows_a_page) {
+            finding.file = format!("{} page {}", self.name, finding.line / rows_a_page);
+            finding.line %= rows_a_page;
+        }
+    }
+
     /// What was found while the table was opened, and booths that a spreadsheet program took for days.
     pub fn findings_into(&mut self, form: &mut Form) {
         form.findings.splice(..0, std::mem::take(&mut self.sheet.findings));

@@ -46,6 +46,8 @@ mod hard;
 mod import_command;
 mod imports;
 mod laws;
+#[cfg(feature = "pdf")]
+mod made_pdfs;
 mod made_seats;
 mod made_workbooks;
 #[cfg(feature = "cli")]
@@ -60,6 +62,8 @@ mod oracle_recorded;
 mod pages;
 #[cfg(all(feature = "cli", feature = "parquet"))]
 mod parquet;
+#[cfg(feature = "pdf")]
+mod pdf_forms;
 #[cfg(feature = "cli")]
 mod pictures;
 mod prints;

@@ -12,6 +12,7 @@ mod rules;
 mod words;
 
 use super::finding::{Finding, quoted};
+use super::heading::{Field, field};
 use super::sheet::{Budget, Sheet, too_large};
 use csv::StringRecord;
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -22,7 +23,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const MOST_PAGES: usize = 1_000;
 
 /// A row of a PDF is numbered by its page times this, and its place on the page.
-pub(super) const ROWS_A_PAGE: u64 = 1_000;
+const ROWS_A_PAGE: u64 = 1_000;
 
 /// Reads all pages.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Sheet, Finding> {
@@ -49,7 +50,12 @@ fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Finding> {
         let what = format!("the PDF has {} pages", pages.len());
         return Err(Finding::new((file, 0, 0), what, "it is more than the form of one segment").refused("split it"));
     }
-    let mut joined = Joined { file, sheet: Sheet::default(), first: None, budget: Budget::default() };
+    let mut joined = Joined {
+        file,
+        sheet: Sheet { rows_a_page: Some(ROWS_A_PAGE), ..Sheet::default() },
+        first: None,
+        budget: Budget::default(),
+    };
     let (mut scans, mut blank) = (Vec::new(), Vec::new());
     for (at, page) in pages.iter().enumerate() {
         let shown = glyphs::shown(&pdf, page);
@@ -176,18 +182,29 @@ const WIDE_GROUP: usize = 5;
 
 /// One row of headings, and above it one of groups where there are any that matter.
 fn headings(table: &Table) -> Vec<Vec<String>> {
-    let mut own: Vec<String> = table.headings.iter().map(|parts| parts.join(" ")).collect();
+    let nota = |part: &&String| matches!(field(part, ""), Field::Nota { .. });
+    // Whatever is written above or below it, such as a party, NOTA is NOTA.
+    let heading = |parts: &Vec<String>| parts.iter().find(nota).cloned().unwrap_or_else(|| parts.join(" "));
+    let mut own: Vec<String> = table.headings.iter().map(heading).collect();
     let mut groups = vec![String::new(); own.len()];
     for (text, covered) in table.groups.iter().filter(|(_, covered)| covered.len() < WIDE_GROUP) {
         for &at in covered {
             if own[at].is_empty() {
-                own[at].clone_from(text);
+                // One heading over two columns: the first numbers the rows, the second is what is meant.
+                let serial = covered.first() == Some(&at) && counts_rows(table, at);
+                own[at] = if serial { "Serial No.".to_owned() } else { text.clone() };
             } else {
                 groups[at].clone_from(text);
             }
         }
     }
     if groups.iter().all(String::is_empty) { vec![own] } else { vec![groups, own] }
+}
+
+/// Whether a column numbers the rows: every number is one more than the one above.
+fn counts_rows(table: &Table, at: usize) -> bool {
+    let numbers: Vec<u64> = table.rows.iter().filter_map(|row| row.get(at)?.parse().ok()).collect();
+    numbers.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// The first column whose headings on two pages are not the same, nor one a part of the other.

@@ -3,10 +3,13 @@
 
 use super::glyphs::{Direction, Shown};
 use super::rules::{Cell, Rules};
-use super::words::{Word, words};
+use super::words::{Word, is_number, words};
 
 /// Fewer columns are no form.
 const FEWEST: usize = 4;
+
+/// Serial number, booth and its name stand in so many columns at the left, or fewer.
+const LABELS: usize = 3;
 
 /// A page as a table.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +39,8 @@ struct Row {
 /// Reads a page; `known` are the columns of the pages before, for pages that show none of their own, or not all.
 pub fn table(shown: &Shown, known: &[f64]) -> Option<Table> {
     let rules = Rules::of(&shown.lines);
-    let words = words(&shown.letters);
-    let lines = lines(&words);
+    let words = words(&shown.letters, &rules);
+    let lines = lines(words.iter());
     let mut edges = rules.edges();
     if edges.len() <= FEWEST || !fits(&edges, &lines) {
         edges = by_numbers(&lines);
@@ -50,7 +53,11 @@ pub fn table(shown: &Shown, known: &[f64]) -> Option<Table> {
         return None;
     }
     let count = edges.len() - 1;
-    let first = lines.iter().position(|line| numbers(&edges, line) * 10 >= count * 6)?;
+    let begins = |line: &Vec<&Word>| {
+        let texts: Vec<&str> = line.iter().map(|word| word.text.as_str()).collect();
+        numbers(&edges, line) * 10 >= count * 6 && !counts_columns(&texts)
+    };
+    let first = lines.iter().position(begins)?;
     let top = lines.get(first)?.first()?.middle().1;
     // A label of the first row may begin on a line above its numbers, in the same cell.
     let of_body = |word: &Word| {
@@ -59,7 +66,7 @@ pub fn table(shown: &Shown, known: &[f64]) -> Option<Table> {
         y > top - 0.2 * word.size || (cell.top.is_finite() && cell.top < top && top < cell.bottom)
     };
     let mut table = Table { edges, ..Table::default() };
-    headings(&mut table, &rules, words.iter().filter(|word| !of_body(word)));
+    headings(&mut table, &rules, words.iter().filter(|word| !of_body(word)), top);
     let (_, foot) = rules.height();
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
@@ -75,19 +82,20 @@ pub fn table(shown: &Shown, known: &[f64]) -> Option<Table> {
         match rows.iter_mut().rev().take(3).find(|above| continues(above, &row)) {
             Some(above) => {
                 above.cells.iter_mut().zip(&row.cells).for_each(|(above, cell)| add(above, cell));
-                above.numbers = above.numbers.max(row.numbers);
+                above.numbers = filled(&above.cells);
                 above.y = row.y;
             }
             None => rows.push(row),
         }
     }
+    rows.retain(|row| !counts_columns(&row.cells));
     while let Some(last) = rows.pop_if(|row| row.numbers * 3 < count) {
         table.beside.push(last.cells.join(" "));
     }
     for row in rows {
         if row.numbers == 0 {
             table.beside.push(row.cells.join(" "));
-        } else if !counts_columns(&row.cells) {
+        } else {
             table.rows.push(row.cells);
         }
     }
@@ -106,7 +114,11 @@ fn numbers(edges: &[f64], line: &[&Word]) -> usize {
 
 /// The column a word is in; what stands beside the table belongs to the nearest, so that no number is lost.
 fn column(edges: &[f64], word: &Word) -> usize {
-    let before = edges.partition_point(|edge| *edge <= word.middle().0);
+    column_at(edges, word.middle().0)
+}
+
+fn column_at(edges: &[f64], x: f64) -> usize {
+    let before = edges.partition_point(|edge| *edge <= x);
     before.saturating_sub(1).min(edges.len().saturating_sub(2))
 }
 
@@ -129,23 +141,35 @@ fn row(edges: &[f64], rules: &Rules, line: &[&Word]) -> Row {
     let lowest = cells_of_line.min_by(|a, b| (a.bottom - a.top).total_cmp(&(b.bottom - b.top)));
     let within = lowest.unwrap_or(rules.around(0.0, 0.0));
     let (y, size) = line.first().map_or((0.0, 0.0), |word| (word.line, word.size));
-    Row { cells, within, y, size, numbers: numbers(edges, line) }
+    let numbers = filled(&cells);
+    Row { cells, within, y, size, numbers }
+}
+
+/// How many cells hold a number and nothing else.
+fn filled(cells: &[String]) -> usize {
+    cells.iter().filter(|cell| is_number(cell)).count()
 }
 
 /// Whether a line is the second of a row.
 fn continues(above: &Row, row: &Row) -> bool {
     let (a, b) = (above.within, row.within);
-    let number = |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let clash = above.cells.iter().zip(&row.cells).any(|(a, b)| number(a) && number(b));
+    // The number of a booth may go on (104, and below it A); votes do not.
+    let clash = above
+        .cells
+        .iter()
+        .zip(&row.cells)
+        .enumerate()
+        .any(|(at, (above, more))| is_number(above) && !more.is_empty() && (is_number(more) || at >= LABELS));
     // Below the last row no line may follow: what stands there then is the number of the page.
     let near = row.y - above.y <= 2.0 * above.size.max(row.size);
     a.top.is_finite() && a.bottom.is_finite() && (a.top, a.bottom) == (b.top, b.bottom) && near && !clash
 }
 
 /// Whether a row numbers the columns: 1, 2, 3 and so on, some perhaps left out. Votes never do: the total is no neighbour.
-fn counts_columns(cells: &[String]) -> bool {
-    let number = |cell: &String| cell.trim_matches(|c: char| c.is_ascii_punctuation()).parse::<u32>().ok();
-    let filled: Vec<Option<u32>> = cells.iter().filter(|cell| !cell.is_empty()).map(number).collect();
+fn counts_columns(cells: &[impl AsRef<str>]) -> bool {
+    let number = |cell: &str| cell.trim_matches(|c: char| c.is_ascii_punctuation()).parse::<u32>().ok();
+    let filled = cells.iter().map(AsRef::as_ref).filter(|cell| !cell.is_empty());
+    let filled: Vec<Option<u32>> = filled.map(number).collect();
     let Some(numbers) = filled.into_iter().collect::<Option<Vec<u32>>>() else { return false };
     let steps = |wanted: fn(u32, u32) -> bool| numbers.windows(2).filter(|pair| wanted(pair[0], pair[1])).count();
     let all = numbers.len().saturating_sub(1);
@@ -160,9 +184,9 @@ fn add(cell: &mut String, text: &str) {
 }
 
 /// Level words by their lines, from the top.
-fn lines(words: &[Word]) -> Vec<Vec<&Word>> {
+fn lines<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<Vec<&'w Word>> {
     let mut lines: Vec<Vec<&Word>> = Vec::new();
-    for word in words.iter().filter(|word| word.direction == Direction::Across) {
+    for word in words.filter(|word| word.direction == Direction::Across) {
         match lines.last_mut() {
             Some(line)
                 if line.first().is_some_and(|first| (word.line - first.line).abs() <= 0.35 * first.size.max(3.0)) =>
@@ -193,14 +217,28 @@ fn fits(edges: &[f64], lines: &[Vec<&Word>]) -> bool {
     columns * 10 >= numbers * 9
 }
 
+/// The words of a line that no more than a blank parts.
+fn runs<'l, 'w>(line: &'l [&'w Word]) -> Vec<&'l [&'w Word]> {
+    line.chunk_by(|a, b| b.x.0 - a.x.1 < 0.5 * a.size).collect()
+}
+
+/// Where a run of words begins and ends.
+fn span(run: &[&Word]) -> (f64, f64) {
+    (run.first().map_or(0.0, |word| word.x.0), run.last().map_or(0.0, |word| word.x.1))
+}
+
 /// Ends of columns halfway between the places where numbers stand one below the other.
 fn by_numbers(lines: &[Vec<&Word>]) -> Vec<f64> {
+    // "7 A" is one entry; a label or a name may lie over several columns and shows none.
+    let entry = |run: &&[&Word]| {
+        let letters: usize = run.iter().map(|word| word.text.chars().count()).sum();
+        letters <= 10 && run.first().is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let mut spans: Vec<(f64, f64)> = lines
         .iter()
         .filter(|line| line.iter().filter(|word| word.is_number()).count() >= FEWEST)
-        .flatten()
-        .filter(|word| word.is_number())
-        .map(|word| word.x)
+        .flat_map(|line| runs(line).into_iter().filter(entry))
+        .map(span)
         .collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut columns: Vec<(f64, f64)> = Vec::new();
@@ -212,19 +250,28 @@ fn by_numbers(lines: &[Vec<&Word>]) -> Vec<f64> {
     }
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Vec::new() };
     let inner = columns.windows(2).map(|pair| f64::midpoint(pair[0].1, pair[1].0));
-    let ends = (first.0 - 100.0, last.1 + 100.0);
+    let ends = (first.0 - 15.0, last.1 + 15.0);
     std::iter::once(ends.0).chain(inner).chain(std::iter::once(ends.1)).collect()
 }
 
 /// Puts what stands above the first row into headings and groups. What is over all columns, or outside of the ruling, is
 /// the title of the page and no heading.
-fn headings<'w>(table: &mut Table, rules: &Rules, words: impl Iterator<Item = &'w Word>) {
+fn headings<'w>(table: &mut Table, rules: &Rules, words: impl Iterator<Item = &'w Word>, top: f64) {
     let count = table.edges.len() - 1;
     let mut cells: Vec<(Cell, Vec<&Word>)> = Vec::new();
+    let mut unruled: Vec<&Word> = Vec::new();
     for word in words {
         let (x, y) = word.middle();
         let cell = rules.around(x, y);
-        match cells.iter_mut().find(|(other, _)| *other == cell) {
+        if cell.left.is_infinite() && cell.right.is_infinite() {
+            unruled.push(word);
+            continue;
+        }
+        // A level line may be drawn through turned text where the cells above and below it are one.
+        let goes_on = |other: &Cell, inside: &[&Word]| {
+            (other.left, other.right) == (cell.left, cell.right) && inside.iter().any(|before| before.goes_on_in(word))
+        };
+        match cells.iter_mut().find(|(other, inside)| *other == cell || goes_on(other, inside)) {
             Some((_, inside)) => inside.push(word),
             None => cells.push((cell, vec![word])),
         }
@@ -249,6 +296,37 @@ fn headings<'w>(table: &mut Table, rules: &Rules, words: impl Iterator<Item = &'
                 table.groups.push((text, covered));
             }
             _ => {}
+        }
+    }
+    if rules.edges().len() <= FEWEST {
+        by_columns(table, &unruled, top);
+    }
+}
+
+/// Headings without a ruling: turned words by their columns, level ones too as long as their lines are near to the table
+/// and none goes on over the middles of several columns, as the title of the page does.
+fn by_columns(table: &mut Table, words: &[&Word], top: f64) {
+    let (level, turned): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| word.direction == Direction::Across);
+    let middles: Vec<f64> = table.edges.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect();
+    let nearest = |x: f64| column_at(&table.edges, x);
+    let mut kept: Vec<Vec<&Word>> = vec![Vec::new(); middles.len()];
+    turned.into_iter().for_each(|word| kept[nearest(word.middle().0)].push(word));
+    let mut below = top;
+    for line in lines(level.into_iter()).into_iter().rev() {
+        let Some(first) = line.first() else { continue };
+        let runs = runs(&line);
+        let over = |run: &[&Word]| middles.iter().filter(|&&at| span(run).0 < at && at < span(run).1).count() > 1;
+        if below - first.middle().1 > 3.0 * first.size || runs.iter().any(|run| over(run)) {
+            break;
+        }
+        below = first.middle().1;
+        for run in runs {
+            kept[nearest(f64::midpoint(span(run).0, span(run).1))].extend(run);
+        }
+    }
+    for (heading, own) in table.headings.iter_mut().zip(kept) {
+        if own.iter().any(|word| word.text.chars().any(char::is_alphabetic)) {
+            heading.push(read(&own));
         }
     }
 }

@@ -49,6 +49,13 @@ impl Rules {
         Cell { left, right, top, bottom }
     }
 
+    /// Whether an upright line runs between two places of one height.
+    pub fn part(&self, left: f64, right: f64, y: f64) -> bool {
+        let first = self.upright.partition_point(|rule| rule.at <= left);
+        let between = self.upright.get(first..).unwrap_or_default().iter().take_while(|rule| rule.at < right);
+        between.into_iter().any(|rule| rule.from - NEAR <= y && y <= rule.to + NEAR)
+    }
+
     /// The left and right ends of the columns: upright lines that are long among their like.
     pub fn edges(&self) -> Vec<f64> {
         let longest = self.upright.iter().map(|rule| rule.to - rule.from).fold(0.0, f64::max);
@@ -90,6 +97,7 @@ fn joined(mut pieces: Vec<Rule>) -> Vec<Rule> {
             }
         }
     }
+    whole.sort_by(|a, b| a.at.total_cmp(&b.at));
     whole
 }
 

@@ -1,6 +1,7 @@
 //! Letters to words, whichever way they run.
 
 use super::glyphs::{Direction, Letter};
+use super::rules::Rules;
 
 /// A word, or a number: letters without a gap.
 #[derive(Debug, Clone)]
@@ -28,10 +29,22 @@ impl Word {
         }
     }
 
+    /// Whether another word of turned text stands right before or behind it on the same line.
+    pub fn goes_on_in(&self, other: &Word) -> bool {
+        let gap = (self.y.0 - other.y.1).max(other.y.0 - self.y.1);
+        let turned = self.direction != Direction::Across && self.direction == other.direction;
+        turned && (self.line - other.line).abs() < 1.0 && gap < 0.6 * self.size
+    }
+
     /// Whether it is a number and nothing else.
     pub fn is_number(&self) -> bool {
-        !self.text.is_empty() && self.text.bytes().all(|byte| byte.is_ascii_digit())
+        is_number(&self.text)
     }
+}
+
+/// Whether a text is digits and nothing else.
+pub fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where a letter's line is, and where on it the letter begins and ends.
@@ -44,8 +57,8 @@ fn places(letter: &Letter) -> (f64, f64, f64) {
     }
 }
 
-/// Letters as words, in the order they are read.
-pub fn words(letters: &[Letter]) -> Vec<Word> {
+/// Letters as words, in the order they are read. A line of the ruling between two letters parts them, however near they are.
+pub fn words(letters: &[Letter], rules: &Rules) -> Vec<Word> {
     let mut words = Vec::new();
     for direction in [Direction::Across, Direction::Up, Direction::Down] {
         let mut placed: Vec<(f64, f64, f64, &Letter)> = letters
@@ -63,14 +76,14 @@ pub fn words(letters: &[Letter]) -> Vec<Word> {
             let length = rest.iter().take_while(|(other, ..)| other - line <= 0.35 * first.size.max(3.0)).count();
             let (row, others) = rest.split_at_mut(length);
             row.sort_by(|a, b| a.1.total_cmp(&b.1));
-            line_into(row, direction, &mut words);
+            line_into(row, direction, rules, &mut words);
             rest = others;
         }
     }
     words
 }
 
-fn line_into(row: &[(f64, f64, f64, &Letter)], direction: Direction, words: &mut Vec<Word>) {
+fn line_into(row: &[(f64, f64, f64, &Letter)], direction: Direction, rules: &Rules, words: &mut Vec<Word>) {
     let mut open: Option<Word> = None;
     let mut last: Option<(f64, f64, &str)> = None;
     // All words of a line are on it, however their letters are raised, so that they sort by where they begin.
@@ -83,7 +96,12 @@ fn line_into(row: &[(f64, f64, f64, &Letter)], direction: Direction, words: &mut
         }
         let apart = last.is_some_and(|(_, before, _)| begin - before > 0.25 * letter.size);
         let blank = letter.text.chars().all(char::is_whitespace);
-        if (apart || blank)
+        let ruled = direction == Direction::Across
+            && last.is_some_and(|(before, after, _)| {
+                let y = line - 0.35 * letter.size;
+                rules.part(f64::midpoint(before, after), f64::midpoint(begin, end), y)
+            });
+        if (apart || blank || ruled)
             && let Some(word) = open.take()
         {
             words.push(word);

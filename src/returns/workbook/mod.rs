@@ -85,7 +85,7 @@ fn sheet(file: &str, name: &str, mut cells: Cells, budget: &mut Budget) -> Resul
         findings.push(Finding::new((file, 0, 0), what, "a filter, or rows that were put aside"));
     }
     let rows = cells.rows.into_iter().map(|(line, cells)| (line, StringRecord::from(cells))).collect();
-    Ok(Sheet { rows, name: Some(name.to_owned()), findings, dates: cells.dates })
+    Ok(Sheet { rows, name: Some(name.to_owned()), findings, dates: cells.dates, rows_a_page: None })
 }
 
 /// Writes what stands in merged cells into all of them, so that a heading is above every column and beside every row it
