@@ -144,7 +144,8 @@ fn no_chance(row: &Row) -> bool {
 /// where they hold far more than the total.
 fn compared<'r>(above: &'r [Row], row: &'r Row) -> impl Iterator<Item = (usize, usize, usize)> + 'r {
     let mut sums = vec![Some(0_u64); row.votes.len()];
-    let most = row.polled().saturating_mul(2) + 1_000;
+    // A total may be wrong; a booth is the sum of those above it exactly, or none.
+    let most = if row.kind == Kind::Booth { row.polled() } else { row.polled().saturating_mul(2) + 1_000 };
     let mut reached = 0;
     above.iter().rev().enumerate().map_while(move |(count, above)| {
         if reached > most {

@@ -64,7 +64,7 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
         rejected: vec![],
         labels: vec![],
     };
-    let (mut name_of_booth, mut candidates_begun, mut blank) = (None, false, Vec::new());
+    let (mut name_of_booth, mut serial, mut candidates_begun, mut blank) = (None, None, false, Vec::new());
     for (index, heading) in found.columns.iter().enumerate() {
         let text = heading.text.as_str();
         let meant = if wishes.ignores(text) {
@@ -98,13 +98,18 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
                 candidates_begun = true;
                 blank.push(index);
             }
-            Field::Other | Field::Serial => plan.labels.push(index),
+            Field::Serial => {
+                serial = serial.or(Some(index));
+                plan.labels.push(index);
+            }
+            Field::Other | Field::Blank => plan.labels.push(index),
             _ => {}
         }
     }
     without_heading(form, found.line, &blank);
     if plan.booth == usize::MAX {
-        plan.booth = name_of_booth?;
+        // The form numbers its rows by its booths; a name may be that of two booths in one building.
+        plan.booth = serial.or(name_of_booth)?;
     }
     plan.labels.push(plan.booth);
     numbered_behind(form);

@@ -63,6 +63,7 @@ mod parquet;
 mod pictures;
 mod prints;
 mod random_contests;
+mod real_forms;
 mod reports;
 #[cfg(feature = "cli")]
 mod scans;
