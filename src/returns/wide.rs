@@ -5,6 +5,7 @@ use super::form::{Column, Form, Sum, count};
 use super::heading::{Field, field, reversed};
 use super::headings::{Headings, headings};
 use super::import::Wishes;
+use super::label::{Label, label};
 use super::rows;
 use super::sheet::Sheet;
 use csv::StringRecord;
@@ -83,7 +84,14 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
             }
             Field::Segment => plan.segment = Some(index),
             Field::Electors => plan.electors = Some(index),
-            Field::Rejected => plan.rejected.push(index),
+            Field::Rejected => {
+                if label(text) == Some(Label::Nobody) {
+                    let what = format!("\"{text}\" is no candidate, and is left out");
+                    let file = form.file.clone();
+                    form.find(Finding::new((&file, heading.line, index + 1), what, "").value(text));
+                }
+                plan.rejected.push(index);
+            }
             Field::Total => form.sums.push(sum(false)),
             Field::TurnoutTotal => form.sums.push(sum(true)),
             Field::Candidate { number, name } => {
