@@ -153,7 +153,8 @@ fn booths(form: &mut Form) {
     let mut numbers: BTreeMap<&str, Vec<(u64, u64)>> = BTreeMap::new();
     for row in &form.rows {
         let digits: String = row.booth.chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(number) = digits.parse() {
+        // Longer numbers are codes.
+        if let Some(number) = digits.parse().ok().filter(|number| *number < 1_000_000_000) {
             numbers.entry(&row.segment).or_default().push((number, row.line));
         }
     }

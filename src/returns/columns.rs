@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::form::{Form, Kind, Row, Sum};
+use super::heading::words;
 use super::meaning::{Meaning, comparable};
 use super::wishes::Wishes;
 
@@ -28,6 +29,38 @@ pub(super) fn confirm(form: &mut Form, wishes: &Wishes) {
         }
     }
     ask(form, wishes);
+    doubtful(form, wishes);
+}
+
+/// Words of columns that describe a booth. People bear some of them as names, so that they only raise a
+/// question, and only where no total answers it.
+const OF_A_BOOTH: [&str; 18] = [
+    "no", "nos", "number", "code", "id", "ward", "zone", "village", "block", "tehsil", "taluk", "mandal", "sector",
+    "date", "time", "year", "age", "round",
+];
+
+/// Asks about columns that no total counts and that look like the numbers of something: by their words, or
+/// because they run 1, 2, 3 or are the same in every row.
+fn doubtful(form: &mut Form, wishes: &Wishes) {
+    let confirmed = (0..form.sums.len()).filter(|&sum| !form.sums[sum].turnout).any(|sum| {
+        let rows = comparable(form, sum);
+        rows.len() >= 2 && rightly(form, &rows, sum, &[]) * 2 >= rows.len()
+    });
+    for column in (0..form.columns.len()).rev().filter(|_| !confirmed) {
+        let said = words(&form.columns[column].header);
+        let votes: Vec<u32> =
+            form.rows.iter().filter(|row| row.kind == Kind::Booth).filter_map(|row| row.votes[column]).collect();
+        let steps = |by: u32| votes.len() >= 4 && votes.windows(2).all(|pair| pair[0].checked_add(by) == Some(pair[1]));
+        let numbers = steps(1) || steps(0) && votes[0] > 0;
+        if unknown(form, wishes, column) && (numbers || said.split(' ').any(|word| OF_A_BOOTH.contains(&word))) {
+            let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
+            let what = format!("\"{header}\" may be a candidate or the number of something, and no total says which");
+            let finding =
+                Finding::new((&form.file, 0, place), what, "a column of the table that holds no candidate's votes");
+            let cure = format!("leave it out with --ignore \"{header}\", or count it with --candidate \"{header}\"");
+            form.find(finding.refused(cure));
+        }
+    }
 }
 
 /// Whether only its own words say that a column is a candidate.
@@ -120,17 +153,7 @@ fn spare(form: &Form, wishes: &Wishes, sum: usize) -> Option<Vec<usize>> {
     if rows.len() < 2 {
         return None;
     }
-    let nota = form.columns.iter().position(|column| column.nota);
-    let right = |without: &[usize]| {
-        let of = |row: &Row, nota_counts: bool, rejected_counts: bool| {
-            let meaning = Meaning { nota: nota_counts, rejected: rejected_counts };
-            let gone: u64 = without.iter().filter_map(|&c| row.votes[c]).map(u64::from).sum();
-            meaning.sum(form, row) - gone
-        };
-        let agree = |n: bool, r: bool| rows.iter().filter(|row| row.stated[sum] == Some(of(row, n, r))).count();
-        let with_nota = agree(true, true).max(agree(true, false));
-        if nota.is_none() { with_nota } else { with_nota.max(agree(false, false)).max(agree(false, true)) }
-    };
+    let right = |without: &[usize]| rightly(form, &rows, sum, without);
     if right(&[]) * 2 >= rows.len() {
         return None;
     }
@@ -141,6 +164,20 @@ fn spare(form: &Form, wishes: &Wishes, sum: usize) -> Option<Vec<usize>> {
     let last = (2..=most.min(12)).map(|length| unknown[unknown.len() - length..].to_vec());
     let first = (2..=most.min(12)).map(|length| unknown[..length].to_vec());
     if most == 0 { None } else { single.chain(last).chain(first).find(fits) }
+}
+
+/// In how many rows a sum is right without some of the columns, whatever it counts besides the candidates.
+fn rightly(form: &Form, rows: &[&Row], sum: usize, without: &[usize]) -> usize {
+    let of = |row: &Row, meaning: Meaning| {
+        let gone: u64 = without.iter().filter_map(|&c| row.votes[c]).map(u64::from).sum();
+        meaning.sum(form, row) - gone
+    };
+    let agree = |nota, rejected| {
+        let meaning = Meaning { nota, rejected };
+        rows.iter().filter(|row| row.stated[sum] == Some(of(row, meaning))).count()
+    };
+    let counts = [agree(true, true), agree(true, false), agree(false, false), agree(false, true)];
+    counts.into_iter().max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -165,6 +202,16 @@ mod tests {
         let (candidates, said) = said("Booth,A B,C D,Serving,Total\n1,10,9,1,19\n2,11,8,2,19\n3,12,7,3,19\n");
         assert_eq!(candidates, None);
         assert!(said.contains("no stated total counts \"Serving\"") && said.contains("--ignore \"Serving\""), "{said}");
+    }
+
+    #[test]
+    fn a_column_that_may_number_something_is_asked_about_unless_a_total_counts_it() {
+        for head in ["Booth,Ward No,A B,C D", "Booth,Ilaka,A B,C D"] {
+            let (candidates, told) = said(&format!("{head}\n1,7,10,9\n2,7,11,8\n3,7,12,7\n4,7,1,2\n"));
+            assert!(candidates.is_none() && told.contains("may be a candidate or the number of something"), "{told}");
+        }
+        let (candidates, told) = said("Booth,Asha Ward,A B,C D,Total\n1,7,10,9,26\n2,7,11,8,26\n3,7,12,7,26\n");
+        assert_eq!(candidates.unwrap().len(), 3, "{told}");
     }
 
     #[test]

@@ -32,10 +32,17 @@ pub(super) struct Headings {
 
 /// The headings of a sheet; `None` where no column holds booths or nobody stands in them.
 pub(super) fn headings(sheet: &Sheet) -> Option<Headings> {
-    let body = sheet.rows.iter().position(|(_, record)| counts(record)).unwrap_or(sheet.rows.len());
-    if body > HEADINGS_WITHIN {
-        return None;
+    // Above the headings there may be numbers, too, such as those of a year and a constituency.
+    let rows = sheet.rows.iter().take(HEADINGS_WITHIN).enumerate();
+    let mut bodies: Vec<usize> = rows.filter(|(_, (_, record))| counts(record)).map(|(at, _)| at).collect();
+    if bodies.is_empty() && sheet.rows.len() <= HEADINGS_WITHIN {
+        bodies.push(sheet.rows.len());
     }
+    bodies.into_iter().find_map(|body| above(sheet, body))
+}
+
+/// The headings above the first row that counts votes.
+fn above(sheet: &Sheet, body: usize) -> Option<Headings> {
     let above = &sheet.rows[..body];
     let full = |record: &StringRecord| record.iter().filter(|cell| !cell.is_empty()).count();
     let (line, _) = above.iter().rev().find(|(_, record)| full(record) > 1)?;
@@ -43,10 +50,35 @@ pub(super) fn headings(sheet: &Sheet) -> Option<Headings> {
     let width = above.iter().filter(|(_, record)| full(record) > 1).map(|(_, record)| record.len()).max()?;
     let mut columns: Vec<Heading> = (0..width).map(|column| lowest_text(above, column)).collect();
     spread(above, &mut columns);
+    joined(above, &mut columns);
     let fields: Vec<Field> = columns.iter().map(|heading| field(&heading.text, &heading.group)).collect();
-    let booth = fields.iter().any(|field| matches!(field, Field::Booth | Field::BoothName));
+    let booth = fields.iter().any(|field| matches!(field, Field::Booth | Field::BoothName | Field::Serial));
     let named = fields.iter().any(|field| matches!(field, Field::Candidate { .. } | Field::Nota { .. }));
     (booth && named).then_some(Headings { columns, body, line: *line })
+}
+
+/// Names in one row and parties, or the rest of the names, in the row below: both are the heading.
+fn joined(above: &[(u64, StringRecord)], columns: &mut [Heading]) {
+    let named = |text: &str| matches!(field(text, ""), Field::Candidate { number: None, .. });
+    let over = |at: usize, heading: &Heading| -> Option<String> {
+        let rows = above.iter().rev().filter(|(line, _)| *line < heading.line);
+        let text = rows.filter_map(|(_, record)| record.get(at)).find(|text| !text.is_empty())?;
+        named(text).then(|| tidied(text))
+    };
+    let candidates: Vec<usize> = (0..columns.len()).filter(|&at| named(&columns[at].text)).collect();
+    let texts: Vec<Option<String>> = candidates.iter().map(|&at| over(at, &columns[at])).collect();
+    let mut distinct: Vec<&String> = texts.iter().flatten().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    // A text over one of them is a group that spans the rest.
+    if distinct.len() < 2 || distinct.len() * 2 <= candidates.len() {
+        return;
+    }
+    for (at, text) in candidates.into_iter().zip(texts) {
+        if let Some(text) = text {
+            columns[at].text = format!("{text} {}", columns[at].text);
+        }
+    }
 }
 
 /// Whether a row counts votes rather than naming columns: at least two numbers, and at least as many
@@ -144,6 +176,14 @@ mod tests {
             headings(&sheet("Total No. of Electors in Assembly Constituency: 245673,,,,,\nPart No,A B,C D,NOTA,Total,Tendered\n1,2,3,0,5,0\n"))
                 .unwrap();
         assert!(titled.columns.iter().all(|heading| heading.group.is_empty()));
+    }
+
+    #[test]
+    fn numbers_above_the_headings_and_parties_below_the_names_are_headings_too() {
+        let found = headings(&sheet("Year,2014,AC,12\nSl No,Ram Lal,Hari Om,Total\n,INC,BJP,\n1,10,9,19\n2,11,8,19\n"))
+            .unwrap();
+        let texts: Vec<&str> = found.columns.iter().map(|heading| heading.text.as_str()).collect();
+        assert_eq!((texts, found.body), (vec!["Sl No", "Ram Lal INC", "Hari Om BJP", "Total"], 3));
     }
 
     #[test]

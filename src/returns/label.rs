@@ -139,10 +139,11 @@ pub(super) fn label(text: &str) -> Option<Label> {
     if share {
         return Some(Label::Outcome);
     }
-    decided(kinds(text)?)
+    let long = text.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
+    decided(kinds(text)?, long)
 }
 
-fn decided(kinds: u32) -> Option<Label> {
+fn decided(kinds: u32, long: bool) -> Option<Label> {
     let has = |kind: u32| kinds & kind != 0;
     let of_station = has(STATION) && !has(ELECTOR | VALID | REJECTED | APART | OUTCOME | TOTAL);
     Some(if has(OUTCOME) {
@@ -169,7 +170,7 @@ fn decided(kinds: u32) -> Option<Label> {
         Label::Turnout
     } else if has(TOTAL) {
         Label::Total
-    } else if has(SERIAL) && has(NUMBER) {
+    } else if has(SERIAL) && (has(NUMBER) || long) {
         Label::Serial
     } else {
         return None;

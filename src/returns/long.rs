@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::form::{Column, Form, Kind, Row, Sum, count};
 use super::heading::{Field, field, numbered, tidied, words};
 use super::label::{Label, label};
-use super::sheet::Sheet;
+use super::sheet::{MOST_CELLS, Sheet, too_large};
 use super::tidy::LONGEST_NAME;
 use super::wishes::Wishes;
 use csv::StringRecord;
@@ -99,6 +99,11 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) ->
         if form.findings.len() > MOST_FINDINGS {
             break;
         }
+        if gathered.columns.len() * form.rows.len() > MOST_CELLS {
+            form.find(too_large(file, *line));
+            form.rows.clear();
+            return form;
+        }
     }
     if form.rows.is_empty() && form.findings.is_empty() {
         let what = "there is no booth below the headings";
@@ -165,6 +170,9 @@ fn contest(
     form.find(finding.refused(format!("take one with --office, of {}{more}", list.join("; "))));
     None
 }
+
+/// Totals of different names that a booth may state.
+const MOST_SUMS: usize = 8;
 
 /// Contests that are listed.
 const MOST_CONTESTS: usize = 60;
@@ -235,6 +243,9 @@ fn aside(
         Label::Total => {
             let known = form.sums.iter().position(|sum| sum.header == who);
             let sum = known.unwrap_or(form.sums.len());
+            if sum >= MOST_SUMS {
+                return;
+            }
             if known.is_none() {
                 form.sums.push(Sum { place: plan.votes + 1, header: who.to_owned(), turnout: false });
             }

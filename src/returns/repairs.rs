@@ -8,6 +8,12 @@ use super::totals::Cover;
 use crate::election::MOST_VOTES_A_BOOTH;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Cells that are added up in search of lost ones.
+const MOST_WORK: usize = 60_000_000;
+
+/// Rows that are wrong, beyond which the form is and not a cell.
+const MOST_WRONG: usize = 1_000;
+
 /// Fills the cells that do not read, as far as the totals agree on a value: one finding a row.
 pub(super) fn slips(form: &mut Form, meanings: &[Meanings], covers: &[Cover]) {
     let rows: BTreeMap<u64, usize> = form.rows.iter().enumerate().map(|(at, row)| (row.line, at)).collect();
@@ -17,6 +23,9 @@ pub(super) fn slips(form: &mut Form, meanings: &[Meanings], covers: &[Cover]) {
             by_row.entry(at).or_default().push(slip);
         }
     }
+    // A form in which next to nothing reads is not repaired cell by cell.
+    let work = by_row.len().saturating_mul(form.rows.len()).saturating_mul(form.columns.len());
+    let covers = if work > MOST_WORK { &[] } else { covers };
     // All values are found before any is filled in: a cell that was filled must not confirm another.
     let found: Vec<Option<Vec<u32>>> =
         by_row.iter().map(|(&at, slips)| values(form, meanings, covers, at, slips)).collect();
@@ -152,7 +161,7 @@ pub(super) fn misread(form: &mut Form, meanings: &[Meanings], covers: &[Cover]) 
     let wrong: Vec<usize> = (0..form.rows.len())
         .filter(|&at| form.rows[at].reads() && !confirmed(form, meanings, &form.rows[at]))
         .collect();
-    for &at in &wrong {
+    for &at in wrong.iter().filter(|_| wrong.len() <= MOST_WRONG) {
         let over: Vec<&Cover> = covers.iter().filter(|cover| cover.booths.contains(&at)).collect();
         let alone = |cover: &&Cover| wrong.iter().filter(|other| cover.booths.contains(other)).count() == 1;
         if over.is_empty() || !over.iter().all(alone) {

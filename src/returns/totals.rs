@@ -4,6 +4,7 @@
 use super::finding::Finding;
 use super::form::{Form, Kind, Row};
 use crate::election::MOST_VOTES_A_BOOTH;
+use std::cell::Cell;
 
 /// What was compared with what, so that a report can say how far the votes are checked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,23 +47,38 @@ impl Cover {
     }
 }
 
+/// Cells that are added up in search of what the total rows of a form cover. Real forms stay far below.
+const MOST_WORK: u64 = 60_000_000;
+
 /// Takes the total rows out of the booths, and says which booths each of them adds up.
 pub(super) fn separate(form: &mut Form) -> Vec<Cover> {
-    let (mut covers, mut booths) = (Vec::new(), Vec::new());
+    let (mut covers, mut booths, mut start) = (Vec::new(), Vec::new(), 0);
+    let work = Cell::new(0);
     for row in std::mem::take(&mut form.rows) {
-        let same = |above: &Row| above.segment == row.segment || row.segment.is_empty();
-        let start = booths.iter().rposition(|above| !same(above)).map_or(0, |at| at + 1);
+        if work.get() > MOST_WORK {
+            let what = "the total rows add up so many booths in so many ways that they were not compared";
+            let finding = Finding::new((&form.file, row.line, 0), what, "it is no form of one contest");
+            form.find(finding.refused("leave out the total rows, or give the form segment by segment"));
+            break;
+        }
+        // The booths of one segment stand together, and a total adds up no others.
+        let last = booths.last().map(|last: &Row| last.segment.as_str());
+        if !row.segment.is_empty() && last.is_some_and(|last| last != row.segment) {
+            start = booths.len();
+        }
         let above = &booths[start..];
         let first = match row.kind {
-            Kind::Booth => booth(form, above, &row).inspect(|&rows| {
+            Kind::Booth => booth(form, above, &row, &work).inspect(|&rows| {
                 let what = format!("booth {} holds exactly the sum of the {rows} rows above it", row.booth);
                 let at = (form.file.as_str(), row.line, form.booth_place);
                 let finding = Finding::new(at, what, "the total of a page stands in the place of a booth");
                 let change = "leave the row out; the booth of that number, if there is one, is then missing";
                 form.findings.push(finding.value(&row.booth).repair(change));
             }),
-            Kind::Total => Some(summed(above, &row).or_else(|| nearly(above, &row)).unwrap_or(above.len())),
-            Kind::Unnamed => summed(above, &row).filter(|&rows| rows > 1).or_else(|| nearly(above, &row)),
+            Kind::Total => {
+                Some(summed(above, &row, &work).or_else(|| nearly(above, &row, &work)).unwrap_or(above.len()))
+            }
+            Kind::Unnamed => summed(above, &row, &work).filter(|&rows| rows > 1).or_else(|| nearly(above, &row, &work)),
         };
         match (row.kind, first) {
             (Kind::Booth, None) => booths.push(row),
@@ -137,12 +153,12 @@ fn with_postal(form: &Form, cover: &Cover) -> bool {
 }
 
 /// Whether a booth is the sum of booths above it, and of how many.
-fn booth(form: &Form, above: &[Row], row: &Row) -> Option<usize> {
+fn booth(form: &Form, above: &[Row], row: &Row, work: &Cell<u64>) -> Option<usize> {
     let several = row.votes.iter().filter(|votes| votes.is_some_and(|votes| votes > 0)).count() > 1;
     if !row.reads() || row.polled() == 0 || !several || form.columns.len() < 2 {
         return None;
     }
-    let rows = summed(above, row).filter(|&rows| rows > 1)?;
+    let rows = summed(above, row, work).filter(|&rows| rows > 1)?;
     (rows > 2 || row.polled() > MOST_VOTES_A_BOOTH || no_chance(row)).then_some(rows)
 }
 
@@ -154,14 +170,20 @@ fn no_chance(row: &Row) -> bool {
 
 /// The columns of a total row that agree and differ, for ever more of the rows above; the rows end
 /// where they hold far more than the total.
-fn compared<'r>(above: &'r [Row], row: &'r Row) -> impl Iterator<Item = (usize, usize, usize)> + 'r {
+fn compared<'r>(
+    above: &'r [Row],
+    row: &'r Row,
+    work: &'r Cell<u64>,
+) -> impl Iterator<Item = (usize, usize, usize)> + 'r {
     let mut sums = vec![Some(0_u64); row.votes.len()];
-    let most = row.polled().saturating_mul(2) + 1_000;
+    // A total may be wrong; a booth is the sum of those above it exactly, or none.
+    let most = if row.kind == Kind::Booth { row.polled() } else { row.polled().saturating_mul(2) + 1_000 };
     let mut reached = 0;
     above.iter().rev().enumerate().map_while(move |(count, above)| {
-        if reached > most {
+        if reached > most || work.get() > MOST_WORK {
             return None;
         }
+        work.set(work.get() + row.votes.len() as u64);
         reached += above.polled();
         for (sum, votes) in sums.iter_mut().zip(&above.votes) {
             *sum = sum.zip(*votes).map(|(sum, votes)| sum + u64::from(votes));
@@ -173,15 +195,15 @@ fn compared<'r>(above: &'r [Row], row: &'r Row) -> impl Iterator<Item = (usize, 
 }
 
 /// How many of the last rows add up to this one, candidate by candidate; `None` where none do.
-fn summed(above: &[Row], row: &Row) -> Option<usize> {
+fn summed(above: &[Row], row: &Row, work: &Cell<u64>) -> Option<usize> {
     let wanted = row.polled();
     let all = wanted == 0 && row.kind == Kind::Total;
     let fits = |&(_, agree, differ): &(usize, usize, usize)| differ == 0 && (agree > 0 || all);
-    compared(above, row).find(fits).map(|(rows, ..)| rows)
+    compared(above, row, work).find(fits).map(|(rows, ..)| rows)
 }
 
 /// How many of the last rows add up to this one for most of the candidates.
-fn nearly(above: &[Row], row: &Row) -> Option<usize> {
-    let best = compared(above, row).filter(|&(_, agree, differ)| agree > 0 && agree >= differ);
+fn nearly(above: &[Row], row: &Row, work: &Cell<u64>) -> Option<usize> {
+    let best = compared(above, row, work).filter(|&(_, agree, differ)| agree > 0 && agree >= differ);
     best.min_by_key(|&(_, _, differ)| differ).map(|(rows, ..)| rows)
 }

@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::form::{Column, Form, Sum, count};
 use super::heading::{Field, field, reversed};
 use super::headings::{Headings, headings};
+use super::label::{Label, label};
 use super::rows::{self, Plan};
 use super::sheet::Sheet;
 use super::wishes::Wishes;
@@ -52,7 +53,7 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
         rejected: vec![],
         labels: vec![],
     };
-    let (mut name_of_booth, mut candidates_begun, mut blank) = (None, false, Vec::new());
+    let (mut name_of_booth, mut serial, mut candidates_begun, mut blank) = (None, None, false, Vec::new());
     for (index, heading) in found.columns.iter().enumerate() {
         let text = heading.text.as_str();
         let meant = if wishes.ignores(text) {
@@ -71,7 +72,14 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
             }
             Field::Segment => plan.segment = Some(index),
             Field::Electors => plan.electors = Some(index),
-            Field::Rejected => plan.rejected.push(index),
+            Field::Rejected => {
+                if label(text) == Some(Label::Nobody) {
+                    let what = format!("\"{text}\" is no candidate, and is left out");
+                    let file = form.file.clone();
+                    form.find(Finding::new((&file, heading.line, index + 1), what, "").value(text));
+                }
+                plan.rejected.push(index);
+            }
             Field::Total => form.sums.push(sum(false)),
             Field::TurnoutTotal => form.sums.push(sum(true)),
             Field::Candidate { number, name } => {
@@ -86,13 +94,18 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
                 candidates_begun = true;
                 blank.push(index);
             }
-            Field::Other | Field::Serial => plan.labels.push(index),
+            Field::Serial => {
+                serial = serial.or(Some(index));
+                plan.labels.push(index);
+            }
+            Field::Other | Field::Blank => plan.labels.push(index),
             _ => {}
         }
     }
     without_heading(form, found.line, &blank);
     if plan.booth == usize::MAX {
-        plan.booth = name_of_booth?;
+        // The form numbers its rows by its booths; a name may be that of two booths in one building.
+        plan.booth = serial.or(name_of_booth)?;
     }
     plan.labels.push(plan.booth);
     numbered_behind(form);

@@ -68,6 +68,7 @@ mod pdf_forms;
 mod pictures;
 mod prints;
 mod random_contests;
+mod real_forms;
 mod reports;
 #[cfg(feature = "cli")]
 mod scans;
