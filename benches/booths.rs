@@ -11,7 +11,7 @@ use std::hint::black_box;
 const BOOTHS: u32 = 2_000;
 const CANDIDATES: u32 = 20;
 
-/// Votes that vary without a generator: the principal first, his namesake last.
+/// Votes that vary without a generator: the principal first, their namesake last.
 fn votes(booth: u32, candidate: u32) -> u32 {
     let mixed = (booth * 7_919 + candidate * 104_729) % 1_009;
     match candidate {

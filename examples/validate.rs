@@ -2,7 +2,7 @@
 //! `cargo run --release --example validate -- LOK_SABHA.csv.gz ASSEMBLY.csv.gz docs`.
 //!
 //! Priors are fitted on elections to 2009 alone, and every namesake of the later ones is forecast
-//! from everything but himself.
+//! from everything but themselves.
 
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "an example reads its tables and writes its page")]
 

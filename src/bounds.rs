@@ -1,20 +1,20 @@
 //! What arithmetic alone decides: no randomness, whole numbers, printed before anything else.
 //!
-//! Writing M for the margin by which the principal lost, D for his namesakes' votes and K = M + 1
-//! for the votes a strict win takes: he cannot have won without them if D < M.
+//! Writing M for the margin by which the principal lost, D for the votes of the principal's namesakes and
+//! K = M + 1 for the votes a strict win takes: without namesakes the principal cannot have won if D < M.
 
 use crate::election::{Contest, Outcome, outcome};
 
 /// What the arithmetic says of one principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Even every vote of every namesake of his would have left him behind.
+    /// Even every vote of every namesake would have left the principal behind.
     Impossible,
     /// Every one of them would just have drawn level.
     TieAtMost,
-    /// The namesakes polled enough; whether they took it from him, arithmetic cannot say.
+    /// The namesakes polled enough; whether they took it from the principal, arithmetic cannot say.
     Possible,
-    /// He won: there is no seat that they could have cost him.
+    /// The principal won: there is no seat that namesakes could have cost.
     NotApplicable,
 }
 
@@ -31,7 +31,7 @@ impl Verdict {
     }
 }
 
-/// The arithmetic of one principal and his namesakes. Votes are whole numbers; rates are shares of
+/// The arithmetic of one principal and their namesakes. Votes are whole numbers; rates are shares of
 /// the votes meant for the principal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bound {
@@ -45,13 +45,13 @@ pub struct Bound {
     pub verdict: Verdict,
     /// The principal's votes.
     pub principal_votes: u64,
-    /// D: his namesakes' votes; `None` in a contest to come.
+    /// D: their namesakes' votes; `None` in a contest to come.
     pub namesake_votes: Option<u64>,
-    /// The size of the margin between him and the rival.
+    /// The size of the margin between principal and rival.
     pub margin: u64,
-    /// Whether he is behind the rival (or level with him).
+    /// Whether the principal is behind the rival, or level.
     pub behind: bool,
-    /// K: the votes that decide it; `None` where he won.
+    /// K: the votes that decide it; `None` where the principal won.
     pub votes_needed: Option<u64>,
     /// K / D.
     pub share_needed: Option<f64>,

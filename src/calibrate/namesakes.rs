@@ -17,7 +17,7 @@ const POINTS: usize = 210;
 /// How many steps an election may lie from the middle of all elections.
 const FAR: usize = 24;
 
-/// A namesake, with the density of his votes at every hazard.
+/// A namesake, with the density of their votes at every hazard.
 #[derive(Debug)]
 struct Weighed {
     similarity: f64,

@@ -23,8 +23,8 @@ pub(super) fn give_or_take(value: f64, error: f64) -> String {
     format!("{value:.3} ± {error:.3}")
 }
 
-/// The law of ordinary independents, by maximum likelihood of each given the others of his seat and
-/// the other seats of his election.
+/// The law of ordinary independents, by maximum likelihood of each given the others of their seat and
+/// the other seats of their election.
 pub(super) fn independents(seen: &Seen) -> Independents {
     let placebos: Vec<(Surroundings, f64)> = thinned(&seen.placebos)
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn independents(seen: &Seen) -> Independents {
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
     fitted.source = format!(
-        "maximum likelihood on {} of {} ordinary independents, each given the others of his seat and election; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
+        "maximum likelihood on {} of {} ordinary independents, each given the others of the same seat and election; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
         placebos.len(),
         seen.placebos.len(),
         give_or_take(place[0], errors[0]),
@@ -83,7 +83,7 @@ fn known_constant(constants: &mut Vec<Option<f64>>, number: f64, degrees: f64) -
     *constants[place].get_or_insert_with(|| student_constant(degrees))
 }
 
-/// The law of small parties' candidates, each given the others of his party in that year.
+/// The law of small parties' candidates, each given the others of their party in that year.
 pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallParties {
     let level = |seat: &Surroundings| independents.next(seat).location;
     let sums = seen.standings.parties(&level);
@@ -120,7 +120,7 @@ pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallPa
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
     fitted.source = format!(
-        "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of his party in that year; log_ratio {}, log spread {}, mode {}, skew {}",
+        "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of the same party in that year; log_ratio {}, log spread {}, mode {}, skew {}",
         ratios.len(),
         small.len(),
         give_or_take(place[1], errors[1]),
@@ -131,7 +131,7 @@ pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallPa
     fitted
 }
 
-/// The law of the log ratio of an independent to the median of the others of his seat.
+/// The law of the log ratio of an independent to the median of the others of their seat.
 pub(super) fn own_support(seen: &Seen, before: &OwnSupport) -> OwnSupport {
     let all: Vec<f64> = seen
         .placebos

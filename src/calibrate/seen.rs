@@ -2,21 +2,21 @@
 
 use crate::returns::candidates::{ListedContest, ListedPair, Standings, ordinary_independents};
 
-/// An ordinary independent with the others of his seat: a placebo, nobody's namesake.
+/// An ordinary independent with the others of their seat: a placebo, nobody's namesake.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placebo {
-    /// The number of his seat.
+    /// The number of their seat.
     pub seat: usize,
     pub votes: u64,
     /// The logarithm of the median of the others, where there are others.
     pub median_of_others: Option<f64>,
 }
 
-/// A namesake and what surrounds him.
+/// A namesake and what surrounds them.
 #[derive(Debug, Clone)]
 pub(super) struct Namesake {
     pub year: Option<u16>,
-    /// The number of his seat.
+    /// The number of their seat.
     pub seat: usize,
     pub votes: u64,
     pub principal_votes: u64,

@@ -31,9 +31,9 @@ impl EffectVerdict {
 /// What a verdict on an effect rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Ground {
-    /// He polled fewer votes than that.
+    /// They polled fewer votes than that.
     TooFew {
-        /// What he polled.
+        /// What they polled.
         polled: u64,
         /// What it takes.
         needed: u64,
@@ -104,7 +104,7 @@ pub(super) fn judge(
 }
 
 /// How often what was said is so. The seat is that of the run where the namesake is the only one of it; of
-/// several the votes diverted to him alone are counted.
+/// several the votes diverted to that one alone are counted.
 fn probability(model: &Model, summary: &Summary, claim: &Claim, needed: u64) -> Option<(f64, f64)> {
     let focus = model.focus();
     let alone = model.groups.len() == 1 && focus.namesakes.len() == 1;

@@ -104,7 +104,7 @@ fn votes_never_lie_as_evenly_as_some_claims() {
         let reading = reading(&finding, Per::Booth);
         (reading.verdict, reading.chance.unwrap())
     };
-    // One vote in every one of a hundred booths adds up to the hundred he has, and never happened anywhere.
+    // One vote in every one of a hundred booths adds up to the hundred the candidate has, and never happened anywhere.
     let (even, chance) = verdict("low = 1\nhigh = 1\nper = \"booth\"");
     assert!(even == ReadingVerdict::Implausible && chance < 1e-40, "{chance}");
     let (wide, chance) = verdict("low = 0\nhigh = 40\nper = \"booth\"");

@@ -47,7 +47,7 @@ pub enum SymbolStatus {
     New,
 }
 
-/// One candidate, as the ballot and the returns have him.
+/// One candidate, as the ballot and the returns have them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// The short name used in files.
@@ -61,7 +61,7 @@ pub struct Candidate {
     /// A contender or NOTA.
     pub role: Role,
     /// Recorded votes, or intended ones where the contest is yet to come. A namesake in a contest
-    /// to come may have none stated: then his own support is drawn.
+    /// to come may have none stated: then their own support is drawn.
     pub votes: Option<VoteCount>,
     /// The place on the ballot, from 1.
     pub ballot_position: Option<u32>,
@@ -86,7 +86,7 @@ impl Candidate {
         self.votes.and_then(|votes| votes.postal).unwrap_or(0)
     }
 
-    /// Whether he stands for no party.
+    /// Whether they stand for no party.
     #[must_use]
     pub fn is_independent(&self) -> bool {
         self.party.as_deref().is_some_and(|party| {

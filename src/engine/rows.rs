@@ -26,7 +26,7 @@ pub struct Row {
     pub counterfactual_margin: i64,
     /// Votes meant for the principal in question.
     pub meant: i64,
-    /// Votes diverted to all his namesakes together.
+    /// Votes diverted to all their namesakes together.
     pub all_diverted: i64,
     /// Diverted votes by namesake, group by group, in the order of [`Model::groups`].
     pub diverted: Vec<i64>,

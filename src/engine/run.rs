@@ -70,7 +70,7 @@ pub fn run(model: &Model, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) 
     rounds(model, plan, None, watch)
 }
 
-/// Whoever takes a round of simulations, and says whether he wants more.
+/// What takes a round of simulations, and answers whether to go on.
 type Take<'t> = dyn FnMut(&[Row]) -> bool + 't;
 
 /// The same, and `take` is given every simulation as a row, round by round, in the order of their indices. It

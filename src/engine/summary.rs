@@ -155,7 +155,7 @@ impl Summary {
         summary
     }
 
-    /// What [`Summary::margin_shift`] is counted from: the known margin of the principal over his rival.
+    /// What [`Summary::margin_shift`] is counted from: the known margin between principal and rival.
     #[must_use]
     pub fn margin_base(model: &Model) -> i64 {
         let focus = model.focus();

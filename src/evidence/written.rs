@@ -127,13 +127,13 @@ impl Evidence {
         table(
             &mut text,
             "booth_tilt",
-            "how a minor candidate's own support leans to another's base, booth by booth: ln of his votes per vote of that other over his votes per vote of the rest; Student t around a seat's own centre and scale",
+            "how a minor candidate's own support leans to another's base, booth by booth: ln of the candidate's votes per vote of that other over his votes per vote of the rest; Student t around a seat's own centre and scale",
             &self.booth_tilt,
         );
         table(
             &mut text,
             "booth_cluster",
-            "variance of a minor candidate's booth count is mean + mean^2 / size; below minor_share he is minor",
+            "variance of a minor candidate's booth count is mean + mean^2 / size; below minor_share a candidate is minor",
             &self.booth_cluster,
         );
         text

@@ -107,7 +107,7 @@ pub(super) fn break_even(model: &Model, flows: &[Flow]) -> Option<BreakEven> {
     // The fewest of `base` votes that move a lead by more than `needed`: ceil(needed * base / gained).
     let votes = |needed: i128, gained: i128| (needed * whole + gained - 1) / gained;
     let votes = if wins(model, &model.known) {
-        // He no longer wins once anybody has drawn level.
+        // The principal no longer wins once anybody has drawn level.
         let lost = |other: usize| Some(-gained(other)).filter(|&lost| lost > 0).map(|lost| votes(known(other), lost));
         opponents(model).filter_map(lost).min()?
     } else {
@@ -117,7 +117,7 @@ pub(super) fn break_even(model: &Model, flows: &[Flow]) -> Option<BreakEven> {
             match (lead > 0, gained > 0) {
                 (false, true) => most = most.max(votes(1 - lead, gained)),
                 (false, false) => return None,
-                // Whom he leads may not be carried past him on the way.
+                // Nobody behind the principal may be carried past on the way.
                 (true, _) => {}
             }
         }

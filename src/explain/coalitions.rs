@@ -11,7 +11,7 @@ pub struct Coalitions {
     pub draws: u64,
     /// Draws in which who won changes, by combination.
     pub flips: Vec<u64>,
-    /// The sum of the principal's margin over his rival, by combination.
+    /// The sum of the principal's margin over the rival, by combination.
     pub margins: Vec<i128>,
     /// By story: draws in which all of them change who won and all but it do not, and the reverse.
     pub lost: Vec<(u64, u64)>,
@@ -60,7 +60,7 @@ impl Coalitions {
 pub(super) struct Worth {
     /// P(who won changes).
     pub flip: Vec<f64>,
-    /// The principal's expected margin over his rival.
+    /// The principal's expected margin over the rival.
     pub margin: Vec<f64>,
     /// By story: what is lost of the first when it alone is switched off, and the Monte Carlo error of that.
     pub lost: Vec<(f64, f64)>,

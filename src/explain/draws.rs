@@ -85,7 +85,7 @@ fn moved(model: &Model, flow: &Flow, index: u64, of_namesake: &dyn Fn(usize) -> 
 pub(super) struct Judge {
     /// Whether each combination changes who won.
     pub flips: Vec<bool>,
-    /// The principal's margin over his rival in each.
+    /// The principal's margin over the rival in each.
     pub margins: Vec<i64>,
     changes: Vec<Vec<i64>>,
     tally: Vec<i64>,

@@ -69,15 +69,15 @@ pub struct Explained {
     pub principal: usize,
     /// The strongest other.
     pub rival: usize,
-    /// Whether the principal won as counted; then a change is that he does not.
+    /// Whether the principal won as counted; then a change is that the principal does not.
     pub won: bool,
-    /// His margin over the rival as counted.
+    /// The principal's margin over the rival as counted.
     pub margin: i64,
     /// In the order of the scenario.
     pub stories: Vec<Weighed>,
     /// P(who won changes) with all of them.
     pub together: Chance,
-    /// The change in his expected margin with all of them.
+    /// The change of the expected margin with all explanations.
     pub margin_change: f64,
     /// How it was judged.
     pub basis: Basis,

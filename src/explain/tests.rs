@@ -4,7 +4,7 @@ use crate::model::FlowLaw;
 use crate::scenario::{self, End, Sources};
 use proptest::prelude::*;
 
-/// A seat of four, who poll these votes; the second is in question where he lost. 400 stayed at home.
+/// A seat of four, who poll these votes; the second is in question where they lost. 400 stayed at home.
 fn model_of(votes: [u64; 4], stories: &str) -> Model {
     let namesake = if stories.contains("from = \"n\"") { "namesake_of = \"t\"\n" } else { "" };
     let electors = votes.iter().sum::<u64>() + 400;

@@ -18,9 +18,9 @@ pub struct Spread {
 pub struct Placebo {
     /// Index of the candidate.
     pub candidate: usize,
-    /// His votes in booths.
+    /// Their votes in booths.
     pub votes: u64,
-    /// ln of his votes per vote of the principal over his votes per vote of the others.
+    /// ln of their votes per vote of the principal over their votes per vote of the others.
     pub tilt: Spread,
     /// The plain slope.
     pub slope: Slope,
@@ -46,37 +46,37 @@ pub struct Finding {
     pub principal: usize,
     /// Booths in which anybody voted.
     pub booths: usize,
-    /// His votes in booths, and the principal's.
+    /// Their votes in booths, and the principal's.
     pub votes: (u64, u64),
     /// The plain slope on the principal.
     pub slope: Slope,
     /// The same on the principal's strongest rival.
     pub slope_on_rival: Option<Slope>,
-    /// His tilt as if all his votes were his own.
+    /// Their tilt as if all their votes were their own.
     pub tilt: Spread,
     /// The tilts of the others.
     pub placebos: Vec<Placebo>,
     /// The law of a tilt that they teach.
     pub tilt_law: Spread,
-    /// How many of them lean to the principal at least as much as he.
+    /// How many of them lean to the principal at least as much as they.
     pub leaning_more: usize,
     /// Segment by segment.
     pub segments: Vec<SegmentRate>,
-    /// The share of his booth votes that was diverted.
+    /// The share of their booth votes that was diverted.
     pub diverted_share: Spread,
     /// The confusion rate over all booths, before and after.
     pub rate: (Spread, Spread),
     /// The probability that nobody was confused at all, before and after.
     pub closed: (f64, f64),
-    /// Votes of his own, before and after.
+    /// Votes of their own, before and after.
     pub own_support: (Spread, Spread),
     /// How the counts agree with the model.
     pub fit: Fit,
-    /// How many booths have 0, 1, 2, ... of his votes.
+    /// How many booths have 0, 1, 2, ... of their votes.
     pub counted: Vec<u32>,
     /// The same of sets of booths made up by the fitted model.
     pub replicas: Vec<Vec<u32>>,
-    /// His share of both in postal votes and in booths, where kept apart.
+    /// Their share of both in postal votes and in booths, where kept apart.
     pub postal: Option<(f64, f64)>,
     /// The Pareto shape of the weights; below 0.7 the draws can be relied on.
     pub k_hat: f64,

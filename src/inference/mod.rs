@@ -244,8 +244,8 @@ impl Study<'_> {
             .collect();
         let tilt = leaning_spread(as_his_own);
         let candidates = self.scenario.contest.candidates();
-        let (his, theirs) = (candidates[namesake.candidate].votes, candidates[principal].votes);
-        let postal = his.and_then(|v| v.postal).zip(theirs.and_then(|v| v.postal)).filter(|(a, b)| a + b > 0);
+        let (namesakes, principals) = (candidates[namesake.candidate].votes, candidates[principal].votes);
+        let postal = namesakes.and_then(|v| v.postal).zip(principals.and_then(|v| v.postal)).filter(|(a, b)| a + b > 0);
         let hazard = HazardLaw::sum(&namesake.routes);
         let prior_rate = |share: f64| match hazard.fixed() {
             Some(h) => crate::stats::special::probability(h),

@@ -1,5 +1,5 @@
 //! Whether the counts look like what the model says: how often they leave its range, and which
-//! booths stand out. A namesake's home is where he polls far more than the slope explains.
+//! booths stand out. A namesake's home is where they poll far more than the slope explains.
 
 use super::laplace::Target;
 use super::posterior::Posterior;
@@ -29,7 +29,7 @@ pub struct BoothCount {
     pub others: f64,
     /// What the namesake polled.
     pub votes: f64,
-    /// What the model expects of him.
+    /// What the model expects of them.
     pub expected: f64,
 }
 

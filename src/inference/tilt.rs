@@ -1,7 +1,7 @@
 //! How ordinary support leans: the same regression on candidates who are nobody's namesakes, and
 //! the law of a tilt that their tilts teach.
 //!
-//! A candidate's own supporters are where his kind of voter is, and some kinds are where the
+//! A candidate's own supporters are where their kind of voter is, and some kinds are where the
 //! principal's voters are. That looks like confusion, booth by booth, and no regression tells the two
 //! apart; how large it can be is seen on those who confuse nobody.
 
@@ -21,7 +21,7 @@ fn tilt(point: u32) -> f64 {
     LOW + STEP * f64::from(point)
 }
 
-/// What one placebo's booths say of his tilt.
+/// What one placebo's booths say of their tilt.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Leaning {
     /// ln of the likelihood on the grid of tilts.
@@ -29,7 +29,7 @@ pub(super) struct Leaning {
 }
 
 impl Leaning {
-    /// The profile of a candidate; `spreads` are those of own support and of the tilt between segments. His rate in every segment integrated out around its peak.
+    /// The profile of a candidate; `spreads` are those of own support and of the tilt between segments. Their rate in every segment integrated out around its peak.
     pub fn of(booths: &Booths, spreads: (f64, f64), size: (f64, f64)) -> Self {
         let all: f64 = booths.others.iter().chain(&booths.principal).sum();
         let start = log((booths.total() + 0.5) / all.max(1.0));
@@ -83,7 +83,7 @@ impl Leaning {
 /// A profile is climbed at every point of the grid, and only its height matters.
 const PATIENCE: Patience = Patience { steps: 30, halvings: 10, gain: 1e-3 };
 
-/// One candidate's rate per segment, given his tilt.
+/// One candidate's rate per segment, given their tilt.
 struct Profile<'a> {
     booths: &'a Booths,
     own_sd: f64,

@@ -1,6 +1,6 @@
 //! Votes that could have gone elsewhere: a flow moves whole votes from one end to another.
 //!
-//! A namesake is one case of it: the votes diverted to him flow back to the principal. A split opposition flows
+//! A namesake is one case of it: the votes diverted to them flow back to the principal. A split opposition flows
 //! from a third party to the runner-up, a campaign that sat on its hands from abstention to a candidate. A
 //! [`Story`] is a named set of flows, and stories are weighed against each other on the same draws.
 
@@ -44,7 +44,7 @@ pub struct Story {
 }
 
 impl Flow {
-    /// The flow that a namesake is: what was diverted to him goes back to the principal.
+    /// The flow that a namesake is: what was diverted to them goes back to the principal.
     #[must_use]
     pub fn of_namesake(group: &Group, namesake: &Namesake) -> Flow {
         Flow {

@@ -1,4 +1,4 @@
-//! What a namesake will poll, predicted from everything but himself.
+//! What a namesake will poll, predicted from everything but themselves.
 
 use crate::election::Surroundings;
 use crate::evidence::Evidence;
@@ -15,13 +15,13 @@ const NODES: u32 = 64;
 const RATES: u32 = 24;
 const LOSSES: u32 = 6;
 
-/// What is known of a namesake before his votes are.
+/// What is known of a namesake before their votes are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlook {
-    /// The seat he stands in.
+    /// The seat they stand in.
     pub seat: Surroundings,
-    /// Other candidates of his party who lost their deposits, and the sum of their log ratios to the
-    /// independents' level of their seats; `None` where he is an independent.
+    /// Other candidates of their party who lost their deposits, and the sum of their log ratios to the
+    /// independents' level of their seats; `None` where they are an independent.
     pub party: Option<(f64, f64)>,
     /// The principal's recorded votes.
     pub principal_votes: u64,
@@ -31,11 +31,11 @@ pub struct Outlook {
     pub photos: bool,
 }
 
-/// The law of a namesake's votes: what anybody like him polls, and what is diverted to him if the
+/// The law of a namesake's votes: what anybody like them polls, and what is diverted to them if the
 /// pair is confusable at all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
-    /// The law of the logarithm of his own support (and a half).
+    /// The law of the logarithm of their own support (and a half).
     own: TwoPiece,
     /// The probability that anything is diverted.
     open: f64,
@@ -56,7 +56,7 @@ impl Forecast {
         Forecast { own, open, diverted: logits.into_iter().map(|logit| votes * exp(logit)).collect() }
     }
 
-    /// The votes below which he will stay with each of these probabilities, which must rise. The two
+    /// The votes below which they will stay with each of these probabilities, which must rise. The two
     /// laws are taken at equally probable values and every sum of two is one outcome.
     #[must_use]
     pub fn quantiles(&self, shares: &[f64]) -> Vec<f64> {
@@ -77,7 +77,7 @@ impl Forecast {
     }
 
     /// The density of the namesake's votes if `diverted` of them, and no more, were meant for the
-    /// principal: that of the rest as his own support.
+    /// principal: that of the rest as their own support.
     #[must_use]
     pub fn density(&self, votes: f64, diverted: f64) -> f64 {
         let own = votes - diverted;
@@ -98,7 +98,7 @@ impl Forecast {
     }
 }
 
-/// What anybody of his kind would poll in his seat, as the law of its logarithm.
+/// What anybody of their kind would poll in their seat, as the law of its logarithm.
 fn own_support(outlook: &Outlook, evidence: &Evidence) -> TwoPiece {
     let independent = evidence.independents.next(&outlook.seat);
     outlook.party.map_or(independent, |(others, sum)| evidence.small_parties.next(independent.location, others, sum))

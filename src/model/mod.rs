@@ -1,8 +1,8 @@
 //! A scenario and the evidence turned into flat arrays, ready to run. This cannot fail: whatever
 //! could be wrong was refused when the scenario was built.
 //!
-//! A [`Model`] has one [`Group`] per principal: he, his strongest rival, his namesakes, and his
-//! votes in every cell of the [`World`]. Both directions fill the same two tallies, recorded and
+//! A [`Model`] has one [`Group`] per principal: the principal, the strongest rival, the namesakes, and the
+//! principal's votes in every cell of the [`World`]. Both directions fill the same two tallies, recorded and
 //! intended; a [`Direction`] says which of the two is known.
 
 mod flow;
@@ -53,7 +53,7 @@ pub struct Model {
     pub booth_cv: f64,
     /// Where the own voters of namesakes might go if the namesakes did not stand.
     pub onward: Onward,
-    /// The most votes of his own that a namesake in a contest to come is given.
+    /// The most votes of their own that a namesake in a contest to come is given.
     pub room: i64,
     /// The explanations of the scenario, as flows of votes.
     pub stories: Vec<Story>,
@@ -68,14 +68,14 @@ pub enum Direction {
     Prospective(Support),
 }
 
-/// A principal, his rival and his namesakes.
+/// A principal, their rival and their namesakes.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// Index of the principal.
     pub principal: usize,
-    /// Index of his strongest rival.
+    /// Index of their strongest rival.
     pub rival: usize,
-    /// His namesakes.
+    /// Their namesakes.
     pub namesakes: Vec<Namesake>,
     /// The share of diverted voters whose votes count for the principal once they are counted where they were meant: 1
     /// unless the scenario states otherwise.
@@ -91,11 +91,11 @@ pub struct Group {
 pub struct Namesake {
     /// Index of the candidate.
     pub candidate: usize,
-    /// The ways a vote meant for the principal reaches him.
+    /// The ways a vote meant for the principal reaches them.
     pub routes: Vec<Route>,
-    /// His recorded votes; in a contest to come, his own support where stated.
+    /// Their recorded votes; in a contest to come, their own support where stated.
     pub votes: Option<u64>,
-    /// The law of his own support.
+    /// The law of their own support.
     pub own_support: OwnSupportLaw,
     /// The namesake's known votes in every cell, where booths were counted: no more can have been diverted there.
     pub caps: Option<Vec<u32>>,

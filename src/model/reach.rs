@@ -29,7 +29,7 @@ pub fn diverted_quantiles(x: u64, d: u64, prior: &HazardLaw, own: &OwnSupportLaw
     }
     let sum: f64 = weights.iter().sum();
     if sum <= 0.0 {
-        // The prior rules out all that the namesake polled: his total is the cap.
+        // The prior rules out all that the namesake polled: their total is the cap.
         return vec![d; shares.len()];
     }
     let (mut reached, mut quantiles) = (0.0, Vec::with_capacity(shares.len()));

@@ -91,7 +91,7 @@ impl World {
         self.column(candidate).map_or_else(|| vec![0; self.cells.len()], |place| self.votes[place].clone())
     }
 
-    /// A candidate's votes in every cell, where booths were really counted for him.
+    /// A candidate's votes in every cell, where booths were really counted for them.
     #[must_use]
     pub fn counted(&self, candidate: usize) -> Option<&[u32]> {
         let place = self.column(candidate).filter(|&place| self.counted[place])?;

@@ -1,4 +1,4 @@
-//! A name taken apart: the words a voter knows a candidate by, his initials, and what is set aside.
+//! A name taken apart: the words a voter knows a candidate by, their initials, and what is set aside.
 
 use super::fold::{Shape, sound};
 use super::{rarity, script};

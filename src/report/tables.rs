@@ -13,7 +13,7 @@ fn known(account: &Account<'_>) -> &'static str {
     }
 }
 
-/// One row per principal and segment: his votes there, and how many were diverted.
+/// One row per principal and segment: their votes there, and how many were diverted.
 pub(super) fn segments(account: &Account<'_>) -> Columns {
     let header = [
         "principal",

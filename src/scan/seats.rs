@@ -40,8 +40,8 @@ pub struct Flip {
     pub standard_error: f64,
 }
 
-/// One namesake and his principal: a row of `pairs.csv`. Bounds and flip probability are those of the
-/// principal with all his namesakes together; forecast and diverted votes are this namesake's.
+/// One namesake and their principal: a row of `pairs.csv`. Bounds and flip probability are those of the
+/// principal with all their namesakes together; forecast and diverted votes are this namesake's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairRow {
     /// The state.
@@ -60,11 +60,11 @@ pub struct PairRow {
     pub similarity: f64,
     /// The same name or a similar one.
     pub matched: Match,
-    /// The size of the margin between the principal and his rival.
+    /// The size of the margin between principal and rival.
     pub margin: u64,
     /// What arithmetic says.
     pub verdict: Verdict,
-    /// Votes needed over those of all his namesakes; `None` where he won.
+    /// Votes needed over those of all their namesakes; `None` where the principal won.
     pub share_needed: Option<f64>,
     /// The median ordinary independent, where there is one.
     pub typical_independent: Option<f64>,
@@ -72,7 +72,7 @@ pub struct PairRow {
     pub outlook: Outlook,
     /// The 5, 25, 50, 75 and 95 % points of the forecast of the namesake's votes.
     pub forecast: [f64; 5],
-    /// The 5, 50 and 95 % points of the votes diverted to him, given what he polled.
+    /// The 5, 50 and 95 % points of the votes diverted to them, given what they polled.
     pub diverted: [u64; 3],
     /// The probability that the principal would have won with every misdirected vote counted where it was meant.
     pub flip: Flip,
@@ -81,11 +81,11 @@ pub struct PairRow {
 /// A candidate as listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// His name.
+    /// Their name.
     pub name: String,
-    /// His party.
+    /// Their party.
     pub party: String,
-    /// His votes.
+    /// Their votes.
     pub votes: u64,
 }
 

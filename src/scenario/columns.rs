@@ -75,7 +75,7 @@ impl File {
                     "the column \"{}\" is that of {} already",
                     import.candidates[place].header, self.candidate[other].id.value
                 );
-                problems.push(Problem::new(span, what, "give every candidate his own column"));
+                problems.push(Problem::new(span, what, "give every candidate a column of its own"));
             }
             owners[place] = Some(c);
         }

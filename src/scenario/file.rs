@@ -193,7 +193,7 @@ pub(super) struct ConfusionTable {
 pub(super) struct OwnSupportTable {
     /// Votes of a typical independent; the median of the contest's when left out.
     pub typical_votes: Option<Placed<f64>>,
-    /// Where a namesake's own supporters go when he does not stand.
+    /// Where a namesake's own supporters go when they do not stand.
     pub goes_to: Option<Placed<GoesToTable>>,
 }
 

@@ -23,9 +23,9 @@ pub enum Per {
 /// What a namesake is said to have done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Without him the principal would have won.
+    /// Without them the principal would have won.
     WouldHaveWon,
-    /// He took so many votes from the principal.
+    /// They took so many votes from the principal.
     CostVotes,
 }
 
@@ -41,9 +41,9 @@ pub enum Said {
         /// The unit.
         per: Per,
     },
-    /// That the principal would have won without him.
+    /// That the principal would have won without them.
     WouldHaveWon,
-    /// That he took so many votes from the principal.
+    /// That they took so many votes from the principal.
     CostVotes {
         /// The fewest votes claimed.
         low: u64,
@@ -115,7 +115,7 @@ pub enum Base {
 pub enum Moves {
     /// A share of its base.
     Share(RateLaw),
-    /// Whatever was diverted from the principal to his namesake, and now goes back.
+    /// Whatever was diverted from the principal to their namesake, and now goes back.
     Diverted,
 }
 

@@ -39,10 +39,10 @@ pub struct Confusion {
     pub return_share: RateLaw,
 }
 
-/// Where a namesake's own supporters go when he does not stand: shares that add up to 1.
+/// Where a namesake's own supporters go when they do not stand: shares that add up to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GoesTo {
-    /// To his principal.
+    /// To their principal.
     pub principal: f64,
     /// To the principal's strongest rival.
     pub winner: f64,

@@ -30,7 +30,7 @@ pub enum Caution<'a> {
     NothingShifted,
     /// A share of returning votes was stated where every vote is stated as it was meant.
     NothingReturns,
-    /// The rival has a namesake; at most so many of those votes may have been his.
+    /// The rival has a namesake; at most so many of those votes may have been the rival's own.
     RivalAtMost { rival: &'a str, own: u64, most: u64, short: &'a str },
     /// The rival has a namesake, and a flip is possible all the same.
     RivalAllTheSame { rival: &'a str, own: u64 },

@@ -17,7 +17,7 @@ pub enum Headline {
     Level,
     /// A contest to come in which the principal is behind.
     Behind,
-    /// A contest to come in which he is ahead.
+    /// A contest to come in which they are ahead.
     Ahead,
     /// The same, with a chance to lose the seat that is worth speaking of.
     AheadAtRisk,
@@ -294,7 +294,7 @@ pub enum Sentence<'a> {
     Survives { readings: &'a str },
     /// None does.
     NoneSurvives,
-    /// All his votes are fewer than it took.
+    /// All their votes are fewer than it took.
     DoesNotMatter { votes: u64, needed: u64 },
     /// They would have been enough for a tie.
     MattersForTie { votes: u64, needed: u64 },
@@ -302,7 +302,7 @@ pub enum Sentence<'a> {
     CouldMatter { votes: u64, needed: u64 },
     /// The principal won anyway.
     NoSeatLost { principal: &'a str },
-    /// An effect ruled out: he polled fewer than that.
+    /// An effect ruled out: they polled fewer than that.
     PolledFewer { polled: u64, needed: u64 },
     /// An effect ruled out: the principal won by this margin.
     WonAnyway { principal: &'a str, margin: u64 },

@@ -145,7 +145,7 @@ fn nothing_printed_exceeds_what_was_polled() {
 
 #[test]
 fn booth_quantiles_reach_as_far_as_the_booths() {
-    // A namesake with more votes in a booth than his principal.
+    // A namesake with more votes in a booth than their principal.
     let (text, table) =
         count(&[vec![500, 500]], &[1_250, 1_250], 1_000, "[confusion]\nrate = { low = 0.5, high = 0.9 }");
     let model = model(&scenario(&text, Some(table)));

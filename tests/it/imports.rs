@@ -83,7 +83,7 @@ fn kachchh_2014_reads_once_the_doubled_booths_have_names_of_their_own() {
     let import = one(&bytes, true);
     let table = import.table.as_ref().unwrap_or_else(|| panic!("{:#?}", grave(&import)));
     assert_eq!((table.rows.len(), table.candidates.len()), (1_853 - 19, 5));
-    // With the page totals the winner would have 643,798, more than the 562,855 he was declared with.
+    // With the page totals the winner would have 643,798, more than the 562,855 they were declared with.
     assert_eq!(table.totals()["chavda_vinod_lakhamashi"], 560_245);
     assert!(import.report(1).contains("Repairs: 19, applied because they were accepted"));
 }

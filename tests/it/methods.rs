@@ -20,7 +20,7 @@ fn ahead(lead: i64, confusion: &str, method: &str, seed: u64) -> Model {
 
 fn back(margin: u64, method: &str, seed: u64) -> Model {
     let (text, table) = count(&[vec![300; 20], vec![500; 20]], &[8; 40], 0, "");
-    // 16,000 votes of his own and 320 of the namesake's: the winner's lead is set beneath that.
+    // 16,000 votes of their own and 320 of the namesake's: the winner's lead is set beneath that.
     let text = text.replace("votes = 16320", &format!("votes = {}", 16_000 + margin));
     model(text, table, method, seed)
 }

@@ -85,8 +85,8 @@ pub(super) fn belief(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
     let step = libm::log(top / LEAST_RATE) / f64::from(BINS);
     let edges: Vec<f64> = (0..=BINS).map(|bin| LEAST_RATE * libm::exp(step * f64::from(bin))).collect();
     let before: Vec<f64> = edges.windows(2).map(|edge| cdf(edge[1]) - cdf(edge[0])).collect();
-    let his: f64 = account.model.focus().votes.iter().map(|&votes| f64::from(votes)).sum();
-    let after = shares(&account.summary.rate_per_million, 1.0 / his.max(1.0), &edges);
+    let votes: f64 = account.model.focus().votes.iter().map(|&cell| f64::from(cell)).sum();
+    let after = shares(&account.summary.rate_per_million, 1.0 / votes.max(1.0), &edges);
     let none = (cdf(LEAST_RATE), 1.0 - after.iter().sum::<f64>());
     let none = (none.0, none.1.max(0.0));
     let mut table = Columns::new(["rate_from", "rate_to", "before", "after"]);

@@ -1,4 +1,4 @@
-//! What booth returns show of a namesake, as pictures: his votes against the principal's, how minor
+//! What booth returns show of a namesake, as pictures: their votes against the principal's, how minor
 //! candidates lean, segment by segment, and whether the counts look like what the model says.
 
 use super::{caption, fit, whole};
@@ -47,7 +47,7 @@ fn scatter(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
     });
     let booths = &finding.fit.booths;
     let most = booths.iter().map(|booth| booth.principal).fold(0.0, f64::max);
-    // A booth of the usual size, in which one vote more for him is one fewer for the others.
+    // A booth of the usual size, in which one vote more for them is one fewer for the others.
     let size = middle(booths.iter().map(|booth| booth.principal + booth.others).collect());
     let reach = most.min(size);
     // A line that leaves the picture is not bent along its border.

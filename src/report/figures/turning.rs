@@ -87,15 +87,15 @@ fn margins(account: &Account<'_>, bound: &Bound, even: f64) -> Figure {
     let reach = REACH * even;
     let end = bound.max_rate.map_or(reach, |most| most.min(reach));
     let group = account.model.focus();
-    let his: f64 = group.votes.iter().map(|&votes| f64::from(votes)).sum();
+    let votes: f64 = group.votes.iter().map(|&cell| f64::from(cell)).sum();
     let margin = Summary::margin_base(&account.model) as f64;
     let spread = spread(account);
     let at = |rate: f64| -> [f64; 3] {
         match polled {
             // Recorded votes: so many were meant for the principal, and count once they are counted there.
-            Some(_) => [margin + rate / (1.0 - rate) * his; 3],
+            Some(_) => [margin + rate / (1.0 - rate) * votes; 3],
             // Intended votes: so many go astray, a few more or less by segment and booth.
-            None => [Z95, 0.0, -Z95].map(|z| margin - rate * (his + z * spread)),
+            None => [Z95, 0.0, -Z95].map(|z| margin - rate * (votes + z * spread)),
         }
     };
     let mut table = Columns::new(["confusion_rate", "margin", "low", "high"]);

@@ -99,7 +99,7 @@ pub struct ContestNumbers {
 pub struct BoundNumbers {
     /// The principal.
     pub principal: String,
-    /// His namesakes.
+    /// Their namesakes.
     pub namesakes: Vec<String>,
     /// "impossible", "tie_at_most", "possible" or "not_applicable".
     pub verdict: &'static str,
@@ -108,7 +108,7 @@ pub struct BoundNumbers {
     pub flip: Option<FlipNumbers>,
     /// The namesakes' votes.
     pub namesake_votes: Option<u64>,
-    /// The size of the margin between him and his strongest rival.
+    /// The size of the margin between the principal and the strongest rival.
     pub margin: u64,
     /// Votes that decide it.
     pub votes_needed: Option<u64>,
@@ -234,7 +234,7 @@ pub struct SegmentNumbers {
     pub booths: usize,
     /// The principal's known votes there.
     pub votes: u64,
-    /// The votes diverted from him.
+    /// The votes diverted from the principal.
     pub diverted: Spread,
 }
 

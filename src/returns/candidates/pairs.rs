@@ -3,7 +3,7 @@
 use super::ListedContest;
 use crate::names::{Match, Name, compare, share_nothing};
 
-/// A namesake and his principal, by their places in the contest's list.
+/// A namesake and their principal, by their places in the contest's list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedPair {
     /// Place of the namesake.
@@ -21,13 +21,13 @@ pub struct ListedPair {
 /// Only the leading candidates are principals: a name is worth confusing with theirs.
 const LEADING: usize = 3;
 
-/// A candidate with less than this part of the valid votes loses his deposit (Representation of the
+/// A candidate with less than this part of the valid votes loses their deposit (Representation of the
 /// People Act 1951, section 158).
 pub const DEPOSIT: u64 = 6;
 
 /// Finds the pairs of a contest: every candidate whose name is that of one of the leading three who
-/// polled more than he, or is similar to it; the most alike of them where there are several. NOTA
-/// has no name. Nobody is both a namesake and a principal. Whoever kept his deposit is a rival
+/// polled more than they, or is similar to it; the most alike of them where there are several. NOTA
+/// has no name. Nobody is both a namesake and a principal. Whoever kept their deposit is a rival
 /// rather than a namesake, unless the names are the same.
 #[must_use]
 pub fn pairs(contest: &ListedContest) -> Vec<ListedPair> {

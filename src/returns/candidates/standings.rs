@@ -60,14 +60,14 @@ impl<T: Default> Numbered<T> {
     }
 }
 
-/// A candidate of a party who lost his deposit.
+/// A candidate of a party who lost their deposit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Small {
-    /// The number of his seat.
+    /// The number of their seat.
     pub seat: usize,
-    /// The number of his party in that year.
+    /// The number of their party in that year.
     pub party: usize,
-    /// The logarithm of his votes.
+    /// The logarithm of their votes.
     pub log: f64,
 }
 
@@ -99,7 +99,7 @@ impl Standings {
         &self.small
     }
 
-    /// The number of a party in a year, if any of its candidates lost his deposit.
+    /// The number of a party in a year, if any of its candidates lost their deposit.
     #[must_use]
     pub fn party(&self, year: Option<u16>, party: &str) -> Option<usize> {
         self.parties.numbers.get(&(year, party.to_owned())).copied()

@@ -53,7 +53,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
         BoothSentence::NamesakeRow { who } => format!("{who} (namesake)"),
         BoothSentence::OrdinaryRow => "an ordinary candidate to come".to_owned(),
         BoothSentence::PlacebosShow { whose } => format!(
-            "How many times as often each polled among the voters of {whose} as among others, had all his votes been his own; dot: middle, bar: nine of ten cases (log scale)"
+            "How many times as often each polled among the voters of {whose} as among others, had all of those votes been own support; dot: middle, bar: nine of ten cases (log scale)"
         ),
         BoothSentence::PlacebosAlt { whose, others: all, times, range } => format!(
             "Intervals, one row a candidate: the namesake {} times as often among the voters of {whose} as among others, the {all} other minor candidates {} times.",
