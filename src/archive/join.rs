@@ -17,9 +17,9 @@ const MOST_NAMED: usize = 20;
 
 /// Everything that is wrong with a set of shards.
 #[derive(Debug, Default)]
-struct Wrong(Vec<String>);
+struct Problems(Vec<String>);
 
-impl Wrong {
+impl Problems {
     fn note(&mut self, message: impl std::fmt::Display) {
         self.0.push(format!("error: {message}"));
     }
@@ -50,7 +50,7 @@ impl Seats {
         Seats { count, taken: vec![None; usize::try_from(count).unwrap_or(usize::MAX).min(most)] }
     }
 
-    fn seat(&mut self, shard: Part, name: &str, wrong: &mut Wrong) {
+    fn seat(&mut self, shard: Part, name: &str, wrong: &mut Problems) {
         if shard.count != self.count {
             wrong.note(format!("{name} is shard {shard}, but others are of {}: remove one set", self.count));
         } else if shard.index >= shard.count {
@@ -63,7 +63,7 @@ impl Seats {
         }
     }
 
-    fn missing(&self, wrong: &mut Wrong) {
+    fn missing(&self, wrong: &mut Problems) {
         let there = self.taken.iter().flatten().count();
         let missing: Vec<String> = (0..self.count)
             .filter(|&index| self.taken.get(index as usize).is_none_or(Option::is_none))
@@ -86,7 +86,7 @@ pub struct RunJoin<'m> {
     model: &'m Model,
     seats: Seats,
     sum: Summary,
-    wrong: Wrong,
+    wrong: Problems,
 }
 
 impl<'m> RunJoin<'m> {
@@ -94,7 +94,7 @@ impl<'m> RunJoin<'m> {
     #[must_use]
     pub fn new(run: Run, model: &'m Model, count: u32, files: usize) -> Self {
         let (seats, sum) = (Seats::new(count, files), Summary::new(model));
-        RunJoin { run, model, seats, sum, wrong: Wrong::default() }
+        RunJoin { run, model, seats, sum, wrong: Problems::default() }
     }
 
     /// Takes a shard, or notes why there is none. `name` is its file's name in messages.
@@ -132,7 +132,7 @@ pub struct SweepJoin<'d> {
     identity: Identity,
     design: &'d Design,
     seats: Seats,
-    wrong: Wrong,
+    wrong: Problems,
 }
 
 impl<'d> SweepJoin<'d> {
@@ -140,7 +140,7 @@ impl<'d> SweepJoin<'d> {
     #[must_use]
     pub fn new(identity: Identity, design: &'d Design, files: usize) -> Self {
         let seats = Seats::new(identity.shard.count, files);
-        SweepJoin { identity, design, seats, wrong: Wrong::default() }
+        SweepJoin { identity, design, seats, wrong: Problems::default() }
     }
 
     /// Looks at a shard from end to end, or notes why there is none.

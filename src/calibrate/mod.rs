@@ -32,7 +32,7 @@ pub struct Calibration {
 
 /// Why nothing can be fitted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TooLittle {
+pub enum CalibrateError {
     /// Too few ordinary independents.
     #[error(
         "only {0} ordinary independents stand in the tables; at least {LEAST_PLACEBOS} are needed to know what anybody polls"
@@ -87,14 +87,14 @@ impl Calibration {
     /// Fits the priors.
     ///
     /// # Errors
-    /// [`TooLittle`] where the tables hold too few independents or namesakes.
-    pub fn fit(self) -> Result<Fitted, TooLittle> {
+    /// [`CalibrateError`] where the tables hold too few independents or namesakes.
+    pub fn fit(self) -> Result<Fitted, CalibrateError> {
         let Calibration { carried, seen, contests, candidates, years } = self;
         if seen.placebos.len() < LEAST_PLACEBOS {
-            return Err(TooLittle::Independents(seen.placebos.len()));
+            return Err(CalibrateError::Independents(seen.placebos.len()));
         }
         if seen.namesakes.len() < LEAST_NAMESAKES {
-            return Err(TooLittle::Namesakes(seen.namesakes.len()));
+            return Err(CalibrateError::Namesakes(seen.namesakes.len()));
         }
         let mut evidence = carried;
         evidence.independents = placebos::independents(&seen);

@@ -43,7 +43,7 @@ fn contest(place: u64, location: f64, open: f64, random: &mut Stream) -> ListedC
     }
 }
 
-fn fitted(contests: &[ListedContest]) -> Result<Fitted, TooLittle> {
+fn fitted(contests: &[ListedContest]) -> Result<Fitted, CalibrateError> {
     let mut calibration = Calibration::new(Evidence::builtin());
     contests.iter().for_each(|contest| calibration.add(contest, None));
     calibration.fit()
@@ -94,10 +94,10 @@ fn namesakes_that_take_nothing_lower_the_rate() {
 
 #[test]
 fn too_little_is_refused() {
-    assert_eq!(fitted(&made_up(3, -5.0, 0.5)).unwrap_err(), TooLittle::Independents(18));
+    assert_eq!(fitted(&made_up(3, -5.0, 0.5)).unwrap_err(), CalibrateError::Independents(18));
     let mut lonely = made_up(60, -5.0, 0.5);
     lonely.iter_mut().for_each(|contest| drop(contest.candidates.pop()));
-    assert_eq!(fitted(&lonely).unwrap_err(), TooLittle::Namesakes(0));
+    assert_eq!(fitted(&lonely).unwrap_err(), CalibrateError::Namesakes(0));
 }
 
 #[test]

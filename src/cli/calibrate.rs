@@ -1,7 +1,7 @@
 //! `humnaam calibrate`: the priors, from past elections.
 
 use super::args::CalibrateOptions;
-use super::exit::{Failure, INVALID};
+use super::exit::{CommandError, INVALID};
 use super::input::Console;
 use super::output::Folder;
 use super::{print, progress, tables};
@@ -10,7 +10,7 @@ use crate::format::{counted, figures, votes};
 use crate::study::priors;
 use std::path::Path;
 
-pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), Failure> {
+pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> {
     progress::listen();
     let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
     progress::interrupted("evidence.toml")?;
@@ -24,7 +24,7 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), Failure> {
             }
         })?;
     }
-    let fitted = calibration.fit().map_err(|why| Failure::new(INVALID, why.to_string()))?;
+    let fitted = calibration.fit().map_err(|why| CommandError::new(INVALID, why.to_string()))?;
     let text = fitted.evidence.to_toml(&head(options, &fitted));
     progress::interrupted("evidence.toml")?;
     folder.write(&[("evidence.toml".to_owned(), text.into_bytes())])?;

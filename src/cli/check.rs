@@ -1,12 +1,12 @@
 //! `humnaam check`: read and validate only.
 
 use super::args::CheckOptions;
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::{input, print};
 
 /// Checks every scenario before it fails on any, so that one look shows all that is wrong.
-pub(super) fn check(options: &CheckOptions) -> Result<(), Failure> {
-    let mut failed: Option<Failure> = None;
+pub(super) fn check(options: &CheckOptions) -> Result<(), CommandError> {
+    let mut failed: Option<CommandError> = None;
     for path in &options.scenarios {
         match input::study(path, &options.settings, None) {
             Ok(loaded) => {

@@ -1,7 +1,7 @@
 //! `humnaam claim`: the claims of a scenario alone, and which readings survive.
 
 use super::args::ClaimOptions;
-use super::exit::{Failure, USAGE};
+use super::exit::{CommandError, USAGE};
 use super::words::Format;
 use super::{input, print, progress, run};
 use crate::claims::{self, Judgement};
@@ -13,18 +13,18 @@ use std::io::Write;
 
 /// Judges the claims of every scenario. Nothing is simulated unless a claim of effect is left open by
 /// arithmetic, and nothing is written.
-pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
+pub(super) fn claim(options: &ClaimOptions) -> Result<(), CommandError> {
     if options.format == Format::Parquet {
-        return Err(Failure::new(USAGE, "claims are sentences; use --format json"));
+        return Err(CommandError::new(USAGE, "claims are sentences; use --format json"));
     }
     progress::listen();
     let wording = options.recipe().wording();
-    let mut failed: Option<Failure> = None;
+    let mut failed: Option<CommandError> = None;
     let mut all = Vec::new();
     for path in &options.scenarios {
         match input::study(path, &options.settings, options.evidence.as_deref()) {
             Ok(loaded) if loaded.scenario.claims.is_empty() => {
-                let failure = Failure::new(USAGE, format!("{path}: no claim to judge: add a table [[claim]]"));
+                let failure = CommandError::new(USAGE, format!("{path}: no claim to judge: add a table [[claim]]"));
                 add(&mut failed, failure);
             }
             Ok(loaded) => all.push((path, loaded)),
@@ -46,13 +46,13 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), Failure> {
         };
         let mut text = Vec::new();
         show(options.format, path, (&scenario.title, &told, numbers), wording, &mut text)
-            .map_err(|error| Failure::write("standard output", &error))?;
+            .map_err(|error| CommandError::write("standard output", &error))?;
         print(&text)?;
     }
     Ok(())
 }
 
-fn add(failed: &mut Option<Failure>, failure: Failure) {
+fn add(failed: &mut Option<CommandError>, failure: CommandError) {
     match failed {
         Some(first) => first.messages.extend(failure.messages),
         None => *failed = Some(failure),

@@ -1,7 +1,7 @@
 //! `--draws-file`: every simulation of a run as a row of a table.
 
 use super::args::RunOptions;
-use super::exit::{Failure, USAGE};
+use super::exit::{CommandError, USAGE};
 use super::output::{Folder, Staged};
 use super::progress::Watch;
 use super::rows::{Rows, TableFormat};
@@ -22,17 +22,17 @@ pub(super) struct DrawsTable {
 }
 
 /// What the draws of a run are to be written as, where they are.
-pub(super) fn wanted(options: &RunOptions) -> Result<Option<TableFormat>, Failure> {
+pub(super) fn wanted(options: &RunOptions) -> Result<Option<TableFormat>, CommandError> {
     let format = TableFormat::of(options.format)?;
     if !options.draws_file {
         let parquet = options.format == Format::Parquet;
         let message =
             "the one table of a run that can be Parquet is that of its draws: add --draws-file, or use --format csv";
-        return if parquet { Err(Failure::new(USAGE, message)) } else { Ok(None) };
+        return if parquet { Err(CommandError::new(USAGE, message)) } else { Ok(None) };
     }
     if options.shard.is_some() {
         let message = "--draws-file has every simulation in order, and a shard has not: leave it or --shard out";
-        return Err(Failure::new(USAGE, message));
+        return Err(CommandError::new(USAGE, message));
     }
     Ok(Some(format))
 }
@@ -45,7 +45,7 @@ pub(super) fn count(
     watch: &Watch,
     format: TableFormat,
     folder: Option<&Folder>,
-) -> Result<(Summary, DrawsTable), Failure> {
+) -> Result<(Summary, DrawsTable), CommandError> {
     let name = format.file("draws");
     let shown = folder.map_or_else(|| name.clone(), |folder| format!("{}/{name}", folder.shown()));
     let mut write = |out: &mut (dyn Write + Send)| rows(scenario, model, plan, watch, format, out, &shown);
@@ -66,8 +66,8 @@ fn rows(
     format: TableFormat,
     out: &mut (dyn Write + Send),
     shown: &str,
-) -> Result<Summary, Failure> {
-    let failed = |error: std::io::Error| Failure::write(shown, &error);
+) -> Result<Summary, CommandError> {
+    let failed = |error: std::io::Error| CommandError::write(shown, &error);
     let mut table = Rows::begin(format, &draw_columns(scenario, model), out).map_err(failed)?;
     let mut wrong = None;
     let mut take = |rows: &[engine::Row]| {

@@ -21,7 +21,7 @@ pub const WRITE_FAILED: u8 = 74;
 
 /// Why the command ends without having done what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct CommandError {
     /// The exit code.
     pub code: u8,
     /// What is said on standard error, one block each.
@@ -29,7 +29,7 @@ pub struct Failure {
 }
 
 /// What a study cannot do, as it is said on this terminal.
-impl From<study::StudyError> for Failure {
+impl From<study::StudyError> for CommandError {
     fn from(error: study::StudyError) -> Self {
         use study::ErrorKind::{Interrupted, Invalid, SelfCheck, Unreadable, Usage};
         let code = match error.kind() {
@@ -39,45 +39,45 @@ impl From<study::StudyError> for Failure {
             Unreadable => NO_INPUT,
             SelfCheck => SELF_CHECK,
         };
-        Failure::located(code, error.messages(super::colour_on_stderr()))
+        CommandError::located(code, error.messages(super::colour_on_stderr()))
     }
 }
 
 /// What is wrong with a file of a results folder.
-impl From<ArchiveError> for Failure {
+impl From<ArchiveError> for CommandError {
     fn from(error: ArchiveError) -> Self {
         match error {
-            ArchiveError::Invalid(what) => Failure::new(INVALID, what),
-            ArchiveError::Located(what) => Failure::located(INVALID, vec![what]),
-            ArchiveError::Unreadable(..) | ArchiveError::Missing(_) => Failure::new(NO_INPUT, error.to_string()),
-            ArchiveError::Unwritten(name, error) => Failure::write(&name, &error),
-            ArchiveError::Taken(what) => Failure::new(CANNOT_CREATE, what),
+            ArchiveError::Invalid(what) => CommandError::new(INVALID, what),
+            ArchiveError::Located(what) => CommandError::located(INVALID, vec![what]),
+            ArchiveError::Unreadable(..) | ArchiveError::Missing(_) => CommandError::new(NO_INPUT, error.to_string()),
+            ArchiveError::Unwritten(name, error) => CommandError::write(&name, &error),
+            ArchiveError::Taken(what) => CommandError::new(CANNOT_CREATE, what),
         }
     }
 }
 
-impl Failure {
+impl CommandError {
     /// One message under a code.
     pub fn new(code: u8, message: impl Into<String>) -> Self {
-        Failure { code, messages: vec![format!("error: {}", message.into())] }
+        CommandError { code, messages: vec![format!("error: {}", message.into())] }
     }
 
     /// Messages that already say where they belong.
     #[must_use]
     pub fn located(code: u8, messages: Vec<String>) -> Self {
-        Failure { code, messages }
+        CommandError { code, messages }
     }
 
     /// A write that failed.
     #[must_use]
     pub fn write(what: &str, error: &std::io::Error) -> Self {
-        Failure::new(WRITE_FAILED, format!("{what} could not be written: {error}{}", cure(error)))
+        CommandError::new(WRITE_FAILED, format!("{what} could not be written: {error}{}", cure(error)))
     }
 
     /// Something that could not be created.
     #[must_use]
     pub fn create(what: &str, error: &std::io::Error) -> Self {
-        Failure::new(CANNOT_CREATE, format!("{what} could not be created: {error}{}", cure(error)))
+        CommandError::new(CANNOT_CREATE, format!("{what} could not be created: {error}{}", cure(error)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
 
 use super::args::ImportOptions;
-use super::exit::{Failure, NO_INPUT};
+use super::exit::{CommandError, NO_INPUT};
 use super::output::Folder;
 use super::{input, print};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
@@ -9,8 +9,8 @@ use crate::study::refusal;
 use std::io::Write;
 use std::path::Path;
 
-pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
-    let mut failed: Option<Failure> = None;
+pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
+    let mut failed: Option<CommandError> = None;
     let mut read: Vec<(&str, Vec<u8>)> = Vec::new();
     for path in &options.files {
         let (name, bytes) = match path.as_str() {
@@ -19,7 +19,9 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
         };
         match bytes {
             Ok(bytes) => read.push((name, bytes)),
-            Err(why) => failed.get_or_insert(Failure::located(NO_INPUT, vec![])).messages.push(format!("error: {why}")),
+            Err(why) => {
+                failed.get_or_insert(CommandError::located(NO_INPUT, vec![])).messages.push(format!("error: {why}"))
+            }
         }
     }
     if let Some(failure) = failed {
@@ -44,7 +46,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
     };
     let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
         let message = format!("{} names no file to write to", out.display());
-        return Err(Failure::new(super::exit::USAGE, message));
+        return Err(CommandError::new(super::exit::USAGE, message));
     };
     let report_name = format!("{name}.reconciliation.txt");
     for target in [out.clone(), out.with_file_name(&report_name)] {
@@ -57,16 +59,16 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), Failure> {
 }
 
 /// Refuses to write over what was read, or over anything that is no plain file.
-fn may_write(target: &Path, read: &[String]) -> Result<(), Failure> {
+fn may_write(target: &Path, read: &[String]) -> Result<(), CommandError> {
     let Ok(there) = target.canonicalize() else { return Ok(()) };
     let shown = target.display();
     if read.iter().any(|file| Path::new(file).canonicalize().is_ok_and(|file| file == there)) {
         let message = format!("{shown} is one of the files to be read: name another with --out");
-        return Err(Failure::new(super::exit::USAGE, message));
+        return Err(CommandError::new(super::exit::USAGE, message));
     }
     if !there.is_file() {
         let taken = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "it is there already and is no plain file");
-        return Err(Failure::create(&shown.to_string(), &taken));
+        return Err(CommandError::create(&shown.to_string(), &taken));
     }
     Ok(())
 }

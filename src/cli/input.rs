@@ -1,6 +1,6 @@
 //! Reading files that may be anything: a folder, a pipe, a device, a video.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use crate::study::{Disk, Files, LARGEST_TABLE, Study, Written, cannot, within};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -17,7 +17,7 @@ impl Files for Console {
 
 /// Reads and validates a scenario. Whatever is wrong with it and with its booth file is said at once, and what a reader should
 /// know of its returns goes to standard error.
-pub(super) fn study(path: &str, settings: &[String], evidence: Option<&str>) -> Result<Study, Failure> {
+pub(super) fn study(path: &str, settings: &[String], evidence: Option<&str>) -> Result<Study, CommandError> {
     let study = Written::open(path, evidence, &Console)?.study(settings)?;
     notes(&study);
     Ok(study)

@@ -2,7 +2,7 @@
 //!
 //! A shard that is missing, there twice, damaged or of something else is refused by name, and nothing is written.
 
-use super::exit::{Failure, INVALID, NO_INPUT};
+use super::exit::{CommandError, INVALID, NO_INPUT};
 use super::output::Folder;
 use super::run::Told;
 use super::sweep_args::MergeOptions;
@@ -11,7 +11,7 @@ use super::{input, points, progress, run, shards, sweep_output, sweep_prepared};
 use crate::archive::{ArchiveError, Part, Run, RunJoin, Shard, SweepJoin};
 use std::path::{Path, PathBuf};
 
-pub(super) fn merge(options: &MergeOptions) -> Result<(), Failure> {
+pub(super) fn merge(options: &MergeOptions) -> Result<(), CommandError> {
     progress::listen();
     let folder = options.directory.join("shards");
     let of_a_run = files(&folder, "summary")?;
@@ -20,11 +20,11 @@ pub(super) fn merge(options: &MergeOptions) -> Result<(), Failure> {
         (true, true) => {
             let message =
                 format!("{} holds no shards: make them with run --shard I/K or sweep --shard I/K", folder.display());
-            Err(Failure::new(NO_INPUT, message))
+            Err(CommandError::new(NO_INPUT, message))
         }
         (false, false) => {
             let message = format!("{} holds shards of a run and of a sweep: keep them apart", folder.display());
-            Err(Failure::new(INVALID, message))
+            Err(CommandError::new(INVALID, message))
         }
         (false, true) => merge_run(options, &of_a_run),
         (true, false) => merge_sweep(options, &of_a_sweep),
@@ -32,9 +32,9 @@ pub(super) fn merge(options: &MergeOptions) -> Result<(), Failure> {
 }
 
 /// The files of a folder with an ending, in the order of their names.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CommandError> {
     let unread =
-        |error: std::io::Error| Failure::new(NO_INPUT, format!("{} cannot be read: {error}", folder.display()));
+        |error: std::io::Error| CommandError::new(NO_INPUT, format!("{} cannot be read: {error}", folder.display()));
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unread)? {
         let path = entry.map_err(unread)?.path();
@@ -47,7 +47,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The first shard that reads; where none does, what is wrong with each.
-fn first<T>(files: &[PathBuf], read: impl Fn(&Path) -> Result<T, ArchiveError>) -> Result<T, Failure> {
+fn first<T>(files: &[PathBuf], read: impl Fn(&Path) -> Result<T, ArchiveError>) -> Result<T, CommandError> {
     let mut wrong = Vec::new();
     for path in files {
         match read(path) {
@@ -55,7 +55,7 @@ fn first<T>(files: &[PathBuf], read: impl Fn(&Path) -> Result<T, ArchiveError>) 
             Err(error) => wrong.push(format!("error: {error}")),
         }
     }
-    Err(Failure::located(INVALID, wrong))
+    Err(CommandError::located(INVALID, wrong))
 }
 
 /// The name of a results folder.
@@ -64,17 +64,17 @@ fn name(directory: &Path) -> String {
     whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
+fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandError> {
     let Shard { run, shard: Part { count, .. }, .. } = first(files, shards::read)?;
     if let Some(what) = run.older() {
-        return Err(Failure::new(INVALID, format!("{}: {what}", files[0].display())));
+        return Err(CommandError::new(INVALID, format!("{}: {what}", files[0].display())));
     }
     let recipe = run.recipe.clone();
     let mut study = input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref())?;
     study.name = name(&options.directory);
     if let Some(what) = run.differs(&Run::new(&recipe, &study)) {
         let message = format!("{} is now {what} than when the shards were made", recipe.scenario);
-        return Err(Failure::new(INVALID, message));
+        return Err(CommandError::new(INVALID, message));
     }
     let ready = study.prepare()?;
     let mut join = RunJoin::new(run, &ready.model, count, files.len());
@@ -82,29 +82,29 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
         progress::interrupted(&study.name)?;
         join.take(&path.display().to_string(), shards::read(path));
     }
-    let sum = join.end().map_err(|wrong| Failure::located(INVALID, wrong))?;
+    let sum = join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let mut done = run::conclude(&study, ready, sum, None, recipe.wording())?;
     let told = Told { format: options.format, quiet: options.quiet };
     run::write(&mut done, &recipe, &study, &Folder::create(&options.directory)?)?.show(told, &done.report, true)?;
     run::overview(told, &[(study.name, done.report.numbers)], true)
 }
 
-fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), Failure> {
+fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandError> {
     let identity = first(files, points::open)?.identity;
     let prepared = Prepared::new(&identity.recipe, Part::WHOLE)?;
     if let Some(what) = identity.differs(&prepared.identity) {
-        return Err(Failure::new(
+        return Err(CommandError::new(
             INVALID,
             format!("the shards hold points of {what}; make them again, or go back to that scenario"),
         ));
     }
     let Some(design) = &prepared.design else {
-        return Err(Failure::new(INVALID, "these shards vary nothing"));
+        return Err(CommandError::new(INVALID, "these shards vary nothing"));
     };
     // Everything is looked at before anything is written.
     let mut join = SweepJoin::new(identity, design, files.len());
     files.iter().for_each(|path| join.look(points::open(path)));
-    join.end().map_err(|wrong| Failure::located(INVALID, wrong))?;
+    join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let folder = Folder::create(&options.directory)?;
     let mut whole = points::resume(&options.directory.join("points.records"), prepared.identity.clone())?;
     for path in files {

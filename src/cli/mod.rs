@@ -33,7 +33,7 @@ mod words;
 use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-pub use exit::Failure;
+pub use exit::CommandError;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use words::SchemaOf;
@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Says why the command failed, where it did, and ends with the code of that.
-fn end(done: Result<(), Failure>) -> ExitCode {
+fn end(done: Result<(), CommandError>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -71,7 +71,7 @@ fn end(done: Result<(), Failure>) -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli) -> Result<(), Failure> {
+fn dispatch(cli: Cli) -> Result<(), CommandError> {
     if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
         run::threads(None)?;
     }
@@ -92,7 +92,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
                 SchemaOf::Summary => crate::report::schema(),
             };
             let text =
-                serde_json::to_string_pretty(&schema).map_err(|e| Failure::write("standard output", &e.into()))?;
+                serde_json::to_string_pretty(&schema).map_err(|e| CommandError::write("standard output", &e.into()))?;
             print(format!("{text}\n").as_bytes())
         }
         Command::Completions { shell } => {
@@ -103,7 +103,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Man => {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Cli::command());
-            page.render(&mut text).map_err(|e| Failure::write("standard output", &e))?;
+            page.render(&mut text).map_err(|e| CommandError::write("standard output", &e))?;
             print(&text)
         }
     }
@@ -132,10 +132,12 @@ fn colour_on_stderr() -> bool {
 }
 
 /// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+fn print(bytes: &[u8]) -> Result<(), CommandError> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::write("standard output", &error))
+        }
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::{input, leftovers};
 use crate::archive::{Digesting, FileDigest, Manifest};
 use crate::study::{Disk, Files};
@@ -24,42 +24,42 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Makes a folder, or finds it, and tries whether files can be made in it.
-    pub fn create(path: &Path) -> Result<Self, Failure> {
+    pub fn create(path: &Path) -> Result<Self, CommandError> {
         let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect() };
         folder.made.iter().rev().for_each(|made| leftovers::note(made));
         let tried = std::fs::create_dir_all(path).and_then(|()| staging(path).map(drop));
-        tried.map_err(|error| Failure::create(&folder.shown(), &error))?;
+        tried.map_err(|error| CommandError::create(&folder.shown(), &error))?;
         Ok(folder)
     }
 
     /// Writes files: all of them into a folder of their own first, and only when every byte is on
     /// the disk does any take its place.
-    pub fn write(&self, files: &[Output]) -> Result<(), Failure> {
+    pub fn write(&self, files: &[Output]) -> Result<(), CommandError> {
         self.write_with(files, None)
     }
 
     /// The same with a file that waits in a place of its own.
-    pub fn write_with(&self, files: &[Output], staged: Option<Staged>) -> Result<(), Failure> {
+    pub fn write_with(&self, files: &[Output], staged: Option<Staged>) -> Result<(), CommandError> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
         let names = files.iter().map(|(name, _)| name).chain(staged.iter().map(|staged| &staged.digest.file));
         if let Some(name) = names.into_iter().find(|name| self.path.join(name).is_dir()) {
             let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
-            return Err(Failure::create(&shown(name), &taken));
+            return Err(CommandError::create(&shown(name), &taken));
         }
         let _placing = leftovers::placing();
-        let staging = staging(&self.path).map_err(|error| Failure::create(&self.shown(), &error))?;
+        let staging = staging(&self.path).map_err(|error| CommandError::create(&self.shown(), &error))?;
         for (name, bytes) in files {
             let written = whole(&staging.path().join(name), bytes);
-            written.map_err(|error| Failure::write(&shown(name), &error))?;
+            written.map_err(|error| CommandError::write(&shown(name), &error))?;
         }
         if let Some(staged) = staged {
             self.place(&staged)?;
         }
         for (name, _) in files {
             let moved = std::fs::rename(staging.path().join(name), self.path.join(name));
-            moved.map_err(|error| Failure::create(&shown(name), &error))?;
+            moved.map_err(|error| CommandError::create(&shown(name), &error))?;
         }
         Ok(())
     }
@@ -68,8 +68,8 @@ impl Folder {
     pub fn stream(
         &self,
         name: &str,
-        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<(), Failure>,
-    ) -> Result<FileDigest, Failure> {
+        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<(), CommandError>,
+    ) -> Result<FileDigest, CommandError> {
         let ((), staged) = self.stage(name, write)?;
         let digest = staged.digest.clone();
         let _placing = leftovers::placing();
@@ -81,13 +81,14 @@ impl Folder {
     pub fn stage<T>(
         &self,
         name: &str,
-        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<T, Failure>,
-    ) -> Result<(T, Staged), Failure> {
+        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<T, CommandError>,
+    ) -> Result<(T, Staged), CommandError> {
         let shown = format!("{}/{name}", self.shown());
-        let failed = |error: std::io::Error| Failure::write(&shown, &error);
-        let staging = staging(&self.path).map_err(|error| Failure::create(&shown, &error))?;
+        let failed = |error: std::io::Error| CommandError::write(&shown, &error);
+        let staging = staging(&self.path).map_err(|error| CommandError::create(&shown, &error))?;
         #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-        let file = std::fs::File::create(staging.path().join(name)).map_err(|error| Failure::create(&shown, &error))?;
+        let file =
+            std::fs::File::create(staging.path().join(name)).map_err(|error| CommandError::create(&shown, &error))?;
         let mut out = Digesting::new(std::io::BufWriter::new(&file));
         let made = write(&mut out)?;
         out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
@@ -95,10 +96,10 @@ impl Folder {
         Ok((made, Staged { staging, digest }))
     }
 
-    fn place(&self, staged: &Staged) -> Result<(), Failure> {
+    fn place(&self, staged: &Staged) -> Result<(), CommandError> {
         let name = &staged.digest.file;
         let moved = std::fs::rename(staged.staging.path().join(name), self.path.join(name));
-        moved.map_err(|error| Failure::create(&format!("{}/{name}", self.shown()), &error))
+        moved.map_err(|error| CommandError::create(&format!("{}/{name}", self.shown()), &error))
     }
 
     /// Removes what a killed program left of the files it was about to put in place. Only for folders whose

@@ -1,6 +1,6 @@
 //! The points of a sweep on the disk.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use crate::archive::{ArchiveError, Identity, Points};
 use std::fs::File;
 use std::io;
@@ -15,9 +15,9 @@ pub(super) fn open(path: &Path) -> Result<Points<File>, ArchiveError> {
 }
 
 /// Opens the points of a sweep to go on with, or begins them. Points of another sweep are refused.
-pub(super) fn resume(path: &Path, identity: Identity) -> Result<Points<File>, Failure> {
+pub(super) fn resume(path: &Path, identity: Identity) -> Result<Points<File>, CommandError> {
     let name = path.display().to_string();
-    let failed = |error: io::Error| Failure::create(&name, &error);
+    let failed = |error: io::Error| CommandError::create(&name, &error);
     if path.is_dir() {
         return Err(failed(io::Error::new(io::ErrorKind::IsADirectory, "a directory has its name")));
     }
@@ -27,13 +27,13 @@ pub(super) fn resume(path: &Path, identity: Identity) -> Result<Points<File>, Fa
         ArchiveError::Unwritten(_, error) => {
             // A part of a head is worth nothing.
             let _ = std::fs::remove_file(path);
-            Failure::write(&name, &error)
+            CommandError::write(&name, &error)
         }
         other => other.into(),
     })
 }
 
 /// Sees to it that everything is on the disk.
-pub(super) fn settle(points: &Points<File>) -> Result<(), Failure> {
-    points.file().sync_all().map_err(|error| Failure::write(points.name(), &error))
+pub(super) fn settle(points: &Points<File>) -> Result<(), CommandError> {
+    points.file().sync_all().map_err(|error| CommandError::write(points.name(), &error))
 }

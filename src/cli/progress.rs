@@ -1,6 +1,6 @@
 //! A progress bar on a terminal, and the signals that end a run.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::leftovers;
 use super::output::STAGING;
 use crate::engine::{self, Plan, Progress, Summary};
@@ -65,13 +65,13 @@ fn end_at_once() -> ! {
     std::process::exit(i32::from(failure.code))
 }
 
-fn stopped(name: &str) -> Failure {
+fn stopped(name: &str) -> CommandError {
     let code = u8::try_from(SIGNAL.load(Ordering::Relaxed)).unwrap_or(130);
-    Failure::new(if code == 0 { 130 } else { code }, format!("interrupted; nothing was written for {name}"))
+    CommandError::new(if code == 0 { 130 } else { code }, format!("interrupted; nothing was written for {name}"))
 }
 
 /// Fails where a signal arrived. `name` is what will not be written.
-pub(super) fn interrupted(name: &str) -> Result<(), Failure> {
+pub(super) fn interrupted(name: &str) -> Result<(), CommandError> {
     if SIGNAL.load(Ordering::Relaxed) == 0 {
         under_way(name);
         return Ok(());
@@ -80,9 +80,9 @@ pub(super) fn interrupted(name: &str) -> Result<(), Failure> {
 }
 
 /// The failure of work that a signal ended and whose finished part is kept.
-pub(super) fn kept(what: &str) -> Failure {
+pub(super) fn kept(what: &str) -> CommandError {
     let code = u8::try_from(SIGNAL.load(Ordering::Relaxed)).unwrap_or(130);
-    Failure::new(if code == 0 { 130 } else { code }, format!("interrupted; {what}"))
+    CommandError::new(if code == 0 { 130 } else { code }, format!("interrupted; {what}"))
 }
 
 /// Watches one run.
@@ -130,14 +130,14 @@ impl Watch {
     }
 
     /// Clears the bar, and fails where a signal arrived.
-    pub fn end(self, name: &str) -> Result<(), Failure> {
+    pub fn end(self, name: &str) -> Result<(), CommandError> {
         self.bar.finish_and_clear();
         interrupted(name)
     }
 }
 
 /// Simulates a model under the eyes of its user.
-pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, Failure> {
+pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, CommandError> {
     let watch = Watch::new(name, plan.draws, quiet);
     let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
     watch.end(name)?;

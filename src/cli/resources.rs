@@ -1,6 +1,6 @@
 //! What the machine gives to the program: threads and memory.
 
-use super::exit::{Failure, NO_RESOURCES};
+use super::exit::{CommandError, NO_RESOURCES};
 use std::num::NonZero;
 use std::sync::Once;
 use std::thread::available_parallelism;
@@ -39,7 +39,7 @@ fn pool(threads: usize) -> rayon::ThreadPoolBuilder {
 
 /// Fails where less memory may be had than a run needs: what is asked for later is not given back as an error, but
 /// ends the program.
-pub(super) fn memory() -> Result<(), Failure> {
+pub(super) fn memory() -> Result<(), CommandError> {
     // Set aside and given back untouched: it costs nothing, and a limit of addresses shows.
     let mut room: Vec<u8> = Vec::new();
     room.try_reserve_exact(LEAST_MEMORY).map_err(|_| {
@@ -47,6 +47,6 @@ pub(super) fn memory() -> Result<(), Failure> {
         let message = format!(
             "less than {least} MB of memory can be had, which is what a run needs\nhelp: raise the limit (ulimit -v) or end other programs; `humnaam check` needs less"
         );
-        Failure::new(NO_RESOURCES, message)
+        CommandError::new(NO_RESOURCES, message)
     })
 }

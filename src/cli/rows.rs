@@ -1,6 +1,6 @@
 //! Tables of many rows, written while they are made: as CSV, or as Parquet where this build can.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::words::Format;
 use crate::figure::Columns;
 use crate::figure::{Cell, Kind};
@@ -18,12 +18,12 @@ pub(super) enum TableFormat {
 impl TableFormat {
     /// What `--format` asks for; Parquet is refused by a build that cannot.
     #[cfg_attr(feature = "parquet", expect(clippy::unnecessary_wraps, reason = "another build refuses Parquet"))]
-    pub fn of(format: Format) -> Result<Self, Failure> {
+    pub fn of(format: Format) -> Result<Self, CommandError> {
         match format {
             #[cfg(feature = "parquet")]
             Format::Parquet => Ok(TableFormat::Parquet),
             #[cfg(not(feature = "parquet"))]
-            Format::Parquet => Err(Failure::new(
+            Format::Parquet => Err(CommandError::new(
                 super::exit::USAGE,
                 "this build cannot write Parquet\nhelp: use --format csv, or build it with cargo install --path . --features parquet",
             )),
@@ -32,7 +32,7 @@ impl TableFormat {
     }
 
     /// The same by the ending of a file's name.
-    pub fn by_name(file: &str) -> Result<Self, Failure> {
+    pub fn by_name(file: &str) -> Result<Self, CommandError> {
         TableFormat::of(if file.ends_with(".parquet") { Format::Parquet } else { Format::Csv })
     }
 

@@ -2,7 +2,7 @@
 
 use super::args::RunOptions;
 use super::draws::{self, DrawsTable};
-use super::exit::{Failure, USAGE};
+use super::exit::{CommandError, USAGE};
 use super::output::{Folder, Output};
 use super::print;
 use super::progress::{self, Watch};
@@ -22,23 +22,23 @@ use std::path::Path;
 
 /// Runs every scenario. All of them are read and validated before the first is run, so that a slip
 /// in the last does not cost the time of the others.
-pub(super) fn run(options: &RunOptions) -> Result<(), Failure> {
+pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
     let draws = draws::wanted(options)?;
     if options.until.is_some() && options.shard.is_some() {
         let message =
             "--until stops by what all simulations so far have shown, which no shard knows: leave it or --shard out";
-        return Err(Failure::new(USAGE, message));
+        return Err(CommandError::new(USAGE, message));
     }
     threads(options.threads)?;
     progress::listen();
     let settings = super::words::settings(options.draws, options.seed, &options.settings);
     let mut jobs = Vec::new();
     let mut stems = BTreeSet::new();
-    let mut failed: Option<Failure> = None;
+    let mut failed: Option<CommandError> = None;
     for path in &options.scenarios {
         let stem = stem(path);
         if !stems.insert(stem.clone()) {
-            return Err(Failure::new(
+            return Err(CommandError::new(
                 USAGE,
                 format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
             ));
@@ -84,7 +84,7 @@ pub(super) struct Told {
 }
 
 /// Several runs as a table, or one where a table was asked for.
-pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> Result<(), Failure> {
+pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> Result<(), CommandError> {
     if !alone || told.format == Format::Csv {
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
@@ -93,7 +93,7 @@ pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> 
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
-        .map_err(|error| Failure::write("standard output", &error))?;
+        .map_err(|error| CommandError::write("standard output", &error))?;
         print(&text)?;
     }
     Ok(())
@@ -106,7 +106,7 @@ pub(super) struct Written {
 }
 
 /// Writes the files of a run.
-pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Folder) -> Result<Written, Failure> {
+pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Folder) -> Result<Written, CommandError> {
     let files = files(done, recipe, study)?;
     progress::interrupted(&folder.shown())?;
     let before = folder.manifest();
@@ -141,7 +141,7 @@ pub(super) fn simulate(
     recipe: &Recipe,
     quiet: bool,
     into: Option<(TableFormat, Option<&Folder>)>,
-) -> Result<Done, Failure> {
+) -> Result<Done, CommandError> {
     progress::interrupted(&study.name)?;
     let ready = study.prepare()?;
     let (until, wording) = (recipe.until, recipe.wording());
@@ -164,7 +164,7 @@ pub(super) fn conclude(
     summary: Summary,
     until: Option<f64>,
     wording: Wording,
-) -> Result<Done, Failure> {
+) -> Result<Done, CommandError> {
     let concluded = study.conclude(ready, summary, until, &mut || progress::interrupted(&study.name).is_ok());
     progress::interrupted(&study.name)?;
     let outcome = concluded?;
@@ -173,8 +173,8 @@ pub(super) fn conclude(
 }
 
 /// Every file of a run, the manifest last.
-pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<Output>, Failure> {
-    let unmade = |(name, error): (String, std::io::Error)| Failure::write(&name, &error);
+pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<Output>, CommandError> {
+    let unmade = |(name, error): (String, std::io::Error)| CommandError::write(&name, &error);
     let (report, pictures) = (&done.report, &recipe.pictures);
     let manifest = |files: &[Output]| {
         let (inputs, outputs) = (FileDigest::of_all(&study.inputs), FileDigest::of_all(files));
@@ -198,7 +198,7 @@ pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<O
 
 impl Written {
     /// Says what was found, and where it lies.
-    pub fn show(&self, told: Told, report: &Report, alone: bool) -> Result<(), Failure> {
+    pub fn show(&self, told: Told, report: &Report, alone: bool) -> Result<(), CommandError> {
         let mut text = Vec::new();
         let written = match told.format {
             format if format.is_words() && alone && !told.quiet => {
@@ -213,13 +213,13 @@ impl Written {
             Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
             _ => Ok(()),
         };
-        written.map_err(|error| Failure::write("standard output", &error))?;
+        written.map_err(|error| CommandError::write("standard output", &error))?;
         print(&text)
     }
 }
 
 /// Gives the engine its threads, where there is memory for what they do.
-pub(super) fn threads(threads: Option<u16>) -> Result<(), Failure> {
+pub(super) fn threads(threads: Option<u16>) -> Result<(), CommandError> {
     resources::memory()?;
     resources::threads(threads);
     Ok(())

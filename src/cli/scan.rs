@@ -1,7 +1,7 @@
 //! `humnaam scan`: the namesakes of whole elections.
 
 use super::args::ScanOptions;
-use super::exit::{Failure, USAGE};
+use super::exit::{CommandError, USAGE};
 use super::input::Console;
 use super::output::Folder;
 use super::words::Format;
@@ -22,9 +22,9 @@ const BATCH: usize = 256;
 /// Seats shown on the terminal; `pairs.csv` has them all.
 const SHOWN: usize = 25;
 
-pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
+pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
     if options.format == Format::Parquet {
-        return Err(Failure::new(USAGE, "pairs are written as CSV alone; use --format csv"));
+        return Err(CommandError::new(USAGE, "pairs are written as CSV alone; use --format csv"));
     }
     run::threads(options.threads)?;
     progress::listen();
@@ -34,7 +34,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
         let stem = stem(path);
         if !stems.insert(stem.clone()) {
             let message = format!("two tables would both write {}/{stem}: rename one", options.out.display());
-            return Err(Failure::new(USAGE, message));
+            return Err(CommandError::new(USAGE, message));
         }
     }
     for path in &options.tables {
@@ -43,7 +43,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
         let findings = read(path, options, &evidence)?;
         let search = Search::new(path, &findings);
         let mut csv = Vec::new();
-        render::csv::write(&search.pairs, &mut csv).map_err(|error| Failure::write("pairs.csv", &error))?;
+        render::csv::write(&search.pairs, &mut csv).map_err(|error| CommandError::write("pairs.csv", &error))?;
         progress::interrupted(path)?;
         folder.write(&[("pairs.csv".to_owned(), csv.clone())])?;
         let mut text = Vec::new();
@@ -57,14 +57,14 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), Failure> {
             Format::Json => render::listing::write_json(&search, &mut text),
             _ => render::listing::write_lines(&search.pairs, &mut text),
         };
-        shown.map_err(|error| Failure::write("standard output", &error))?;
+        shown.map_err(|error| CommandError::write("standard output", &error))?;
         print(&text)?;
     }
     Ok(())
 }
 
 /// Reads a table to its end and works it out.
-fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, Failure> {
+fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, CommandError> {
     let mut scan = Scan::new(evidence, options.photos);
     let mut batch = Vec::with_capacity(BATCH);
     tables::read(path, options.columns.as_deref(), &mut |contest| {

@@ -1,6 +1,6 @@
 //! `humnaam run --shard`: one part of a run, and the files of parts.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::output::Folder;
 use super::progress;
 use crate::archive::{ArchiveError, Part, Recipe, Run, Shard};
@@ -12,7 +12,13 @@ use std::path::Path;
 const LARGEST: u64 = 256 << 20;
 
 /// Makes one part of a run, writes it into a folder of shards, and says so in a line.
-pub(super) fn write(recipe: &Recipe, study: &Study, shard: Part, out: &Path, quiet: bool) -> Result<String, Failure> {
+pub(super) fn write(
+    recipe: &Recipe,
+    study: &Study,
+    shard: Part,
+    out: &Path,
+    quiet: bool,
+) -> Result<String, CommandError> {
     let folder = Folder::create(&out.join(&study.name).join("shards"))?;
     let ready = study.prepare()?;
     let plan = Plan::shard(study.scenario.simulation.draws, shard.index, shard.count);

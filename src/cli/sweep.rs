@@ -3,13 +3,13 @@
 //! Every point is loaded as `run` loads a scenario with `--set`, and what it came to is written at once.
 //! Running again goes on where it was broken off.
 
-use super::exit::{Failure, INVALID, SELF_CHECK, USAGE};
+use super::exit::{CommandError, INVALID, SELF_CHECK, USAGE};
 use super::output::Folder;
 use super::progress::{self, Watch};
 use super::rows::TableFormat;
 use super::run::{self, Told};
 use super::sweep_args::SweepOptions;
-use super::sweep_prepared::{Prepared, Trouble, find};
+use super::sweep_prepared::{PointError, Prepared, find};
 use super::words::Format;
 use super::{points, print, sweep_output};
 use crate::archive::{Manifest, Part, Points, Recipe, Record, Slot};
@@ -29,7 +29,7 @@ pub(super) struct How {
 }
 
 /// Runs a sweep as it was asked for.
-pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
+pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
     progress::listen();
     TableFormat::of(options.format)?;
@@ -39,11 +39,11 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), Failure> {
 }
 
 /// Runs a sweep by its recipe, and returns the manifest it leaves, which a shard does not.
-pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, Failure> {
+pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, CommandError> {
     let prepared = Prepared::new(recipe, how.shard.unwrap_or(Part::WHOLE))?;
     let stem = format!("{}-sweep", prepared.base.name);
     if how.shard.is_some() && prepared.design.is_none() {
-        return Err(Failure::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
+        return Err(CommandError::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
     }
     let path = how.out.join(&stem);
     let folder = Folder::create(&match how.shard {
@@ -98,16 +98,16 @@ impl Tally {
 
     /// A sweep with refused points is done all the same; one without an answer, or with a disagreement
     /// between its two ways to an answer, is not.
-    fn end(&self) -> Result<(), Failure> {
+    fn end(&self) -> Result<(), CommandError> {
         if self.failed_checks > 0 {
             let message = format!(
                 "{} points failed their self-check: see the column problem of points.csv, and please report this with the scenario",
                 self.failed_checks
             );
-            return Err(Failure::new(SELF_CHECK, message));
+            return Err(CommandError::new(SELF_CHECK, message));
         }
         if self.answered == 0 && self.refused > 0 {
-            return Err(Failure::new(
+            return Err(CommandError::new(
                 INVALID,
                 format!("all {} points were refused: see the column problem of points.csv", self.refused),
             ));
@@ -123,7 +123,7 @@ fn answer_all(
     points: &mut Points<File>,
     how: &How,
     stem: &str,
-) -> Result<Tally, Failure> {
+) -> Result<Tally, CommandError> {
     let slots = points.identity.slots();
     let shard = points.identity.shard;
     let watch = Watch::points(stem, slots, how.told.quiet);
@@ -147,17 +147,17 @@ fn answer_all(
                     .collect();
                 let record = match prepared.judge(&set, &mut |_| on()) {
                     Ok(answer) => Record { point: index, answer: Some(answer), problem: None },
-                    Err(Trouble::Stop(failure)) if failure.code == USAGE => return Err(failure),
-                    Err(Trouble::Stop(_)) => return Err(stopped(watch, points, step, slots)),
-                    Err(Trouble::Point { said, .. }) if how.fail_fast => {
-                        return Err(Failure::located(INVALID, said));
+                    Err(PointError::Stop(failure)) if failure.code == USAGE => return Err(failure),
+                    Err(PointError::Stop(_)) => return Err(stopped(watch, points, step, slots)),
+                    Err(PointError::Point { said, .. }) if how.fail_fast => {
+                        return Err(CommandError::located(INVALID, said));
                     }
-                    Err(Trouble::Point { problem, .. }) => {
+                    Err(PointError::Point { problem, .. }) => {
                         Record { point: index, answer: None, problem: Some(problem) }
                     }
                 };
                 points.write(slot, &record).map_err(|error| {
-                    let mut failure = Failure::from(error);
+                    let mut failure = CommandError::from(error);
                     let note = "note: what is answered is kept; the same command goes on with the rest";
                     failure.messages.push(note.to_owned());
                     failure
@@ -175,7 +175,7 @@ fn answer_all(
     Ok(tally)
 }
 
-fn stopped(watch: Watch, points: &Points<File>, done: u64, all: u64) -> Failure {
+fn stopped(watch: Watch, points: &Points<File>, done: u64, all: u64) -> CommandError {
     watch.close();
     progress::kept(&format!("{done} of {all} points are in {}; run the same again to go on", points.name()))
 }

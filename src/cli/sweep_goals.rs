@@ -1,6 +1,6 @@
 //! `--solve PATH=PROBABILITY`: the value of a path at which the flip probability is a given one.
 
-use super::exit::{Failure, USAGE};
+use super::exit::{CommandError, USAGE};
 use crate::scenario::Values;
 use crate::sweep::Axis;
 
@@ -16,8 +16,8 @@ pub(super) struct Goal {
 }
 
 /// Reads what is to be found; the ends of the path's range are where it is looked for.
-pub(super) fn goal(text: &str, axes: &[Axis], ends: &[Axis]) -> Result<Goal, Failure> {
-    let usage = |what: String| Failure::new(USAGE, what);
+pub(super) fn goal(text: &str, axes: &[Axis], ends: &[Axis]) -> Result<Goal, CommandError> {
+    let usage = |what: String| CommandError::new(USAGE, what);
     let (path, wanted) = text
         .split_once('=')
         .ok_or_else(|| usage(format!("--solve {text}: write PATH=PROBABILITY, such as confusion.rate=0.5")))?;

@@ -1,6 +1,6 @@
 //! What a sweep leaves behind: `points.csv`, `sweep.json`, the pictures and the manifest.
 
-use super::exit::Failure;
+use super::exit::CommandError;
 use super::output::{Folder, Output};
 use super::rows::{Rows, TableFormat};
 use super::run::Told;
@@ -59,7 +59,7 @@ pub(super) fn finish(
     solutions: &[Found],
     folder: &Folder,
     Told { format, quiet }: Told,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let mut kept = Kept::default();
     let mut outputs = Vec::new();
     if let (Some(points), Some(design)) = (points, &prepared.design) {
@@ -85,12 +85,12 @@ pub(super) fn finish(
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
     let mut json = Vec::new();
-    render::sweep::write_json(&report.numbers, &mut json).map_err(|error| Failure::write("sweep.json", &error))?;
+    render::sweep::write_json(&report.numbers, &mut json).map_err(|error| CommandError::write("sweep.json", &error))?;
     files.push(("sweep.json".to_owned(), json.clone()));
     for figure in &report.figures {
         progress::interrupted(&folder.shown())?;
         let chart = render::files::chart(figure, format!("{}.csv", figure.stem), Theme::Light);
-        files.extend(chart.map_err(|(name, error)| Failure::write(&name, &error))?);
+        files.extend(chart.map_err(|(name, error)| CommandError::write(&name, &error))?);
     }
     outputs.extend(FileDigest::of_all(&files));
     let manifest = manifest(prepared, outputs, format == Format::Parquet);
@@ -111,7 +111,7 @@ pub(super) fn finish(
             let written = written.and_then(|()| {
                 writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))
             });
-            written.map_err(|error| Failure::write("standard output", &error))?;
+            written.map_err(|error| CommandError::write("standard output", &error))?;
             print(&text)
         }
         Format::Json => print(&json),
@@ -131,17 +131,17 @@ fn table(
     seen: &mut dyn FnMut(Record),
     format: TableFormat,
     folder: &Folder,
-) -> Result<FileDigest, Failure> {
+) -> Result<FileDigest, CommandError> {
     let name = format.file("points");
     let shown = format!("{}/{name}", folder.shown());
-    let failed = |error: std::io::Error| Failure::write(&shown, &error);
+    let failed = |error: std::io::Error| CommandError::write(&shown, &error);
     folder.stream(&name, &mut |out| {
         let mut table = Rows::begin(format, &report::columns(design), out).map_err(failed)?;
         let mut rows = Vec::new();
         for index in 0..design.points() {
             let Slot::Whole(record) = points.read(index)? else {
                 let message = format!("point {index} in {} changed while it was read", points.name());
-                return Err(Failure::new(super::exit::SELF_CHECK, message));
+                return Err(CommandError::new(super::exit::SELF_CHECK, message));
             };
             rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
             seen(record);
@@ -169,11 +169,13 @@ fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Man
 }
 
 /// Copies a file to standard output.
-fn stream(path: &Path) -> Result<(), Failure> {
+fn stream(path: &Path) -> Result<(), CommandError> {
     #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-    let mut file = std::fs::File::open(path).map_err(|error| Failure::write("standard output", &error))?;
+    let mut file = std::fs::File::open(path).map_err(|error| CommandError::write("standard output", &error))?;
     match std::io::copy(&mut file, &mut std::io::stdout().lock()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::write("standard output", &error))
+        }
         _ => Ok(()),
     }
 }

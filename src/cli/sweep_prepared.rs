@@ -1,6 +1,6 @@
 //! A sweep that is ready to run: its scenario, its points, and the values it looks for.
 
-use super::exit::{Failure, INVALID, USAGE};
+use super::exit::{CommandError, INVALID, USAGE};
 use super::input::{self, Console};
 use super::progress;
 use super::sweep_goals::{Goal, goal};
@@ -8,7 +8,7 @@ use crate::archive::{FileDigest, Identity, Part, Recipe};
 use crate::engine::Progress;
 use crate::report::sweep as report;
 use crate::scenario::Values;
-use crate::study::{Answer, ErrorKind, Refusal, Study, StudyError, Written};
+use crate::study::{Answer, AnswerError, ErrorKind, Study, StudyError, Written};
 use crate::sweep::{Axis, Design, Sampling, Solution, solve};
 
 /// A sweep that is ready to run: its scenario, its points, and what is to be found.
@@ -23,13 +23,13 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Reads everything and finds out what is to be done.
-    pub fn new(recipe: &Recipe, shard: Part) -> Result<Self, Failure> {
+    pub fn new(recipe: &Recipe, shard: Part) -> Result<Self, CommandError> {
         let settings = &recipe.settings;
         let text = Written::open(&recipe.scenario, recipe.evidence.as_deref(), &Console)?;
         let base = text.study(settings)?;
         input::notes(&base);
         let sample = recipe.sample.as_deref().filter(|sample| *sample != "grid").map(str::parse).transpose();
-        let sampling = sample.map_err(|why: String| Failure::new(INVALID, why))?.unwrap_or(Sampling::Grid);
+        let sampling = sample.map_err(|why: String| CommandError::new(INVALID, why))?.unwrap_or(Sampling::Grid);
         let mut axes = Vec::new();
         let mut ends = Vec::new();
         for vary in &recipe.vary {
@@ -52,7 +52,7 @@ impl Prepared {
         let goals: Vec<Goal> = recipe.solve.iter().map(|text| goal(text, &axes, &ends)).collect::<Result<_, _>>()?;
         if let Some(loose) = ends.iter().find(|end| goals.iter().all(|goal| goal.path != end.path)) {
             let path = &loose.path;
-            return Err(Failure::new(USAGE, format!("--vary {path}: a range needs a count: FROM..TO/COUNT")));
+            return Err(CommandError::new(USAGE, format!("--vary {path}: a range needs a count: FROM..TO/COUNT")));
         }
         for goal in &goals {
             let value = Values::Range { from: goal.between.0, to: goal.between.1, count: 2, log: false };
@@ -62,7 +62,7 @@ impl Prepared {
             None
         } else {
             let design = Design::new(axes, sampling, base.scenario.simulation.seed);
-            Some(design.map_err(|why| Failure::new(USAGE, why))?)
+            Some(design.map_err(|why| CommandError::new(USAGE, why))?)
         };
         let vary = |axis: &Axis| format!("{}={}", axis.path, report::values_text(&axis.values));
         let asked = settings.iter().any(|setting| setting.trim_start().starts_with("simulation.draws"));
@@ -74,36 +74,36 @@ impl Prepared {
     }
 
     /// Answers the scenario under some more settings.
-    pub(super) fn judge(&self, more: &[String], watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, Trouble> {
+    pub(super) fn judge(&self, more: &[String], watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, PointError> {
         let settings: Vec<String> = self.identity.recipe.settings.iter().chain(more).cloned().collect();
-        let study = self.text.study(&settings).map_err(Trouble::of)?;
+        let study = self.text.study(&settings).map_err(PointError::of)?;
         study.answer(self.identity.simulate, watch).map_err(|refusal| match refusal {
-            Refusal::Interrupted => Trouble::Stop(progress::kept("nothing was written")),
-            other => Trouble::Point { problem: other.to_string(), said: vec![format!("error: {other}")] },
+            AnswerError::Interrupted => PointError::Stop(progress::kept("nothing was written")),
+            other => PointError::Point { problem: other.to_string(), said: vec![format!("error: {other}")] },
         })
     }
 }
 
 /// Why a point has no answer.
-pub(super) enum Trouble {
+pub(super) enum PointError {
     /// The sweep ends here.
-    Stop(Failure),
+    Stop(CommandError),
     /// The point is refused: in a sentence, and as it is said when the sweep ends with it.
     Point { problem: String, said: Vec<String> },
 }
 
-impl Trouble {
+impl PointError {
     /// A setting that is none is no matter of one point.
     fn of(error: StudyError) -> Self {
         if error.kind() == ErrorKind::Usage {
-            return Trouble::Stop(error.into());
+            return PointError::Stop(error.into());
         }
-        Trouble::Point { problem: error.first(), said: Failure::from(error).messages }
+        PointError::Point { problem: error.first(), said: CommandError::from(error).messages }
     }
 }
 
-fn axis(vary: &str, recipe: &Recipe) -> Result<Axis, Failure> {
-    let usage = |what: String| Failure::new(USAGE, what);
+fn axis(vary: &str, recipe: &Recipe) -> Result<Axis, CommandError> {
+    let usage = |what: String| CommandError::new(USAGE, what);
     let Some((path, values)) = vary.split_once('=') else {
         return Err(usage(format!("--vary {vary}: write PATH=VALUES, such as confusion.rate=0..0.1/51")));
     };
@@ -125,7 +125,7 @@ fn known_path(
     settings: &[String],
     axis: &Axis,
     inputs: &mut Vec<FileDigest>,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let count = axis.values.count();
     let reads_files = axis.path == "contest.booth_file" || axis.path.starts_with("returns");
     let tried: Vec<String> = if reads_files {
@@ -152,7 +152,7 @@ fn known_path(
                 if !error.is_in_path_of_setting(&axis.path) {
                     return Ok(());
                 }
-                let mut failure = Failure::from(error);
+                let mut failure = CommandError::from(error);
                 // The user wrote --vary; that it is tried as a setting need not be known.
                 let typed = format!("--set {}=", axis.path);
                 failure
@@ -170,18 +170,18 @@ fn known_path(
 pub(super) type Found = (Goal, Result<Solution, String>);
 
 /// Looks for every value.
-pub(super) fn find(prepared: &Prepared) -> Result<Vec<Found>, Failure> {
+pub(super) fn find(prepared: &Prepared) -> Result<Vec<Found>, CommandError> {
     let mut found = Vec::new();
     for goal in &prepared.goals {
         let mut stop = None;
         let solution = solve(goal.between.0, goal.between.1, goal.wanted, |value| {
             match prepared.judge(&[format!("{}={value}", goal.path)], &mut |_| progress::interrupted("").is_ok()) {
                 Ok(answer) => Ok(answer.best()),
-                Err(Trouble::Stop(failure)) => {
+                Err(PointError::Stop(failure)) => {
                     stop = Some(failure);
                     Err(String::new())
                 }
-                Err(Trouble::Point { problem, .. }) => Err(format!("{} = {value} is refused: {problem}", goal.path)),
+                Err(PointError::Point { problem, .. }) => Err(format!("{} = {value} is refused: {problem}", goal.path)),
             }
         });
         if let Some(failure) = stop {

@@ -1,6 +1,6 @@
 //! Tables of candidates, read contest by contest.
 
-use super::exit::{Failure, INVALID, NO_INPUT};
+use super::exit::{CommandError, INVALID, NO_INPUT};
 use super::{input, progress};
 use crate::returns::candidates::{CandidateTable, ListedContest, RowNote, TableError};
 use std::io::Write;
@@ -12,12 +12,12 @@ const MOST_NOTES: u64 = 20;
 const LOOKS: u64 = 256;
 
 /// Reads a table to its end. What is odd about its rows goes to standard error.
-pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(ListedContest)) -> Result<(), Failure> {
+pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(ListedContest)) -> Result<(), CommandError> {
     let wrong = |error: TableError| {
         let code = if matches!(error, TableError::Unreadable { .. }) { NO_INPUT } else { INVALID };
-        Failure::new(code, format!("{path}: {error}"))
+        CommandError::new(code, format!("{path}: {error}"))
     };
-    let stream = input::stream(path).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let stream = input::stream(path).map_err(|why| CommandError::new(NO_INPUT, why))?;
     let mut table = CandidateTable::new(stream, columns).map_err(wrong)?;
     let mut contests = 0_u64;
     while let Some(contest) = table.next_contest().map_err(wrong)? {
@@ -32,7 +32,7 @@ pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(Liste
     if contests == 0 {
         let message =
             format!("{path}: no contest could be read; the first row names the columns and every other is a candidate");
-        return Err(Failure::new(INVALID, message));
+        return Err(CommandError::new(INVALID, message));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `humnaam verify`: run again from a manifest; the digests must come out the same.
 
 use super::args::VerifyOptions;
-use super::exit::{Failure, NO_INPUT, SELF_CHECK};
+use super::exit::{CommandError, NO_INPUT, SELF_CHECK};
 use super::output::{STAGING, digest_on_disk};
 use super::rows::TableFormat;
 use super::run::Told;
@@ -15,18 +15,18 @@ use crate::study::{Disk, Files};
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
 
-pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
+pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
     progress::listen();
     let shown = options.directory.join("manifest.json").display().to_string();
-    let bytes = Disk.read(&shown, LARGEST).map_err(|why| Failure::new(NO_INPUT, why))?;
+    let bytes = Disk.read(&shown, LARGEST).map_err(|why| CommandError::new(NO_INPUT, why))?;
     let manifest = Manifest::from_bytes(&shown, &bytes)?;
     if manifest.streams_version != STREAMS_VERSION {
         let message = format!(
             "{shown}: made with random numbers of version {}; this program has version {STREAMS_VERSION} and cannot make them again",
             manifest.streams_version
         );
-        return Err(Failure::new(SELF_CHECK, message));
+        return Err(CommandError::new(SELF_CHECK, message));
     }
     let recipe = manifest.recipe();
     let study =
@@ -36,14 +36,14 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         })?;
     let strangers = changed_inputs(&manifest, &study.inputs);
     if !strangers.is_empty() {
-        return Err(Failure::located(SELF_CHECK, strangers.iter().map(|what| format!("error: {what}")).collect()));
+        return Err(CommandError::located(SELF_CHECK, strangers.iter().map(|what| format!("error: {what}")).collect()));
     }
     if let Some(swept) = &manifest.sweep {
         return verify_sweep(options, &manifest, swept);
     }
     let table = manifest.draws_file.as_deref().map(TableFormat::by_name).transpose()?;
     let done = run::simulate(&study, &recipe, false, table.map(|format| (format, None)))?;
-    let mut failed = Failure::located(SELF_CHECK, Vec::new());
+    let mut failed = CommandError::located(SELF_CHECK, Vec::new());
     for (what, recorded, now) in [("draws", manifest.draws, done.draws), ("seed", manifest.seed, done.seed)] {
         if recorded != now {
             failed.messages.push(format!("error: {shown} says {what} = {recorded}, but the run has {now}"));
@@ -79,15 +79,15 @@ fn counted_plain(number: u64, one: &str, many: &str) -> String {
 }
 
 /// A sweep is run again into a folder of its own, and the two manifests compared.
-fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::create("a temporary folder", &error);
+fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), CommandError> {
+    let failed = |error: std::io::Error| CommandError::create("a temporary folder", &error);
     let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
     leftovers::note(folder.path());
     let format = if swept.parquet { Format::Parquet } else { Format::Text };
     let how = How { out: folder.path().to_owned(), shard: None, fail_fast: false, told: Told { format, quiet: true } };
     let fresh = super::sweep::run_sweep(&manifest.recipe(), &how)?;
-    let fresh = fresh.ok_or_else(|| Failure::new(SELF_CHECK, "the sweep left no manifest"))?;
-    let mut wrong = Failure::located(SELF_CHECK, Vec::new());
+    let fresh = fresh.ok_or_else(|| CommandError::new(SELF_CHECK, "the sweep left no manifest"))?;
+    let mut wrong = CommandError::located(SELF_CHECK, Vec::new());
     say(changed_sweep(manifest, &fresh, &mut |name| digest_on_disk(name, &options.directory.join(name))), &mut wrong);
     if !wrong.messages.is_empty() {
         return Err(wrong);
@@ -98,7 +98,7 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
 }
 
 /// Says what is not as the manifest has it; a file that cannot be read has an exit code of its own.
-fn say(changes: Vec<Change>, failure: &mut Failure) {
+fn say(changes: Vec<Change>, failure: &mut CommandError) {
     for change in changes {
         let what = match change {
             Change::Other(what) => what,

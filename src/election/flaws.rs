@@ -47,7 +47,7 @@ pub enum About {
 /// One thing wrong with a contest, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what} ({cure})")]
-pub struct Flaw {
+pub struct ContestProblem {
     /// What it is about.
     pub about: About,
     /// What is wrong.
@@ -61,15 +61,15 @@ impl Contest {
     /// contest that is over from one to come, where a namesake's votes may be left out.
     ///
     /// # Errors
-    /// Every [`Flaw`] found, each with what it is about and how to mend it.
-    pub fn new(draft: Draft, votes_are_recorded: bool) -> Result<Contest, Vec<Flaw>> {
+    /// Every [`ContestProblem`] found, each with what it is about and how to mend it.
+    pub fn new(draft: Draft, votes_are_recorded: bool) -> Result<Contest, Vec<ContestProblem>> {
         let contest = Contest(draft);
         let flaws = find_flaws(&contest, votes_are_recorded);
         if flaws.is_empty() { Ok(contest) } else { Err(flaws) }
     }
 }
 
-fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Flaw> {
+fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<ContestProblem> {
     let mut found = Found::default();
     ballot(contest, votes_are_recorded, &mut found);
     namesakes(contest, votes_are_recorded, &mut found);
@@ -82,11 +82,11 @@ fn find_flaws(contest: &Contest, votes_are_recorded: bool) -> Vec<Flaw> {
 }
 
 #[derive(Default)]
-struct Found(Vec<Flaw>);
+struct Found(Vec<ContestProblem>);
 
 impl Found {
     fn add(&mut self, about: About, what: impl Into<String>, cure: impl Into<String>) {
-        self.0.push(Flaw { about, what: what.into(), cure: cure.into() });
+        self.0.push(ContestProblem { about, what: what.into(), cure: cure.into() });
     }
 }
 

@@ -127,7 +127,7 @@ impl Evidence {
         table(
             &mut text,
             "booth_tilt",
-            "how a minor candidate's own support leans to another's base, booth by booth: ln of the candidate's votes per vote of that other over his votes per vote of the rest; Student t around a seat's own centre and scale",
+            "how a minor candidate's own support leans to another's base, booth by booth: ln of the votes per vote of that other over those per vote of the rest; Student t around a seat's own centre and scale",
             &self.booth_tilt,
         );
         table(

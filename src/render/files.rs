@@ -11,13 +11,13 @@ use std::io;
 pub type File = (String, Vec<u8>);
 
 /// A file that could not be made, and why.
-pub type Unmade = (String, io::Error);
+pub type FileError = (String, io::Error);
 
 /// The numbers of a report: `summary.json`, `segments.csv` and `booths.csv`.
 ///
 /// # Errors
-/// As [`Unmade`].
-pub fn tables(report: &Report) -> Result<Vec<File>, Unmade> {
+/// As [`FileError`].
+pub fn tables(report: &Report) -> Result<Vec<File>, FileError> {
     Ok(vec![
         made("summary.json".to_owned(), |out| json::write(&report.numbers, out))?,
         made("segments.csv".to_owned(), |out| csv::write(&report.segments, out))?,
@@ -28,10 +28,10 @@ pub fn tables(report: &Report) -> Result<Vec<File>, Unmade> {
 /// The charts that are asked for, each as data, drawing and picture.
 ///
 /// # Errors
-/// As [`Unmade`].
-pub fn charts(report: &Report, pictures: &Pictures) -> Result<Vec<File>, Unmade> {
+/// As [`FileError`].
+pub fn charts(report: &Report, pictures: &Pictures) -> Result<Vec<File>, FileError> {
     let figures = pictures.chosen(&report.figures);
-    let made: Result<Vec<[File; 3]>, Unmade> =
+    let made: Result<Vec<[File; 3]>, FileError> =
         figures.par_iter().map(|figure| chart(figure, data_name(figure), pictures.theme)).collect();
     made.map(|made| made.into_iter().flatten().collect())
 }
@@ -39,8 +39,8 @@ pub fn charts(report: &Report, pictures: &Pictures) -> Result<Vec<File>, Unmade>
 /// `report.html`, with the charts that are asked for. `provenance` is what it says it was made from: names and values.
 ///
 /// # Errors
-/// As [`Unmade`].
-pub fn page(report: &Report, pictures: &Pictures, provenance: &[(String, String)]) -> Result<File, Unmade> {
+/// As [`FileError`].
+pub fn page(report: &Report, pictures: &Pictures, provenance: &[(String, String)]) -> Result<File, FileError> {
     let chosen = pictures.chosen(&report.figures);
     // The page draws at its own sizes: a screen is as wide as it is.
     let own: Vec<&Figure> =
@@ -51,8 +51,8 @@ pub fn page(report: &Report, pictures: &Pictures, provenance: &[(String, String)
 /// A chart as its three files: the data under a name of their own, the drawing and the picture.
 ///
 /// # Errors
-/// As [`Unmade`].
-pub fn chart(figure: &Figure, data: String, theme: Theme) -> Result<[File; 3], Unmade> {
+/// As [`FileError`].
+pub fn chart(figure: &Figure, data: String, theme: Theme) -> Result<[File; 3], FileError> {
     let drawing = svg(figure, theme);
     let picture = format!("{}.png", figure.stem);
     let pixels = png_of(&drawing).map_err(|error| (picture.clone(), io::Error::other(error)))?;
@@ -63,7 +63,7 @@ pub fn chart(figure: &Figure, data: String, theme: Theme) -> Result<[File; 3], U
     ])
 }
 
-fn made(name: String, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<File, Unmade> {
+fn made(name: String, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<File, FileError> {
     let mut bytes = Vec::new();
     match write(&mut bytes) {
         Ok(()) => Ok((name, bytes)),

@@ -51,6 +51,6 @@ pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
 pub use import::{Import, ImportedCandidate, import, import_as};
 pub use source::SourceFile;
-pub use table::{BoothRow, BoothTable, TableFlaw};
+pub use table::{BoothRow, BoothTable, TableProblem};
 pub use totals::Checks;
 pub use wishes::{Layout, Wishes};

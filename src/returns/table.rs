@@ -29,7 +29,7 @@ pub struct BoothTable {
 /// One thing wrong with a table, by line and column of the file (both from 1).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {what} ({cure})")]
-pub struct TableFlaw {
+pub struct TableProblem {
     /// The line of the file.
     pub line: u64,
     /// The field of the line, from 1.

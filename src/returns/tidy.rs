@@ -4,7 +4,7 @@
 use super::delimiter::delimiter;
 use super::form::count;
 use super::lines::Lines;
-use super::table::{BoothRow, BoothTable, TableFlaw};
+use super::table::{BoothRow, BoothTable, TableProblem};
 use std::collections::BTreeSet;
 
 /// Flaws shown before the reading ends.
@@ -18,7 +18,7 @@ impl BoothTable {
     ///
     /// # Errors
     /// Every flaw found, up to fifty, by line and column.
-    pub fn from_tidy_csv(text: &str) -> Result<Self, Vec<TableFlaw>> {
+    pub fn from_tidy_csv(text: &str) -> Result<Self, Vec<TableProblem>> {
         let mut flaws = Vec::new();
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
@@ -57,11 +57,11 @@ impl BoothTable {
     }
 }
 
-fn flaw(line: u64, column: usize, what: impl Into<String>, cure: impl Into<String>) -> TableFlaw {
-    TableFlaw { line, column, what: what.into(), cure: cure.into() }
+fn flaw(line: u64, column: usize, what: impl Into<String>, cure: impl Into<String>) -> TableProblem {
+    TableProblem { line, column, what: what.into(), cure: cure.into() }
 }
 
-fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableFlaw>) -> Option<Vec<String>> {
+fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableProblem>) -> Option<Vec<String>> {
     const LEADING: [&str; 3] = ["segment", "booth", "electors"];
     let Ok(header) = reader.headers().cloned() else {
         flaws.push(flaw(1, 1, "the header cannot be read as CSV in UTF-8", "save the file as UTF-8 CSV"));
@@ -95,7 +95,7 @@ fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableFlaw>) -> Option
     flaws.is_empty().then_some(candidates)
 }
 
-fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec<TableFlaw>) -> Option<BoothRow> {
+fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec<TableProblem>) -> Option<BoothRow> {
     if record.len() != candidates + 3 {
         let what = format!("this row has {} fields, the header {}", record.len(), candidates + 3);
         flaws.push(flaw(line, 1, what, "give every row a field for every column"));

@@ -7,7 +7,7 @@ use super::problem::{ENOUGH, Place, Problem, did_you_mean};
 use super::rate_value::RateValue;
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
-use crate::election::{About, Candidate, Contest, Draft, Flaw, Pair, Role, Segment, SymbolStatus, VoteCount};
+use crate::election::{About, Candidate, Contest, ContestProblem, Draft, Pair, Role, Segment, SymbolStatus, VoteCount};
 use crate::names;
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
@@ -145,7 +145,7 @@ impl Build<'_> {
     }
 
     /// Whether a flaw only follows from what could not be read, which has its own problem already.
-    fn follows(&self, flaw: &Flaw) -> bool {
+    fn follows(&self, flaw: &ContestProblem) -> bool {
         let unread = |c: usize| {
             let votes = self.file.candidate[c].votes.as_ref();
             votes.is_some_and(|votes| matches!(votes.value, VotesValue::Unread))
@@ -158,7 +158,7 @@ impl Build<'_> {
     }
 
     /// Where in the text a flaw of the contest is.
-    fn span_of(&self, flaw: &Flaw) -> Range<usize> {
+    fn span_of(&self, flaw: &ContestProblem) -> Range<usize> {
         let file = self.file;
         let contest = file.contest.span.clone();
         let or = |span: Option<Range<usize>>, other: Range<usize>| span.unwrap_or(other);

@@ -67,7 +67,7 @@ impl Answer {
 
 /// Why a point has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum Refusal {
+pub enum AnswerError {
     /// Nobody is a namesake at this point.
     #[error("nobody is a namesake, so there is nothing to simulate")]
     Nobody,
@@ -84,12 +84,12 @@ impl Study {
     /// bounds its own error by no small number.
     ///
     /// # Errors
-    /// A [`Refusal`]; the other points of a sweep are none the worse for it.
-    pub fn answer(&self, simulate: bool, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, Refusal> {
+    /// A [`AnswerError`]; the other points of a sweep are none the worse for it.
+    pub fn answer(&self, simulate: bool, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, AnswerError> {
         let (scenario, evidence) = (&self.scenario, &self.evidence);
         // The law of all hazards together is for the report of a run alone, and takes a second where routes are
         // several.
-        let mut model = Model::counted(scenario, evidence).ok_or(Refusal::Nobody)?;
+        let mut model = Model::counted(scenario, evidence).ok_or(AnswerError::Nobody)?;
         infer(scenario, evidence, &mut model, self.effort);
         let known = if simulate { None } else { Some(law::answer(&model)) };
         // A law that is not sharp is no answer by itself.
@@ -115,11 +115,11 @@ impl Study {
         };
         let exact = known.flip;
         if stopped {
-            return Err(Refusal::Interrupted);
+            return Err(AnswerError::Interrupted);
         }
         let flips = summary.flips();
         if let Some(disagreement) = Disagreement::between(&flips, exact, 0.0) {
-            return Err(Refusal::SelfCheck(disagreement));
+            return Err(AnswerError::SelfCheck(disagreement));
         }
         let diverted = diverted_by_draws(&model, &summary);
         Ok(if simulate { simulated(&flips, exact.probability, diverted) } else { exactly(exact.probability, diverted) })

@@ -34,7 +34,7 @@ mod text;
 mod written;
 
 pub use crate::engine::{Plan, Progress};
-pub use answer::{Answer, Refusal};
+pub use answer::{Answer, AnswerError};
 pub use check::Disagreement;
 pub use disk::Disk;
 pub use error::{ErrorKind, StudyError};

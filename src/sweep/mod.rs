@@ -8,4 +8,4 @@ mod design;
 mod solve;
 
 pub use design::{Axis, Design, MOST_POINTS, Sampling};
-pub use solve::{Solution, Unsolved, solve};
+pub use solve::{Solution, SolveError, solve};

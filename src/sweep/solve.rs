@@ -26,7 +26,7 @@ pub struct Solution {
 
 /// Why no value was found.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Unsolved<E> {
+pub enum SolveError<E> {
     /// The probability never crosses the one wanted.
     #[error("the flip probability is {least} to {most} from {low} to {high} and never crosses the one wanted")]
     NoCrossing {
@@ -49,17 +49,17 @@ pub enum Unsolved<E> {
 /// its value under common random numbers, so it crosses at a value as well.
 ///
 /// # Errors
-/// See [`Unsolved`].
+/// See [`SolveError`].
 pub fn solve<E>(
     low: f64,
     high: f64,
     wanted: f64,
     mut probability: impl FnMut(f64) -> Result<f64, E>,
-) -> Result<Solution, Unsolved<E>> {
+) -> Result<Solution, SolveError<E>> {
     let mut looks = 0;
     let mut look = |value: f64| {
         looks += 1;
-        probability(value).map(|p| (value, p)).map_err(Unsolved::Refused)
+        probability(value).map(|p| (value, p)).map_err(SolveError::Refused)
     };
     let mut seen = vec![look(low)?];
     for part in 1..=LOOKS {
@@ -70,7 +70,7 @@ pub fn solve<E>(
     let Some(&[mut below, mut above]) = seen.windows(2).find(crosses).and_then(|pair| pair.first_chunk()) else {
         let values = || seen.iter().map(|&(_, p)| p);
         let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-        return Err(Unsolved::NoCrossing { least, most, low, high });
+        return Err(SolveError::NoCrossing { least, most, low, high });
     };
     let starts_under = below.1 < wanted;
     for _ in 0..MOST_STEPS {
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn no_crossing_and_a_refusal_are_told_apart() {
         let none = solve::<()>(0.0, 1.0, 0.5, |_| Ok(0.2)).unwrap_err();
-        assert_eq!(none, Unsolved::NoCrossing { least: 0.2, most: 0.2, low: 0.0, high: 1.0 });
-        assert_eq!(solve(0.0, 1.0, 0.5, |_| Err("no")).unwrap_err(), Unsolved::Refused("no"));
+        assert_eq!(none, SolveError::NoCrossing { least: 0.2, most: 0.2, low: 0.0, high: 1.0 });
+        assert_eq!(solve(0.0, 1.0, 0.5, |_| Err("no")).unwrap_err(), SolveError::Refused("no"));
     }
 }
