@@ -106,7 +106,8 @@ impl Bound {
     }
 }
 
-fn against(votes: i128, margin: i128) -> Verdict {
+/// What votes can do against a margin.
+pub(crate) fn against(votes: i128, margin: i128) -> Verdict {
     match votes.cmp(&margin) {
         std::cmp::Ordering::Less => Verdict::Impossible,
         // Nobody's votes are needed to be level where they already are, and none can break it.

@@ -14,7 +14,7 @@ pub use effect::{EffectVerdict, Ground, Judged};
 pub use readings::{Broken, Kind, Limit, Missing, Reading, ReadingVerdict};
 pub use spread::LEAST_PLAUSIBLE;
 
-use crate::bounds::{self, Bound, Verdict};
+use crate::bounds::{self, Bound, Verdict, against};
 use crate::engine::Summary;
 use crate::evidence::Evidence;
 use crate::model::Model;
@@ -120,7 +120,7 @@ fn matters(scenario: &Scenario, bounds: &[Bound], candidate: usize) -> Option<Ma
         let needed = bound.votes_needed.unwrap_or(bound.margin);
         let verdict = match bound.verdict {
             Verdict::NotApplicable => Verdict::NotApplicable,
-            _ => against(votes, needed),
+            _ => against(i128::from(votes), i128::from(needed) - 1),
         };
         return Some(Matters { votes, needed, whose: bound.principal, verdict });
     }
@@ -131,17 +131,10 @@ fn matters(scenario: &Scenario, bounds: &[Bound], candidate: usize) -> Option<Ma
     }
     let total = |c: usize| contest.candidates()[c].total_votes();
     let needed = total(first) - total(second) + 1;
-    Some(Matters { votes, needed, whose: second, verdict: against(votes, needed) })
+    Some(Matters { votes, needed, whose: second, verdict: against(i128::from(votes), i128::from(needed) - 1) })
 }
 
 /// All of somebody's votes against those it takes to win outright; one fewer draws level.
-fn against(votes: u64, needed: u64) -> Verdict {
-    match (votes + 1).cmp(&needed) {
-        std::cmp::Ordering::Less => Verdict::Impossible,
-        std::cmp::Ordering::Equal => Verdict::TieAtMost,
-        std::cmp::Ordering::Greater => Verdict::Possible,
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -89,9 +89,34 @@ impl Candidate {
     /// Whether they stand for no party.
     #[must_use]
     pub fn is_independent(&self) -> bool {
-        self.party.as_deref().is_some_and(|party| {
-            let party = party.trim();
-            party.eq_ignore_ascii_case("IND") || party.eq_ignore_ascii_case("independent")
-        })
+        self.party.as_deref().is_some_and(is_independent)
+    }
+}
+
+/// Whether a party's name says that there is none: "IND", "Independent", "Independents", "Independent (rebel)", and the same in Hindi
+/// and Marathi; not "Independent Labour Party".
+#[must_use]
+pub fn is_independent(party: &str) -> bool {
+    let party = party.trim().trim_end_matches('.').to_lowercase();
+    let Some(rest) = party.strip_prefix("independent") else {
+        return ["ind", "निर्दलीय", "अपक्ष"].contains(&party.as_str());
+    };
+    let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start();
+    rest.is_empty() || rest == "candidate" || rest.starts_with(['(', '[', '-', '/', ',', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_independent;
+
+    #[test]
+    fn who_stands_for_no_party() {
+        for party in ["IND", "Ind.", " independent ", "Independents", "Independent (rebel)", "INDEPENDENT-2", "निर्दलीय"]
+        {
+            assert!(is_independent(party), "{party}");
+        }
+        for party in ["", "Indian Union", "Independent Labour Party", "INC", "Independence Party"] {
+            assert!(!is_independent(party), "{party}");
+        }
     }
 }

@@ -9,7 +9,7 @@ mod flaws;
 mod surroundings;
 mod tally;
 
-pub use candidate::{Candidate, Role, SymbolStatus, VoteCount};
+pub use candidate::{Candidate, Role, SymbolStatus, VoteCount, is_independent};
 pub use contest::{Contest, Draft, Pair, Segment};
 pub use flaws::{About, ContestProblem, MOST_BOOTHS, MOST_NAMESAKE_VOTES, MOST_VOTES_A_BOOTH};
 pub use surroundings::{Elsewhere, Surroundings, log_votes};

@@ -20,6 +20,8 @@ pub use reader::CandidateTable;
 pub use records::TableError;
 pub use standings::{Small, Standings, ordinary_independents, ordinary_places};
 
+use crate::election::is_independent;
+
 /// One candidate of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedCandidate {
@@ -39,8 +41,7 @@ impl ListedCandidate {
     /// Whether the candidate stands for no party.
     #[must_use]
     pub fn is_independent(&self) -> bool {
-        let party = self.party.trim();
-        !self.nota && (party.eq_ignore_ascii_case("IND") || party.to_lowercase().starts_with("independent"))
+        !self.nota && is_independent(&self.party)
     }
 }
 
