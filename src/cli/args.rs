@@ -224,7 +224,7 @@ pub(super) struct VerifyOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportOptions {
-    /// Files of one contest: CSV, gzip or XLSX, one or more segments each; - reads one from standard input
+    /// Files of one contest: CSV, XLSX or PDF, plain or in gzip or zip, one or more segments each; - reads one from standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// Where the table goes, with the reconciliation report beside it; standard output when left out

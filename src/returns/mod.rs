@@ -1,7 +1,7 @@
 //! Official counts read from whatever files people have, and reconciled.
 //!
 //! [`import`] takes the files of one contest: Form 20 as wide tables under one or two rows of
-//! headings, as long tables, or tidy; CSV, gzip or XLSX. It finds the layout, checks rows against
+//! headings, as long tables, or tidy; CSV, XLSX or PDF, plain or packed. It finds the layout, checks rows against
 //! the sums they state and booths against total rows, and gives one [`BoothTable`] with everything
 //! it found. Nothing is repaired that was not agreed to. No file is opened here: bytes come in.
 //!

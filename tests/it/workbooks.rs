@@ -283,7 +283,10 @@ fn containers_are_opened_or_called_by_their_name() {
     }
 }
 
-fn contests(bytes: &[u8]) -> Result<(Vec<(String, Vec<(String, u64)>)>, Vec<(u64, String)>), String> {
+/// Contests with their candidates and votes.
+type Contests = Vec<(String, Vec<(String, u64)>)>;
+
+fn contests(bytes: &[u8]) -> Result<(Contests, Vec<(u64, String)>), String> {
     let mut table = CandidateTable::new(bytes, None).map_err(|error| error.to_string())?;
     let mut found = Vec::new();
     while let Some(contest) = table.next_contest().map_err(|error| error.to_string())? {

@@ -111,16 +111,13 @@ fn line_into(row: &[(f64, f64, f64, &Letter)], direction: Direction, rules: &Rul
             continue;
         }
         let (x, y) = (sorted(letter.begin.0, letter.end.0), sorted(letter.begin.1, letter.end.1));
-        match &mut open {
-            Some(word) => {
-                word.text.push_str(&letter.text);
-                word.x = (word.x.0.min(x.0), word.x.1.max(x.1));
-                word.y = (word.y.0.min(y.0), word.y.1.max(y.1));
-            }
-            None => {
-                let (text, size) = (letter.text.clone(), letter.size);
-                open = Some(Word { text, x, y, direction, line, along: begin, size });
-            }
+        if let Some(word) = &mut open {
+            word.text.push_str(&letter.text);
+            word.x = (word.x.0.min(x.0), word.x.1.max(x.1));
+            word.y = (word.y.0.min(y.0), word.y.1.max(y.1));
+        } else {
+            let (text, size) = (letter.text.clone(), letter.size);
+            open = Some(Word { text, x, y, direction, line, along: begin, size });
         }
     }
     words.extend(open);

@@ -5,6 +5,8 @@
 //! unpacked as a stream within one budget, what a sheet says of its own size is not believed, and every cell is paid for
 //! before it is kept.
 
+#![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
+
 mod archive;
 mod cells;
 mod dates;

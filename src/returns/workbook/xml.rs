@@ -14,13 +14,11 @@ pub(super) struct Counted<'b, R> {
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => *self.left = left,
-            None => {
-                *self.left = 0;
-                return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is too large when unpacked"));
-            }
-        }
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            *self.left = 0;
+            return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is too large when unpacked"));
+        };
+        *self.left = left;
         Ok(read)
     }
 }
