@@ -2,8 +2,11 @@
 
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 
-/// The contests of a table as (seat, [(name, votes)]), and what was noted.
-fn read(text: &str) -> (Vec<(String, Vec<(String, u64)>)>, String) {
+/// A seat, and who stood in it with how many votes.
+type Seat = (String, Vec<(String, u64)>);
+
+/// The contests of a table, and what was noted.
+fn read(text: &str) -> (Vec<Seat>, String) {
     let mut table = CandidateTable::new(text.as_bytes(), None).unwrap_or_else(|error| panic!("{error}"));
     let mut contests = Vec::new();
     while let Some(ListedContest { contest, candidates, .. }) = table.next_contest().unwrap() {

@@ -78,12 +78,12 @@ fn made(random: &mut Random, booths: usize, totals: bool) -> Sheet {
     head.extend(
         ["Total of valid votes", "No. of rejected votes", "NOTA", "Total", "No. of tendered votes"].map(str::to_owned),
     );
-    let weights = [0.5, 0.35, 0.08, 0.03, 0.01, 0.005];
+    let weights = [500, 350, 80, 30, 10, 5];
     let (mut rows, mut page, mut all) = (vec![head], vec![0_u64; 12], vec![0_u64; 12]);
     for booth in 1..=booths {
-        let size = random.random_range(150.0..900.0);
+        let size: u64 = random.random_range(150..900);
         let mut row: Vec<u64> = vec![booth as u64];
-        row.extend(weights.map(|weight| (size * weight * random.random_range(0.4..1.6)) as u64));
+        row.extend(weights.map(|weight| size * weight * random.random_range(40..160) / 100_000));
         row.push(row[1..7].iter().sum());
         row.extend([u64::from(random.random_range(0..40) == 0), random.random_range(0..15)]);
         row.extend([row[7] + row[8] + row[9], 0]);
