@@ -63,7 +63,7 @@ pub fn class(tally: &mut Tally, whole: bool) {
         tally.case(&format!("a run with {namesakes} namesakes of one candidate"), || {
             let text = contest(namesakes, |_| "a".to_owned(), |k| 10 + k % 50);
             let arguments = ["run", "a.toml", "--draws", "64", "--no-charts", "--quiet"];
-            let ended = within(10, &Desk::with(&text), &arguments);
+            let ended = within(40, &Desk::with(&text), &arguments);
             assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
         });
     }
