@@ -19,7 +19,8 @@ pub(super) fn threads(asked: Option<u16>) {
     // The engine takes the first pool there is, and a second cannot be made.
     STARTED.call_once(|| {
         let processors = available_parallelism().map_or(1, NonZero::get);
-        let environment = || std::env::var("RAYON_NUM_THREADS").ok()?.trim().parse().ok().filter(|&number| number > 0);
+        let environment =
+            || std::env::var_os("RAYON_NUM_THREADS")?.to_str()?.trim().parse().ok().filter(|&number| number > 0);
         let wanted = asked.map(usize::from).or_else(environment).unwrap_or(processors);
         let mut threads = wanted.min(processors.saturating_mul(MOST_A_PROCESSOR)).max(1);
         // A global pool that fails to start cannot be tried again, so another one is started first.

@@ -26,8 +26,10 @@ mod text;
 
 use tally::Tally;
 
+type Class = fn(&mut Tally, bool);
+
 /// A class of faults: its name, and what tries it. `true` asks for all of it, `false` for the cut.
-const CLASSES: [(&str, fn(&mut Tally, bool)); 5] = [
+const CLASSES: [(&str, Class); 5] = [
     ("F1 text", text::class),
     ("F2 machine", machine::class),
     ("F3 sizes", sizes::class),

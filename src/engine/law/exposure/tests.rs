@@ -7,8 +7,8 @@ fn exposure(segments: &[Vec<u32>], segment_sd: f64, booth_cv: f64) -> Exposure {
 }
 
 /// Counts so large that they pull the exposure to a part of all the votes, however improbable that is.
-fn toward(part: f64, all: f64) -> Option<Pull> {
-    Some(Pull { odds: 1e9 / all, votes: 1e9 * part })
+fn toward(part: f64, all: f64) -> Pull {
+    Pull { odds: 1e9 / all, votes: 1e9 * part }
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn many_booths_damp_nothing_that_a_segment_does() {
     }
     // A tilt shows the same density where both have digits.
     let booths = Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 };
-    let (plain, tilted) = (Exposure::new(booths, None, 64), Exposure::new(booths, toward(exp(-0.9), all), 64));
+    let (plain, tilted) = (Exposure::new(booths, None, 64), Exposure::new(booths, Some(toward(exp(-0.9), all)), 64));
     for z in [-5.0, -4.0, -3.0, -2.0] {
         let ln = log(all) + 0.2 * z;
         let ratio = tilted.density(ln) * exp(tilted.ln_scale()) / plain.density(ln);
@@ -80,7 +80,7 @@ fn a_tilt_shows_the_lower_tail() {
     // A log-normal variate of sd 0.3 at 13 deviations below its middle: 1e-37.
     let segments = [vec![100, 300, 50]];
     let booths = Booths { segments: &segments, segment_sd: 0.3, booth_cv: 0.0 };
-    let tilted = Exposure::new(booths, toward(exp(-13.0 * 0.3), 450.0), 64);
+    let tilted = Exposure::new(booths, Some(toward(exp(-13.0 * 0.3), 450.0)), 64);
     let ratio = tilted.density(log(450.0) - 13.0 * 0.3) / tilted.density(log(450.0) - 12.0 * 0.3);
     assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-8, "{ratio}");
 }
@@ -134,8 +134,7 @@ fn counts_far_below_what_was_believed_weigh_the_tail_they_are_in() {
     // The odds of two namesakes together as a share, and the most votes they polled; from there to a thousandth of it.
     for (pull, votes) in [(160.0, 8.0), (480.0, 8.0), (3_200.0, 8.0), (8_400.0, 0.0), (160_000.0, 8.0)] {
         for (sd, cv) in [(0.2, 0.6), (0.35, 0.6), (0.6, 0.6), (0.2, 0.0), (0.6, 0.0), (0.05, 0.3)] {
-            let started = std::time::Instant::now();
-            let booths = Booths { segments: &[sizes.clone()], segment_sd: sd, booth_cv: cv };
+            let booths = Booths { segments: std::slice::from_ref(&sizes), segment_sd: sd, booth_cv: cv };
             let exposure = Exposure::new(booths, Some(Pull { odds: pull / all, votes }), 64);
             assert!(exposure.has_density(), "{pull} {votes} {sd} {cv}");
             let nodes = exposure.nodes(0.35);
@@ -146,12 +145,11 @@ fn counts_far_below_what_was_believed_weigh_the_tail_they_are_in() {
             let sum = |k: i32| nodes.iter().map(|n| exp(weight(n) - largest) * part(n).powi(k)).sum::<f64>();
             let expected = moments_of_one(&sizes, sd, cv, pull);
             let top = if votes > 0.0 { 8 } else { 3 };
-            for k in 1..=top {
-                let found = sum(i32::try_from(k).unwrap()) / sum(0);
-                let off = (found / expected[k] - 1.0).abs();
+            for (k, expected) in (0..=top).zip(expected).skip(1) {
+                let found = sum(k) / sum(0);
+                let off = (found / expected - 1.0).abs();
                 assert!(off < 1e-9, "{pull} {votes}, {sd} {cv}: moment {k} is off by {off}");
             }
-            assert!(started.elapsed().as_secs() < 5, "{pull} {votes} {sd} {cv}: {:?}", started.elapsed());
             tried += 1;
         }
     }
