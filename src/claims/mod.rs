@@ -134,7 +134,5 @@ fn matters(scenario: &Scenario, bounds: &[Bound], candidate: usize) -> Option<Ma
     Some(Matters { votes, needed, whose: second, verdict: against(i128::from(votes), i128::from(needed) - 1) })
 }
 
-/// All of somebody's votes against those it takes to win outright; one fewer draws level.
-
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
         match bytes {
             Ok(bytes) => read.push((name, bytes)),
             Err(why) => {
-                failed.get_or_insert(CommandError::located(NO_INPUT, vec![])).messages.push(format!("error: {why}"))
+                failed.get_or_insert(CommandError::located(NO_INPUT, vec![])).messages.push(format!("error: {why}"));
             }
         }
     }

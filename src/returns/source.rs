@@ -1,5 +1,7 @@
 //! The tables of a file: a sheet is one, and where a workbook shows several each is a segment of its own.
 
+#![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
+
 use super::container::{self, Opened};
 use super::finding::{Finding, quoted};
 use super::form::{Form, id_of, id_of_file};

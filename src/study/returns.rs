@@ -8,15 +8,24 @@ use crate::scenario;
 /// Findings shown before the rest is only counted.
 const MOST_SHOWN: usize = 60;
 
-/// Reads raw returns and names their columns by the scenario's candidates. `None` where a file cannot be read: the scenario's
-/// problems then say which.
+/// What came of the files of raw returns.
+pub(super) enum Read {
+    /// A table, whose columns the scenario knows.
+    Table(BoothTable),
+    /// None: the scenario's problems say which column it does not know.
+    Unknown,
+    /// A file cannot be read: the scenario's problems say which.
+    Unreadable,
+}
+
+/// Reads raw returns and names their columns by the scenario's candidates.
 pub(super) fn read(
     paths: &[String],
     file: &mut scenario::File,
     inputs: &mut Vec<(String, Vec<u8>)>,
     notes: &mut Vec<String>,
     files: &dyn Files,
-) -> Result<Option<Option<BoothTable>>, StudyError> {
+) -> Result<Read, StudyError> {
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for (which, path) in paths.iter().enumerate() {
         match files.read(path, LARGEST_TABLE) {
@@ -25,7 +34,7 @@ pub(super) fn read(
         }
     }
     if read.len() < paths.len() {
-        return Ok(None);
+        return Ok(Read::Unreadable);
     }
     let sources: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
     let import = import(&sources, file.returns_layout().and_then(Layout::named), false);
@@ -36,7 +45,7 @@ pub(super) fn read(
     notes.extend(known.take(MOST_SHOWN).map(ToString::to_string));
     let table = file.adopt(&import);
     inputs.extend(read);
-    Ok(Some(table))
+    Ok(table.map_or(Read::Unknown, Read::Table))
 }
 
 /// Why returns give no table: everything that has to be mended or agreed to.

@@ -84,13 +84,14 @@ impl<'f> Written<'f> {
             let paths: Vec<String> = raw.iter().map(|name| self.beside(name)).collect();
             let read = returns::read(&paths, &mut file, &mut inputs, &mut notes, self.files);
             match read.map_err(|error| error.after(std::mem::take(&mut notes)))? {
-                Some(read) => {
-                    if let (Some(tidy), Some(raw)) = (&booths, &read) {
-                        file.compare(tidy, raw);
+                returns::Read::Table(read) => {
+                    if let Some(tidy) = &booths {
+                        file.compare(tidy, &read);
                     }
-                    booths = booths.or(read);
+                    booths = booths.or(Some(read));
                 }
-                None => kind = ErrorKind::Unreadable,
+                returns::Read::Unknown => {}
+                returns::Read::Unreadable => kind = ErrorKind::Unreadable,
             }
         }
         let mut problems = match file.build(booths) {

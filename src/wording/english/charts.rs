@@ -10,8 +10,8 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
     let simulations = |n: u64| format!("{} {}", votes(n), if n == 1 { "simulation" } else { "simulations" });
-    let they = |namesakes: usize| super::terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
-    let capital_they = |namesakes: usize| if namesakes != 1 { "The namesakes" } else { "The namesake" };
+    let they = |namesakes: usize| super::terms::term(if namesakes == 1 { Term::Namesake } else { Term::Namesakes });
+    let capital_they = |namesakes: usize| if namesakes == 1 { "The namesake" } else { "The namesakes" };
     match *sentence {
         ChartSentence::Caption { contest, seed, draws, error, synthetic } => {
             let error = error.map_or_else(

@@ -60,7 +60,7 @@ impl Tongue for English {
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
 fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
-    let they = |namesakes: usize| terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| terms::term(if namesakes == 1 { Term::Namesake } else { Term::Namesakes });
     match *sentence {
         Sentence::AllNamesakes { count } => format!("the {count} namesakes together"),
         Sentence::Needed { principal, needed, namesakes, polled } => {
@@ -169,14 +169,14 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         }
         Sentence::Without { low, high, namesakes, .. } if low == high => format!(
             "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {}, whatever they had done.",
-            if namesakes != 1 { "the namesakes" } else { "the namesake" },
-            if namesakes != 1 { "their" } else { "its" },
+            if namesakes == 1 { "the namesake" } else { "the namesakes" },
+            if namesakes == 1 { "its" } else { "their" },
             grouping.percent(low)
         ),
         Sentence::Without { low, middle, high, namesakes } => format!(
             "Another question: had {} not stood at all, {} own voters would have gone somewhere, and nobody knows where. Another winner then: {} if they had spread as the seat's other voters did, {} to {} over all they could have done.",
-            if namesakes != 1 { "the namesakes" } else { "the namesake" },
-            if namesakes != 1 { "their" } else { "its" },
+            if namesakes == 1 { "the namesake" } else { "the namesakes" },
+            if namesakes == 1 { "its" } else { "their" },
             grouping.percent(middle),
             grouping.percent(low),
             grouping.percent(high)

@@ -9,7 +9,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
     let whole = |number: i64| grouping.whole(number);
     let percent = |share: f64| grouping.percent(share);
     let short = |number: f64| grouping.figures(number);
-    let they = |namesakes: usize| super::terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| super::terms::term(if namesakes == 1 { Term::Namesake } else { Term::Namesakes });
     match *sentence {
         ChartSentence::Caption { contest, seed, draws, error, synthetic } => {
             let error = error.map_or_else(

@@ -71,7 +71,7 @@ fn verdict(verdict: bounds::Verdict) -> &'static str {
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
 fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
-    let they = |namesakes: usize| terms::term(if namesakes != 1 { Term::Namesakes } else { Term::Namesake });
+    let they = |namesakes: usize| terms::term(if namesakes == 1 { Term::Namesake } else { Term::Namesakes });
     match *sentence {
         Sentence::AllNamesakes { count } => format!("सभी {count} हमनाम प्रत्याशियों"),
         Sentence::Needed { principal, needed, namesakes, polled } => format!(

@@ -95,7 +95,7 @@ fn circles(files: &[(String, String)]) -> Vec<Vec<String>> {
         for (path, passes_on) in paths(code) {
             let Some(path) = absolute(module, &path, &modules) else { continue };
             if let Some(name) = path.last().filter(|_| passes_on) {
-                passed_on.insert([module.as_slice(), &[name.clone()]].concat(), path.clone());
+                passed_on.insert([module.as_slice(), std::slice::from_ref(name)].concat(), path.clone());
             }
             used.entry(module).or_default().push(path);
         }
