@@ -93,7 +93,9 @@ pub fn table(shown: &Shown, known: &[f64]) -> Option<Table> {
         table.beside.push(last.cells.join(" "));
     }
     for row in rows {
-        if row.numbers == 0 {
+        // Every cell of a row has a digit at least; the number of a page may stand among the rows.
+        let digits = row.cells.iter().flat_map(|cell| cell.bytes()).filter(u8::is_ascii_digit).count();
+        if row.numbers == 0 || digits * 2 < count {
             table.beside.push(row.cells.join(" "));
         } else {
             table.rows.push(row.cells);
