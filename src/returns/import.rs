@@ -10,7 +10,7 @@ use super::table::{BoothRow, BoothTable};
 use super::totals::Checks;
 use super::wishes::{Layout, Wishes};
 use super::{long, wide};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,22 +215,32 @@ fn two_at_least(mut findings: Vec<Finding>, columns: &[Column], read: bool) -> V
     findings
 }
 
+/// What tells a candidate from the others of a form: number, heading, and how often the heading came before.
+type Key = (Option<u32>, String, usize);
+
+fn keys(columns: &[Column]) -> Vec<Key> {
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut keys = Vec::with_capacity(columns.len());
+    for column in columns {
+        let before = met.entry(column.header.as_str()).or_insert(0);
+        *before += 1;
+        keys.push((column.number, column.header.clone(), *before));
+    }
+    keys
+}
+
 /// For every column of the first form, the column of this one; `None` where the two do not agree.
 /// Candidates are the same by number and name, or by heading and how often it came before.
 fn order(columns: &[Column], form: &Form, findings: &mut Vec<Finding>) -> Option<Vec<usize>> {
     if form.columns.is_empty() {
         return None;
     }
-    let key = |columns: &[Column], at: usize| {
-        let column = &columns[at];
-        let before = columns[..at].iter().filter(|c| c.header == column.header).count();
-        (column.number, column.header.clone(), before)
-    };
-    let theirs: Vec<_> = (0..form.columns.len()).map(|at| key(&form.columns, at)).collect();
-    let order: Vec<Option<usize>> =
-        (0..columns.len()).map(|at| theirs.iter().position(|other| *other == key(columns, at))).collect();
+    let (ours, theirs) = (keys(columns), keys(&form.columns));
+    let places: BTreeMap<&Key, usize> = theirs.iter().enumerate().map(|(at, key)| (key, at)).collect();
+    let order: Vec<Option<usize>> = ours.iter().map(|key| places.get(key).copied()).collect();
     let missing = order.iter().position(Option::is_none);
-    let extra = theirs.iter().position(|other| !(0..columns.len()).any(|at| key(columns, at) == *other));
+    let known: BTreeSet<&Key> = ours.iter().collect();
+    let extra = theirs.iter().position(|other| !known.contains(other));
     let (place, what) = match (missing, extra) {
         (None, None) => return Some(order.into_iter().flatten().collect()),
         (_, Some(extra)) => {
@@ -250,14 +260,17 @@ fn order(columns: &[Column], form: &Form, findings: &mut Vec<Finding>) -> Option
 /// An id for every column: the name, and where names repeat or numbers are printed the number too.
 fn ids(columns: &[Column]) -> Vec<String> {
     let plain = |column: &Column| if column.nota { "nota".to_owned() } else { id_of(&column.name) };
+    let names: Vec<String> = columns.iter().map(plain).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    names.iter().for_each(|name| *times.entry(name).or_insert(0) += 1);
     let mut ids: Vec<String> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         if let Some(id) = &column.id {
             ids.push(id.clone());
             continue;
         }
-        let name = plain(column);
-        let again = columns.iter().enumerate().any(|(other, c)| other != at && plain(c) == name);
+        let name = names[at].clone();
+        let again = times.get(name.as_str()).is_some_and(|times| *times > 1);
         let number = column.number.map_or(at + 1, |number| number as usize);
         let mut id = match (name.is_empty(), again) {
             (true, _) => format!("candidate_{number}"),
