@@ -236,7 +236,8 @@ fn numbers_texts_and_truths_read_as_they_are_shown() {
     assert_eq!(votes(&import), [row("t", "1", [100, 200]), row("t", "2 A", [90, 150])]);
     assert_eq!(import.candidates[0].header, "1 - A & B");
     let wrong = "<row r=\"1\"><c t=\"str\"><v>Part No</v></c><c t=\"str\"><v>1 - A</v></c><c t=\"str\"><v>2 - B</v></c></row>\
-        <row><c><v>1</v></c><c t=\"e\"><v>#REF!</v></c><c t=\"b\"><v>1</v></c></row>";
+        <row><c><v>1</v></c><c><v>5</v></c><c><v>6</v></c></row>\
+        <row><c><v>2</v></c><c t=\"e\"><v>#REF!</v></c><c t=\"b\"><v>1</v></c></row>";
     let said = said(&one(&Made::default().sheet("Form 20", wrong, "").bytes()));
     assert!(said.contains("#REF!") && said.contains("true"), "{said}");
 }
