@@ -94,7 +94,7 @@ const WORDS: [(u32, &str); 29] = [
     ),
     (STATION | NUMBER, "psno boothno partno stationno"),
     (STATION, "ps part"),
-    (SERIAL, "serial sl sr sno slno srno serialno s क्रम क्रमांक क्र"),
+    (SERIAL, "table tables round rounds serial sl sr sno slno srno serialno s क्रम क्रमांक क्र"),
     (NAME, "name names नाम"),
     (NUMBER, "no nos number numbers num संख्या नं"),
     (
@@ -140,7 +140,34 @@ pub(super) fn label(text: &str) -> Option<Label> {
         return Some(Label::Outcome);
     }
     let long = text.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
-    decided(kinds(text)?, long)
+    decided(kinds(text).or_else(|| kinds(&mended(text)?))?, long)
+}
+
+/// A heading with its misspelt words put right ("No. of Tentered Votes"): words one letter away from a word of forms. Only where
+/// "votes" or "number" stands in it too, which names do not have.
+fn mended(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let counts = |word: &&str| ["votes", "vote", "no", "nos", "number", "total"].contains(word);
+    if text.len() > 400 || !words.iter().any(counts) {
+        return None;
+    }
+    let right = |word: &&str| {
+        let known = BEGINNING_WITH.get(&word.chars().next()?)?;
+        let is = |(letters, _): &(Vec<char>, u32)| letters.iter().copied().eq(word.chars());
+        if known.iter().any(is) {
+            return Some((*word).to_owned());
+        }
+        let near = |(letters, _): &(Vec<char>, u32)| {
+            let letters: String = letters.iter().collect();
+            let long = letters.len() >= 5 && word.len() >= 5;
+            (long && strsim::osa_distance(&letters, word) == 1).then_some(letters)
+        };
+        known.iter().find_map(near)
+    };
+    let mended: Option<Vec<String>> = words.iter().map(right).collect();
+    mended.map(|words| words.join(" "))
 }
 
 fn decided(kinds: u32, long: bool) -> Option<Label> {
@@ -246,7 +273,7 @@ mod tests {
             (Label::BoothName, "Name of Polling Station|Part Name|Booth Name"),
             (
                 Label::Total,
-                "valid|Total Valid Votes|No. of valid votes|Total of Valid Votes|Total|Total Votes|Grand Total|Total  Of  Valid  Votes  Tendred|sum|Page Total|कुल|योग|कुल वैध मत|Total valid votes (including NOTA)|TOTAL OF EVM VOTES|Total Votes Polled",
+                "valid|No. Of Valied Votes|Total Valid Votes|No. of valid votes|Total of Valid Votes|Total|Total Votes|Grand Total|Total  Of  Valid  Votes  Tendred|sum|Page Total|कुल|योग|कुल वैध मत|Total valid votes (including NOTA)|TOTAL OF EVM VOTES|Total Votes Polled",
             ),
             (
                 Label::Rejected,
@@ -254,7 +281,7 @@ mod tests {
             ),
             (
                 Label::Apart,
-                "No. of tende red votes|Total No. of tendered votes|Number of tendered votes|Tender Votes|Postal Votes|No. of Test Votes (VVPAT)|Test votes",
+                "No. of tende red votes|No.of Tentered Votes|Total No. of tendered votes|Number of tendered votes|Tender Votes|Postal Votes|No. of Test Votes (VVPAT)|Test votes",
             ),
             (
                 Label::Nota,
@@ -265,7 +292,7 @@ mod tests {
             (Label::Outcome, "Winner|Margin|Ram Lal %|percentage of votes|Rank"),
             (Label::Nobody, "Over Votes|Undervotes|Write-ins|Write-in|Absent|Blank votes|Scattering|Others"),
             (Label::Group, "No. of valid votes cast in favour of|NO. OF VALID VOTES CAST IN FAVOUR OF CANDIDATE"),
-            (Label::Serial, "Sl No|Sr. No.|Serial No"),
+            (Label::Serial, "Sl No|Sr. No.|Serial No|Table No.|Table Serial No.|Round Number"),
         ];
         for (wanted, texts) in cases {
             for text in texts.split('|') {

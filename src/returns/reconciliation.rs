@@ -26,10 +26,12 @@ impl Import {
             }
         }
         let checks = &self.checks;
+        let of = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+        let (files, places, all) = (of(files, "file"), of(segments.len(), "segment"), of(booths, "booth"));
         // Writing into a text cannot fail.
-        let _ = writeln!(text, "{files} files, {} segments, {booths} booths, {votes} votes in booths", segments.len());
+        let _ = writeln!(text, "{files}, {places}, {all}, {votes} votes in booths");
         for (segment, count) in &segments {
-            let _ = writeln!(text, "  {segment}: {count} booths");
+            let _ = writeln!(text, "  {segment}: {}", of(*count, "booth"));
         }
         let rows = checks.rows_agree + checks.rows_differ;
         let _ = if rows == 0 {
