@@ -4,11 +4,11 @@ use super::args::RunOptions;
 use super::exit::{CommandError, USAGE};
 use super::output::{Folder, Staged};
 use super::progress::Watch;
-use super::rows::{Rows, TableFormat};
 use super::words::Format;
 use crate::archive::{Digesting, FileDigest};
 use crate::engine::{self, Plan, Summary};
 use crate::model::Model;
+use crate::render::rows::{Rows, TableFormat};
 use crate::report::{draw_columns, draw_row};
 use crate::scenario::Scenario;
 use std::io::Write;
@@ -23,7 +23,7 @@ pub(super) struct DrawsTable {
 
 /// What the draws of a run are to be written as, where they are.
 pub(super) fn wanted(options: &RunOptions) -> Result<Option<TableFormat>, CommandError> {
-    let format = TableFormat::of(options.format)?;
+    let format = options.format.table()?;
     if !options.draws_file {
         let parquet = options.format == Format::Parquet;
         let message =

@@ -6,7 +6,6 @@
 use super::exit::{CommandError, INVALID, SELF_CHECK, USAGE};
 use super::output::Folder;
 use super::progress::{self, Watch};
-use super::rows::TableFormat;
 use super::run::{self, Told};
 use super::sweep_args::SweepOptions;
 use super::sweep_prepared::{PointError, Prepared, find};
@@ -32,7 +31,7 @@ pub(super) struct How {
 pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
     progress::listen();
-    TableFormat::of(options.format)?;
+    options.format.table()?;
     let told = Told { format: options.format, quiet: options.quiet };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };
     run_sweep(&options.recipe(), &how).map(|_| ())

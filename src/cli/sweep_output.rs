@@ -2,7 +2,6 @@
 
 use super::exit::CommandError;
 use super::output::{Folder, Output};
-use super::rows::{Rows, TableFormat};
 use super::run::Told;
 use super::sweep_prepared::Found;
 use super::sweep_prepared::Prepared;
@@ -11,6 +10,7 @@ use super::{print, progress};
 use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
 use crate::figure::Theme;
 use crate::render;
+use crate::render::rows::{Rows, TableFormat};
 use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
 use crate::study::Answer;
 use crate::sweep::Design;
@@ -64,7 +64,7 @@ pub(super) fn finish(
     let mut outputs = Vec::new();
     if let (Some(points), Some(design)) = (points, &prepared.design) {
         outputs.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
-        let other = TableFormat::of(format)?;
+        let other = format.table()?;
         if other != TableFormat::Csv {
             outputs.push(table(points, design, &mut |_| (), other, folder)?);
         }

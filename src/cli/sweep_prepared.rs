@@ -3,13 +3,12 @@
 use super::exit::{CommandError, INVALID, USAGE};
 use super::input::{self, Console};
 use super::progress;
-use super::sweep_goals::{Goal, goal};
 use crate::archive::{FileDigest, Identity, Part, Recipe};
 use crate::engine::Progress;
 use crate::report::sweep as report;
 use crate::scenario::Values;
 use crate::study::{Answer, AnswerError, ErrorKind, Study, StudyError, Written};
-use crate::sweep::{Axis, Design, Sampling, Solution, solve};
+use crate::sweep::{Axis, Design, Goal, Sampling, Solution, goal, solve};
 
 /// A sweep that is ready to run: its scenario, its points, and what is to be found.
 pub(super) struct Prepared {
@@ -49,7 +48,8 @@ impl Prepared {
         for axis in axes.iter().chain(&ends) {
             known_path(&text, settings, axis, &mut inputs)?;
         }
-        let goals: Vec<Goal> = recipe.solve.iter().map(|text| goal(text, &axes, &ends)).collect::<Result<_, _>>()?;
+        let goals: Result<Vec<Goal>, _> = recipe.solve.iter().map(|text| goal(text, &axes, &ends)).collect();
+        let goals = goals.map_err(|why| CommandError::new(USAGE, why.to_string()))?;
         if let Some(loose) = ends.iter().find(|end| goals.iter().all(|goal| goal.path != end.path)) {
             let path = &loose.path;
             return Err(CommandError::new(USAGE, format!("--vary {path}: a range needs a count: FROM..TO/COUNT")));

@@ -3,7 +3,6 @@
 use super::args::VerifyOptions;
 use super::exit::{CommandError, NO_INPUT, SELF_CHECK};
 use super::output::{STAGING, digest_on_disk};
-use super::rows::TableFormat;
 use super::run::Told;
 use super::sweep::How;
 use super::words::Format;
@@ -41,7 +40,11 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     if let Some(swept) = &manifest.sweep {
         return verify_sweep(options, &manifest, swept);
     }
-    let table = manifest.draws_file.as_deref().map(TableFormat::by_name).transpose()?;
+    let table = manifest.draws_file.as_deref().map(|file| {
+        let format = if file.ends_with(".parquet") { Format::Parquet } else { Format::Csv };
+        format.table()
+    });
+    let table = table.transpose()?;
     let done = run::simulate(&study, &recipe, false, table.map(|format| (format, None)))?;
     let mut failed = CommandError::located(SELF_CHECK, Vec::new());
     for (what, recorded, now) in [("draws", manifest.draws, done.draws), ("seed", manifest.seed, done.seed)] {

@@ -1,7 +1,9 @@
 //! The words and numbers that options take.
 
+use super::exit::CommandError;
 use crate::archive::Part;
 use crate::format::Grouping;
+use crate::render::rows::TableFormat;
 use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use crate::wording::Language;
@@ -104,6 +106,21 @@ impl Format {
     /// What is left to be said where no point is answered line by line.
     pub fn without_lines(self) -> Self {
         if self == Format::Ndjson { Format::Text } else { self }
+    }
+
+    /// What a table of many rows is written as; Parquet is refused by a build that cannot.
+    #[cfg_attr(feature = "parquet", expect(clippy::unnecessary_wraps, reason = "another build refuses Parquet"))]
+    pub fn table(self) -> Result<TableFormat, CommandError> {
+        match self {
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Ok(TableFormat::Parquet),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => Err(CommandError::new(
+                super::exit::USAGE,
+                "this build cannot write Parquet\nhelp: use --format csv, or build it with cargo install --path . --features parquet",
+            )),
+            _ => Ok(TableFormat::Csv),
+        }
     }
 
     /// Whether standard output carries words.

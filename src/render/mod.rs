@@ -11,6 +11,7 @@ pub mod json;
 pub mod listing;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod rows;
 mod sketch;
 pub mod sweep;
 mod terminal;

@@ -60,6 +60,7 @@ impl Source {
         for finding in findings.iter_mut().filter(|finding| finding.line >= rows_a_page) {
             finding.file = format!("{} page {}", self.name, finding.line / rows_a_page);
             finding.line %= rows_a_page;
+            finding.what = by_page(&finding.what, rows_a_page);
         }
     }
 
@@ -82,6 +83,19 @@ impl Source {
     }
 }
 
+/// A sentence that speaks of another line, as a file of pages has it.
+fn by_page(what: &str, rows_a_page: u64) -> String {
+    const ON: &str = "on line ";
+    let Some((before, after)) = what.split_once(ON) else { return what.to_owned() };
+    let digits = after.len() - after.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    match after[..digits].parse::<u64>() {
+        Ok(line) if line >= rows_a_page => {
+            format!("{before}on page {}, line {}{}", line / rows_a_page, line % rows_a_page, &after[digits..])
+        }
+        _ => what.to_owned(),
+    }
+}
+
 /// The segment of a form that names none: the file's name without folders and endings.
 fn segment_of(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -95,3 +109,17 @@ fn segment_of(name: &str) -> String {
 
 const ENDINGS: [&str; 12] =
     [".csv.gz", ".csv.zip", ".xlsx.gz", ".pdf.gz", ".csv", ".xlsx", ".xlsm", ".pdf", ".zip", ".gz", ".txt", ".tsv"];
+
+#[cfg(test)]
+mod tests {
+    use super::by_page;
+
+    #[test]
+    fn another_line_is_named_by_its_page() {
+        let what = "booth 16 of 004 is there twice, first on line 1021, with other votes";
+        assert_eq!(by_page(what, 1_000), "booth 16 of 004 is there twice, first on page 1, line 21, with other votes");
+        for same in ["first on line 7, with", "on line x", "nothing of the kind"] {
+            assert_eq!(by_page(same, 1_000), same);
+        }
+    }
+}

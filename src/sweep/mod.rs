@@ -5,7 +5,9 @@
 //! (common random numbers), so neighbouring points differ by their values and not by chance.
 
 mod design;
+mod goal;
 mod solve;
 
 pub use design::{Axis, Design, MOST_POINTS, Sampling};
+pub use goal::{Goal, GoalError, goal};
 pub use solve::{Solution, SolveError, solve};

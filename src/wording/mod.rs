@@ -71,7 +71,7 @@ impl Language {
 /// How a report speaks: its language, and how it writes numbers.
 ///
 /// ```
-/// use humnaam::report::{Language, Sentence, Term, Wording};
+/// use humnaam::wording::{Language, Sentence, Term, Wording};
 ///
 /// let hindi = Wording::usual(Language::Hindi);
 /// assert_eq!(hindi.grouping.votes(422_087), "4,22,087");

@@ -250,9 +250,14 @@ fn what_the_readme_shows_is_what_is_printed() {
 /// Whether a schema allows a value, as far as the schema of `summary.json` goes: references, alternatives, types, required
 /// and known keys, elements.
 fn allows(root: &Value, schema: &Value, value: &Value) -> bool {
+    allows_beside(root, schema, value, &Value::Null)
+}
+
+/// The same of one of several alternatives, beside keys that all of them share.
+fn allows_beside(root: &Value, schema: &Value, value: &Value, shared: &Value) -> bool {
     let Some(schema) = schema.as_object() else { return schema != &Value::Bool(false) };
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
-        return allows(root, &root["$defs"][name.trim_start_matches("#/$defs/")], value);
+        return allows_beside(root, &root["$defs"][name.trim_start_matches("#/$defs/")], value, shared);
     }
     let is = |kind: &str| match kind {
         "null" => value.is_null(),
@@ -268,8 +273,9 @@ fn allows(root: &Value, schema: &Value, value: &Value) -> bool {
         Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is),
         _ => true,
     };
+    let properties = schema.get("properties").cloned().unwrap_or_default();
     let alternatives = schema.get("anyOf").or(schema.get("oneOf")).and_then(Value::as_array);
-    let chosen = alternatives.is_none_or(|all| all.iter().any(|one| allows(root, one, value)));
+    let chosen = alternatives.is_none_or(|all| all.iter().any(|one| allows_beside(root, one, value, &properties)));
     let required = schema.get("required").and_then(Value::as_array);
     let complete = required
         .is_none_or(|keys| !value.is_object() || keys.iter().all(|key| value.get(key.as_str().unwrap()).is_some()));
@@ -283,7 +289,7 @@ fn allows(root: &Value, schema: &Value, value: &Value) -> bool {
             None if alternatives.is_some() || schema.get("properties").is_none() => {
                 schema.get("additionalProperties").is_none_or(|rest| allows(root, rest, part))
             }
-            None => false,
+            None => shared.get(key).is_some(),
         })
     });
     typed && chosen && complete && elements && parts

@@ -1,12 +1,11 @@
-//! `--solve PATH=PROBABILITY`: the value of a path at which the flip probability is a given one.
+//! What is looked for: the value of a path at which the flip probability is a given one.
 
-use super::exit::{CommandError, USAGE};
+use super::Axis;
 use crate::scenario::Values;
-use crate::sweep::Axis;
 
 /// A path whose value is to be found.
 #[derive(Debug, Clone)]
-pub(super) struct Goal {
+pub struct Goal {
     /// The path.
     pub path: String,
     /// The flip probability wanted.
@@ -15,9 +14,18 @@ pub(super) struct Goal {
     pub between: (f64, f64),
 }
 
-/// Reads what is to be found; the ends of the path's range are where it is looked for.
-pub(super) fn goal(text: &str, axes: &[Axis], ends: &[Axis]) -> Result<Goal, CommandError> {
-    let usage = |what: String| CommandError::new(USAGE, what);
+/// Why a text says nothing that can be looked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct GoalError(String);
+
+/// Reads what is to be found, as it is typed: `PATH=PROBABILITY`. The ends of the path's range, among the axes of the sweep or the
+/// ranges that bound only this, are where it is looked for.
+///
+/// # Errors
+/// It is no such text, or nothing says where to look.
+pub fn goal(text: &str, axes: &[Axis], ends: &[Axis]) -> Result<Goal, GoalError> {
+    let usage = GoalError;
     let (path, wanted) = text
         .split_once('=')
         .ok_or_else(|| usage(format!("--solve {text}: write PATH=PROBABILITY, such as confusion.rate=0.5")))?;
