@@ -3,6 +3,25 @@
 //! Contests are added as they are read. Those without namesakes leave only what they tell of the
 //! parties that stood in them; those with namesakes are kept, because a forecast looks at everything
 //! else that was read. [`Scan::finish`] works them out and ranks them.
+//!
+//! ```
+//! use humnaam::evidence::Evidence;
+//! use humnaam::returns::candidates::CandidateTable;
+//! use humnaam::scan::Scan;
+//!
+//! let text = "constituency,candidate,party,votes\n\
+//!     Seat,ASHA RAO,A,50000\nSeat,BIMAL SEN,B,49500\nSeat,BIMAL SEN,IND,900\nSeat,CHAND LAL,IND,400\n";
+//! let mut table = CandidateTable::new(text.as_bytes(), None)?;
+//! let evidence = Evidence::builtin();
+//! let mut scan = Scan::new(&evidence, None);
+//! while let Some(contest) = table.next_contest()? {
+//!     scan.add(vec![contest]);
+//! }
+//! let found = scan.finish();
+//! assert_eq!(found.rows[0].principal.name, "BIMAL SEN");
+//! assert_eq!((found.rows[0].namesake.votes, found.possible), (900, 1));
+//! # Ok::<(), humnaam::returns::candidates::TableError>(())
+//! ```
 
 mod placebo;
 mod seat;
