@@ -7,7 +7,7 @@ use super::{input, print};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::refusal;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let mut failed: Option<CommandError> = None;
@@ -44,6 +44,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
         let _ = std::io::stderr().lock().write_all(report.as_bytes());
         return Ok(());
     };
+    let out = &followed(out)?;
     let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
         let message = format!("{} names no file to write to", out.display());
         return Err(CommandError::new(super::exit::USAGE, message));
@@ -56,6 +57,19 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let folder = Folder::create(parent)?;
     folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
     print(report.as_bytes())
+}
+
+/// Where a link leads, so that the file is written and the link stays; anything else is itself.
+fn followed(out: &Path) -> Result<PathBuf, CommandError> {
+    if !std::fs::symlink_metadata(out).is_ok_and(|about| about.is_symlink()) {
+        return Ok(out.to_owned());
+    }
+    let plain = out.canonicalize().ok().filter(|real| real.is_file());
+    plain.ok_or_else(|| {
+        let what = "it is a link that leads to no plain file; leave --out out to print the table";
+        let taken = std::io::Error::new(std::io::ErrorKind::AlreadyExists, what);
+        CommandError::create(&out.display().to_string(), &taken)
+    })
 }
 
 /// Refuses to write over what was read, or over anything that is no plain file.

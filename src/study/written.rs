@@ -129,11 +129,31 @@ fn shown(path: &str) -> &str {
     if path == "-" { "<stdin>" } else { path }
 }
 
-/// What a scenario's results go by: the name of its file without its ending.
+/// What a scenario's results go by: the name of its file without its ending, and "scenario" where that is none.
 #[must_use]
 pub fn stem(path: &str) -> String {
     if path == "-" {
         return "stdin".to_owned();
     }
-    Path::new(path).file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    let stem = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    // A file called `...toml` must not write its results a folder above.
+    if stem.is_empty() || stem.chars().all(|sign| sign == '.') { "scenario".to_owned() } else { stem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn results_go_by_a_name_that_leads_nowhere_else() {
+        for (path, name) in [
+            ("a/kanpur.toml", "kanpur"),
+            ("-", "stdin"),
+            ("...toml", "scenario"),
+            ("..toml", "scenario"),
+            ("", "scenario"),
+        ] {
+            assert_eq!(stem(path), name, "{path}");
+        }
+    }
 }

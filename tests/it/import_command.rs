@@ -70,3 +70,19 @@ fn two_gigabytes_are_refused_without_being_read() {
     assert_eq!(ended.code, Some(66));
     assert!(ended.err.contains("huge.csv cannot be read: it is larger than 128 MB"), "{}", ended.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_a_device_a_device() {
+    let desk = Desk::new();
+    desk.put("a.csv", FORM);
+    desk.put("kept.csv", "old");
+    std::os::unix::fs::symlink("kept.csv", desk.path("link.csv")).unwrap();
+    assert_eq!(desk.run(&["import", "a.csv", "--out", "link.csv"]).code, Some(0));
+    assert!(desk.path("link.csv").symlink_metadata().unwrap().is_symlink());
+    assert!(text(&desk, "kept.csv").starts_with("segment,booth,electors"));
+    // What the standard output of this test is has no name.
+    let ended = desk.run(&["import", "a.csv", "--out", "/dev/stdout"]);
+    assert_eq!(ended.code, Some(73), "{}", ended.err);
+    assert!(std::path::Path::new("/dev/stdout").symlink_metadata().unwrap().is_symlink());
+}
