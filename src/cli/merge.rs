@@ -85,7 +85,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
     let sum = join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let mut done = run::conclude(&study, ready, sum, None, recipe.wording())?;
     let told = Told { format: options.format, quiet: options.quiet };
-    run::write(&mut done, &recipe, &study, &Folder::create(&options.directory)?)?.show(told, &done.report, true)?;
+    run::write(&mut done, &recipe, &study, &Folder::alone(&options.directory)?)?.show(told, &done.report, true)?;
     run::overview(told, &[(study.name, done.report.numbers)], true)
 }
 
@@ -105,7 +105,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
     let mut join = SweepJoin::new(identity, design, files.len());
     files.iter().for_each(|path| join.look(points::open(path)));
     join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
-    let folder = Folder::create(&options.directory)?;
+    let folder = Folder::alone(&options.directory)?;
     let mut whole = points::resume(&options.directory.join("points.records"), prepared.identity.clone())?;
     for path in files {
         progress::interrupted(&folder.shown())?;

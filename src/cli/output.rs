@@ -20,16 +20,37 @@ pub(super) struct Folder {
     path: PathBuf,
     /// The folders that were not there before, the deepest first.
     made: Vec<PathBuf>,
+    /// Held as long as nobody else may write here; the system lets go of it when the program ends, however it ends.
+    held: Option<std::fs::File>,
 }
 
 impl Folder {
     /// Makes a folder, or finds it, and tries whether files can be made in it.
     pub fn create(path: &Path) -> Result<Self, CommandError> {
         let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect() };
+        let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect(), held: None };
         folder.made.iter().rev().for_each(|made| leftovers::note(made));
         let tried = std::fs::create_dir_all(path).and_then(|()| staging(path).map(drop));
         tried.map_err(|error| CommandError::create(&folder.shown(), &error))?;
+        Ok(folder)
+    }
+
+    /// The same where no other program may write at the same time: two runs would leave files of both.
+    pub fn alone(path: &Path) -> Result<Self, CommandError> {
+        let mut folder = Self::create(path)?;
+        // A folder can be locked where the system has such locks, and then nothing needs to lie in it.
+        #[cfg(unix)]
+        {
+            #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+            let opened = std::fs::File::open(path);
+            let held = opened.map_err(|error| CommandError::create(&folder.shown(), &error))?;
+            if let Err(std::fs::TryLockError::WouldBlock) = held.try_lock() {
+                let what = "another humnaam is writing there; wait for it, or give another folder with --out";
+                let busy = std::io::Error::new(std::io::ErrorKind::ResourceBusy, what);
+                return Err(CommandError::create(&folder.shown(), &busy));
+            }
+            folder.held = Some(held);
+        }
         Ok(folder)
     }
 

@@ -64,7 +64,7 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
         return Ok(());
     }
     let folders: Vec<Folder> =
-        jobs.iter().map(|(_, stem, _)| Folder::create(&options.out.join(stem))).collect::<Result<_, _>>()?;
+        jobs.iter().map(|(_, stem, _)| Folder::alone(&options.out.join(stem))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
     for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
         let recipe = options.recipe(path);

@@ -45,10 +45,11 @@ pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, 
         return Err(CommandError::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
     }
     let path = how.out.join(&stem);
-    let folder = Folder::create(&match how.shard {
-        Some(_) => path.join("shards"),
-        None => path,
-    })?;
+    let folder = match how.shard {
+        // Every shard has a file of its own.
+        Some(_) => Folder::create(&path.join("shards"))?,
+        None => Folder::alone(&path)?,
+    };
     let file = match how.shard {
         Some(shard) => format!("{}-of-{}.records", shard.index, shard.count),
         None => "points.records".to_owned(),

@@ -98,3 +98,22 @@ fn a_signal_ends_a_run_without_a_file() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn two_runs_into_one_folder_are_not_mixed() {
+    let desk = Desk::with(SMALL);
+    let long = ["run", "a.toml", "--draws", "1_000_000_000", "--quiet"];
+    let mut first = desk.command(&long).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begun = Instant::now();
+    while !desk.path("results/a").exists() && begun.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    let errors = desk.refused(73, &["run", "a.toml", "--draws", "100", "--no-charts"]);
+    assert!(errors.contains("another humnaam is writing there") && errors.contains("results/a"), "{errors}");
+    first.kill().unwrap();
+    first.wait().unwrap();
+    // What held the folder is gone with its program.
+    assert_eq!(desk.run(&["run", "a.toml", "--draws", "100", "--no-charts", "--quiet"]).code, Some(0));
+}
