@@ -210,8 +210,8 @@ fn every_change_that_a_total_contradicts_is_seen_and_none_is_repaired_to_another
 
 /// The forms of Uttar Pradesh 2014, which state a total in every row.
 #[test]
-#[ignore = "1,480 changes to real forms take a minute"]
-fn every_change_to_a_real_form_that_its_totals_contradict_is_seen() {
+#[ignore = "takes a minute: 1,480 changes to 37 real forms; 2,000 changes to made-up ones always run, these by: just slow"]
+fn slow_every_change_to_a_real_form_that_its_totals_contradict_is_seen() {
     let Some(files) = files("booths/uttar-pradesh-2014") else { return };
     let mut random = Random::seed_from_u64(2_000);
     let (mut all, mut forms) = (0, 0);
