@@ -11,6 +11,8 @@ mod part;
 mod points;
 mod recipe;
 mod shard;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use digest::{Digesting, FileDigest};

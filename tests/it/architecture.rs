@@ -351,6 +351,21 @@ fn only_the_command_knows_its_arguments() {
     assert_eq!(knowing.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), [""; 0]);
 }
 
+/// Whoever makes a model for a report leaves a step out sooner or later. A scan makes one to ask the law of a single seat, and
+/// nothing else outside the study does.
+#[test]
+fn a_model_is_made_in_the_study_alone() {
+    let files = sources("src");
+    let tests = test_files(&files);
+    let makes = |text: &str| {
+        let code = without_tests(&code_of(text)).0;
+        code.contains("Model::new(") || code.contains("Model::counted(")
+    };
+    let allowed = |file: &str| ["src/study/", "src/model/", "src/engine/"].iter().any(|room| file.starts_with(room));
+    let elsewhere = files.iter().filter(|(file, text)| !allowed(file) && !tests.contains(file) && makes(text));
+    assert_eq!(elsewhere.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), ["src/scan/seats.rs"]);
+}
+
 /// A model that is made, taught and simulated is a study; whoever does that elsewhere leaves something out.
 #[test]
 fn the_steps_of_a_study_stand_in_one_room() {
