@@ -3,10 +3,12 @@
 use super::pictures::PictureOptions;
 use super::sweep_args::{MergeOptions, SweepOptions};
 use super::words::{
-    Format, GroupingWord, Lang, LayoutWord, SchemaOf, date, draws, seed, settings, shard, standard_error, yes_or_no,
+    Format, GroupingWord, LayoutWord, SchemaOf, date, draws, languages, seed, settings, shard, standard_error,
+    yes_or_no,
 };
 use crate::archive::{Part, Recipe};
 use crate::format::Grouping;
+use crate::wording::Language;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -96,8 +98,8 @@ pub(super) struct RunOptions {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// The language of the report: en or hi
-    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = Lang::En)]
-    pub lang: Lang,
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), default_value = "en")]
+    pub lang: Language,
     /// How large numbers are written: 422,087 or 4,22,087; as the language does when left out
     #[arg(long, value_enum)]
     pub grouping: Option<GroupingWord>,
@@ -120,8 +122,8 @@ pub(super) struct ClaimOptions {
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,
     /// The language of the answer: en or hi
-    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = Lang::En)]
-    pub lang: Lang,
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), default_value = "en")]
+    pub lang: Language,
     /// How large numbers are written: 422,087 or 4,22,087; as the language does when left out
     #[arg(long, value_enum)]
     pub grouping: Option<GroupingWord>,
@@ -256,7 +258,7 @@ impl RunOptions {
             evidence: self.evidence.clone(),
             until: self.until,
             pictures: self.pictures.pictures(),
-            language: self.lang.into(),
+            language: self.lang,
             grouping: self.grouping.map(Grouping::from),
             ..Recipe::default()
         }
@@ -266,6 +268,6 @@ impl RunOptions {
 impl ClaimOptions {
     /// How the answer is given.
     pub fn recipe(&self) -> Recipe {
-        Recipe { language: self.lang.into(), grouping: self.grouping.map(Grouping::from), ..Recipe::default() }
+        Recipe { language: self.lang, grouping: self.grouping.map(Grouping::from), ..Recipe::default() }
     }
 }

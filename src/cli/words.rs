@@ -8,6 +8,7 @@ use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use crate::wording::Language;
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// How returns are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,13 +32,10 @@ impl From<LayoutWord> for Layout {
     }
 }
 
-/// The language of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
-    /// English
-    En,
-    /// Hindi (हिन्दी)
-    Hi,
+/// The language of a report, of those there are.
+pub(super) fn languages() -> impl TypedValueParser<Value = Language> {
+    let values = Language::ALL.map(|language| PossibleValue::new(language.code()).help(language.name()));
+    PossibleValuesParser::new(values).map(|code| Language::of_code(&code).unwrap_or_default())
 }
 
 /// How large numbers are written.
@@ -47,15 +45,6 @@ pub(super) enum GroupingWord {
     Western,
     /// 4,22,087
     Indian,
-}
-
-impl From<Lang> for Language {
-    fn from(word: Lang) -> Self {
-        match word {
-            Lang::En => Language::English,
-            Lang::Hi => Language::Hindi,
-        }
-    }
 }
 
 impl From<GroupingWord> for Grouping {

@@ -2,7 +2,7 @@
 
 use super::Account;
 use crate::scenario::Scenario;
-use crate::wording::{Language, Sentence, Term, Wording};
+use crate::wording::{Sentence, Term, Wording};
 
 /// "Alok Misra (INC)".
 pub(super) fn candidate(account: &Account<'_>, index: usize) -> String {
@@ -31,7 +31,7 @@ pub(super) fn short_in(scenario: &Scenario, wording: Wording, index: usize) -> S
     let name = cut(shown(index));
     let alike = || (0..candidates.len()).any(|other| other != index && cut(shown(other)) == name);
     match &candidates[index].party {
-        Some(party) if wording.language == Language::Hindi && alike() => format!("{name} ({party})"),
+        Some(party) if wording.language.script().is_some() && alike() => format!("{name} ({party})"),
         _ => name,
     }
 }
@@ -53,11 +53,9 @@ fn cut(name: String) -> String {
 /// The name that the language of the report takes, of the two that are known: the local one only where it is
 /// in the language's own script.
 pub(super) fn local(wording: Wording, name: &str, local: Option<&String>) -> String {
-    let devanagari = |name: &&String| name.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c));
-    match wording.language {
-        Language::English => name.to_owned(),
-        Language::Hindi => local.filter(devanagari).map_or_else(|| name.to_owned(), Clone::clone),
-    }
+    let Some(script) = wording.language.script() else { return name.to_owned() };
+    let in_script = |name: &&String| name.chars().any(|letter| script.contains(&letter));
+    local.filter(in_script).map_or_else(|| name.to_owned(), Clone::clone)
 }
 
 /// "Alok Misra, आलोक मिश्रा" for the small print of a chart.
@@ -68,8 +66,8 @@ pub(super) fn in_both_scripts(account: &Account<'_>, index: usize) -> String {
 
 /// A name in both scripts for readers of English; readers of Hindi need no other than theirs.
 fn both(wording: Wording, name: &str, in_local: Option<&String>) -> String {
-    match (wording.language, in_local) {
-        (Language::English, Some(known)) if known != name => format!("{name} {known}"),
+    match (wording.language.script(), in_local) {
+        (None, Some(known)) if known != name => format!("{name} {known}"),
         _ => local(wording, name, in_local),
     }
 }

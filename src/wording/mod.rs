@@ -55,6 +55,18 @@ impl Language {
         self.tongue().code()
     }
 
+    /// Its name, in English and in itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.tongue().name()
+    }
+
+    /// The letters of its own script, where names are given in that; none where they are given in Latin letters.
+    #[must_use]
+    pub fn script(self) -> Option<std::ops::RangeInclusive<char>> {
+        self.tongue().script()
+    }
+
     /// The language of a code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {

@@ -10,6 +10,13 @@ pub(super) trait Tongue: Sync {
     /// Its code (ISO 639-1), as on the command line.
     fn code(&self) -> &'static str;
 
+    /// Its name, in English and in itself.
+    fn name(&self) -> &'static str;
+
+    /// The letters of its own script, where people's and places' names are given in that; none where they are given in Latin
+    /// letters.
+    fn script(&self) -> Option<std::ops::RangeInclusive<char>>;
+
     /// How large numbers are written in it, unless the reader asks otherwise.
     fn usual_grouping(&self) -> Grouping;
 

@@ -3,6 +3,7 @@
 use crate::stats::sobol;
 use crate::stats::streams::splitmix64;
 use rand::rand_core::TryRng;
+use rand::rand_core::utils::fill_bytes_via_next_word;
 use std::convert::Infallible;
 
 /// No point takes more numbers than this for anything but the booths.
@@ -48,10 +49,6 @@ impl TryRng for Point {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in bytes.chunks_mut(8) {
-            let number = self.try_next_u64()?.to_le_bytes();
-            chunk.copy_from_slice(&number[..chunk.len()]);
-        }
-        Ok(())
+        fill_bytes_via_next_word(bytes, || self.try_next_u64())
     }
 }

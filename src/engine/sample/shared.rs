@@ -10,6 +10,7 @@ use crate::stats::estimate::SCRAMBLES;
 use crate::stats::variates::{bits_of, score};
 use crate::stats::{Purpose, Stream, sobol, stream};
 use rand::rand_core::TryRng;
+use rand::rand_core::utils::fill_bytes_via_next_word;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -110,10 +111,6 @@ impl TryRng for Shared {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in bytes.chunks_mut(8) {
-            let number = self.try_next_u64()?.to_le_bytes();
-            chunk.copy_from_slice(&number[..chunk.len()]);
-        }
-        Ok(())
+        fill_bytes_via_next_word(bytes, || self.try_next_u64())
     }
 }

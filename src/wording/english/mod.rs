@@ -20,6 +20,14 @@ impl Tongue for English {
         "en"
     }
 
+    fn name(&self) -> &'static str {
+        "English"
+    }
+
+    fn script(&self) -> Option<std::ops::RangeInclusive<char>> {
+        None
+    }
+
     fn usual_grouping(&self) -> Grouping {
         Grouping::Western
     }

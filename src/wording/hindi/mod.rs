@@ -22,6 +22,14 @@ impl Tongue for Hindi {
         "hi"
     }
 
+    fn name(&self) -> &'static str {
+        "Hindi (हिन्दी)"
+    }
+
+    fn script(&self) -> Option<std::ops::RangeInclusive<char>> {
+        Some('\u{900}'..='\u{97f}')
+    }
+
     fn usual_grouping(&self) -> Grouping {
         Grouping::Indian
     }
