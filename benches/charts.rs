@@ -8,7 +8,7 @@
 use humnaam::evidence::Evidence;
 use humnaam::figure::Figure;
 use humnaam::render::chart::{Theme, png_of, svg};
-use humnaam::render::html;
+use humnaam::render::page;
 use humnaam::report::Report;
 use humnaam::returns::BoothTable;
 use humnaam::scenario::{self, Sources};
@@ -99,7 +99,7 @@ fn main() {
     let figures: Vec<&Figure> = report.figures.iter().collect();
     let (page, bytes) = fastest(|| {
         let mut out = Vec::new();
-        let written = html::write(&report, &figures, &[], &|figure| figure.stem.clone(), &mut out);
+        let written = page::write_story(&report, &figures, &|figure| figure.stem.clone(), &mut out);
         written.map_or(usize::MAX, |()| out.len())
     });
     println!("{} charts {all:.0} ms; report.html {page:.0} ms, {bytes} bytes", report.figures.len());

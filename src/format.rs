@@ -132,6 +132,12 @@ pub fn nine_figures(number: f64) -> f64 {
     format!("{number:.8e}").parse().unwrap_or(number)
 }
 
+/// A number to two figures: 8.1, 650, 380,000; for odds, of which no more is known.
+#[must_use]
+pub fn two_figures(number: f64) -> f64 {
+    format!("{number:.1e}").parse().unwrap_or(number)
+}
+
 /// "1 booth", "2 booths".
 #[must_use]
 pub fn counted(number: u64, one: &str, many: &str) -> String {

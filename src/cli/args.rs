@@ -105,6 +105,9 @@ pub(super) struct RunOptions {
     pub grouping: Option<GroupingWord>,
     #[command(flatten)]
     pub pictures: PictureOptions,
+    /// Print everything that is known, and not one screen of it
+    #[arg(long)]
+    pub full: bool,
     /// No progress bar, and nothing on standard output but what --format asks for
     #[arg(long, short)]
     pub quiet: bool,

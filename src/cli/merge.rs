@@ -84,7 +84,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
     }
     let sum = join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let mut done = run::conclude(&study, ready, sum, None, recipe.wording())?;
-    let told = Told { format: options.format, quiet: options.quiet };
+    let told = Told { format: options.format, quiet: options.quiet, full: options.full };
     run::write(&mut done, &recipe, &study, &Folder::alone(&options.directory)?)?.show(told, &done.report, true)?;
     run::overview(told, &[(study.name, done.report.numbers)], true)
 }
@@ -113,6 +113,6 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
     }
     points::settle(&whole)?;
     let solutions = sweep_prepared::find(&prepared)?;
-    let told = Told { format: options.format.without_lines(), quiet: options.quiet };
+    let told = Told { format: options.format.without_lines(), quiet: options.quiet, full: options.full };
     sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told)
 }

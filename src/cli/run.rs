@@ -53,7 +53,8 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
     if let Some(failure) = failed {
         return Err(failure);
     }
-    let (alone, told) = (jobs.len() == 1, Told { format: options.format, quiet: options.quiet });
+    let told = Told { format: options.format, quiet: options.quiet, full: options.full };
+    let alone = jobs.len() == 1;
     if let Some(shard) = options.shard {
         for (path, _, loaded) in &jobs {
             let line = shards::write(&options.recipe(path), loaded, shard, &options.out, options.quiet)?;
@@ -81,6 +82,8 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
 pub(super) struct Told {
     pub format: Format,
     pub quiet: bool,
+    /// Everything that is known, and not one screen of it.
+    pub full: bool,
 }
 
 /// Several runs as a table, or one where a table was asked for.
@@ -89,7 +92,7 @@ pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> 
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
         match told.format {
-            format if format.is_words() && !told.quiet => render::text::write_table(runs(), &mut text),
+            format if format.is_words() && !told.quiet => render::text::write_table(runs(), super::style(), &mut text),
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
@@ -189,7 +192,8 @@ pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<O
         progress::interrupted(&recipe.scenario)?;
         files.extend(render::files::charts(report, pictures).map_err(unmade)?);
         progress::interrupted(&recipe.scenario)?;
-        files.push(render::files::page(report, pictures, &manifest(&files).in_short()).map_err(unmade)?);
+        files.extend(render::files::pages(report, pictures).map_err(unmade)?);
+        files.push(render::files::audit(report, pictures, &manifest(&files).in_short()).map_err(unmade)?);
     }
     let last = manifest(&files).to_bytes();
     files.push(("manifest.json".to_owned(), last));
@@ -202,12 +206,11 @@ impl Written {
         let mut text = Vec::new();
         let written = match told.format {
             format if format.is_words() && alone && !told.quiet => {
-                render::text::write(report, super::style(), &mut text).and_then(|()| {
-                    let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
-                    let charts = self.names.iter().filter(is_chart).count();
-                    let (files, folder) = (self.names.len(), &self.folder);
-                    writeln!(text, "\n{}", super::files_and_charts(files, charts, folder))
-                })
+                if told.full {
+                    self.everything(report, &mut text)
+                } else {
+                    self.screen(report, &mut text)
+                }
             }
             Format::Json => render::json::write(&report.numbers, &mut text),
             Format::Ndjson => render::json::write_line(&report.numbers, &mut text),
@@ -215,6 +218,25 @@ impl Written {
         };
         written.map_err(|error| CommandError::write("standard output", &error))?;
         print(&text)
+    }
+
+    /// One screen of it.
+    fn screen(&self, report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
+        const PAGE: &str = "report.html";
+        let place = if self.names.iter().any(|name| name == PAGE) {
+            format!("{}/{PAGE}", self.folder)
+        } else {
+            self.folder.clone()
+        };
+        render::screen::write(report, &place, super::style(), out)
+    }
+
+    /// All of it.
+    fn everything(&self, report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
+        render::text::write(report, super::style(), out)?;
+        let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
+        let charts = self.names.iter().filter(is_chart).count();
+        writeln!(out, "\n{}", super::files_and_charts(self.names.len(), charts, &self.folder))
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
         let mut text = Vec::new();
         let shown = match options.format {
             Format::Text if options.quiet => Ok(()),
-            Format::Text => render::listing::write(&search, SHOWN, &mut text).and_then(|()| {
+            Format::Text => render::listing::write(&search, SHOWN, super::style(), &mut text).and_then(|()| {
                 let rows = counted(findings.rows.len() as u64, "row", "rows");
                 writeln!(text, "\n{rows} in {}/pairs.csv", folder.shown())
             }),

@@ -32,7 +32,7 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
     progress::listen();
     options.format.table()?;
-    let told = Told { format: options.format, quiet: options.quiet };
+    let told = Told { format: options.format, quiet: options.quiet, full: false };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };
     run_sweep(&options.recipe(), &how).map(|_| ())
 }

@@ -65,6 +65,9 @@ pub(super) struct MergeOptions {
     /// What standard output carries
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Print everything that is known of a run, and not one screen of it
+    #[arg(long)]
+    pub full: bool,
     /// Nothing on standard output but what --format asks for
     #[arg(long, short)]
     pub quiet: bool,

@@ -58,7 +58,7 @@ pub(super) fn finish(
     points: Option<&mut Points<File>>,
     solutions: &[Found],
     folder: &Folder,
-    Told { format, quiet }: Told,
+    Told { format, quiet, .. }: Told,
 ) -> Result<(), CommandError> {
     let mut kept = Kept::default();
     let mut outputs = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn finish(
     match format {
         _ if format.is_words() && !quiet => {
             let mut text = Vec::new();
-            let written = render::sweep::write(&report, &mut text);
+            let written = render::sweep::write(&report, super::style(), &mut text);
             let count = manifest.outputs.len() + 1;
             let written = written.and_then(|()| {
                 writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))

@@ -87,7 +87,12 @@ fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> 
     let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
     leftovers::note(folder.path());
     let format = if swept.parquet { Format::Parquet } else { Format::Text };
-    let how = How { out: folder.path().to_owned(), shard: None, fail_fast: false, told: Told { format, quiet: true } };
+    let how = How {
+        out: folder.path().to_owned(),
+        shard: None,
+        fail_fast: false,
+        told: Told { format, quiet: true, full: false },
+    };
     let fresh = super::sweep::run_sweep(&manifest.recipe(), &how)?;
     let fresh = fresh.ok_or_else(|| CommandError::new(SELF_CHECK, "the sweep left no manifest"))?;
     let mut wrong = CommandError::located(SELF_CHECK, Vec::new());

@@ -42,6 +42,8 @@ pub struct Draft {
     pub name_local: Option<String>,
     /// Which election.
     pub election: Option<String>,
+    /// The same in the local language, where known.
+    pub election_local: Option<String>,
     /// The day of the poll as written in the scenario.
     pub date: Option<String>,
     /// Registered voters, where known.

@@ -67,6 +67,8 @@ pub struct Figure {
     pub width: u32,
     /// The height of the picture in logical pixels.
     pub height: u32,
+    /// Whether it is drawn only where it is asked for by name.
+    pub on_request: bool,
     /// The horizontal axis.
     pub x: Axis,
     /// The vertical axis.
@@ -98,6 +100,7 @@ impl Figure {
             alt: String::new(),
             width: DEFAULT_WIDTH,
             height: DEFAULT_HEIGHT,
+            on_request: false,
             x: Axis::linear(Ticks::Plain),
             y: Axis::linear(Ticks::Plain),
             marks: Vec::new(),

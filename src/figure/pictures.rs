@@ -64,7 +64,7 @@ impl From<Size> for String {
 pub struct Pictures {
     /// Whether there are any, and the page with them.
     pub drawn: bool,
-    /// The charts by name; all that apply where this is empty.
+    /// The charts by name; all that apply where this is empty, but for those that are drawn on request alone.
     pub only: Vec<String>,
     /// Their colours.
     pub theme: Theme,
@@ -83,7 +83,10 @@ impl Pictures {
     /// Those of some figures that are drawn, at the size that is asked for.
     #[must_use]
     pub fn chosen(&self, figures: &[Figure]) -> Vec<Figure> {
-        let wanted = |figure: &&Figure| self.only.is_empty() || self.only.iter().any(|name| figure.is_chart(name));
+        let wanted = |figure: &&Figure| match &*self.only {
+            [] => !figure.on_request,
+            names => names.iter().any(|name| figure.is_chart(name)),
+        };
         let sized = |figure: &Figure| match self.size {
             Some(size) => figure.clone().size(size.width, size.height),
             None => figure.clone(),

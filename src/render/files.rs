@@ -1,7 +1,7 @@
 //! Every file of a report, as its name and its bytes.
 
 use super::chart::{png_of, svg};
-use super::{csv, html, json};
+use super::{csv, json, page};
 use crate::figure::{Figure, Pictures, Theme};
 use crate::report::Report;
 use rayon::prelude::*;
@@ -36,16 +36,40 @@ pub fn charts(report: &Report, pictures: &Pictures) -> Result<Vec<File>, FileErr
     made.map(|made| made.into_iter().flatten().collect())
 }
 
-/// `report.html`, with the charts that are asked for. `provenance` is what it says it was made from: names and values.
+/// `report.html`, with what a page elsewhere takes of it where the verdict is drawn: `embed.html`, and `card.png`, which
+/// messengers show beside a link.
 ///
 /// # Errors
 /// As [`FileError`].
-pub fn page(report: &Report, pictures: &Pictures, provenance: &[(String, String)]) -> Result<File, FileError> {
+pub fn pages(report: &Report, pictures: &Pictures) -> Result<Vec<File>, FileError> {
+    let own = own(report, pictures);
+    let mut files = vec![made("report.html".to_owned(), |out| page::write_story(report, &own, &data_name, out))?];
+    if let Some(verdict) = own.iter().find(|figure| figure.is_chart("verdict")) {
+        files.push(made("embed.html".to_owned(), |out| page::write_embed(report, verdict, out))?);
+        let card = svg(&(*verdict).clone().size(CARD.0, CARD.1), Theme::Light);
+        let name = "card.png".to_owned();
+        let pixels = png_of(&card).map_err(|error| (name.clone(), io::Error::other(error)))?;
+        files.push((name, pixels));
+    }
+    Ok(files)
+}
+
+/// `audit.html`. `provenance` is what it says the report was made from: names and values.
+///
+/// # Errors
+/// As [`FileError`].
+pub fn audit(report: &Report, pictures: &Pictures, provenance: &[(String, String)]) -> Result<File, FileError> {
+    let own = own(report, pictures);
+    made("audit.html".to_owned(), |out| page::write_audit(report, &own, provenance, &data_name, out))
+}
+
+/// The picture beside a link, in logical pixels of which each is two: 1,200 by 630, as the Open Graph protocol has them.
+const CARD: (u32, u32) = (600, 315);
+
+/// The figures that are asked for at their own sizes, because a screen is as wide as it is.
+fn own<'a>(report: &'a Report, pictures: &Pictures) -> Vec<&'a Figure> {
     let chosen = pictures.chosen(&report.figures);
-    // The page draws at its own sizes: a screen is as wide as it is.
-    let own: Vec<&Figure> =
-        report.figures.iter().filter(|figure| chosen.iter().any(|drawn| drawn.stem == figure.stem)).collect();
-    made("report.html".to_owned(), |out| html::write(report, &own, provenance, &data_name, out))
+    report.figures.iter().filter(|figure| chosen.iter().any(|drawn| drawn.stem == figure.stem)).collect()
 }
 
 /// A chart as its three files: the data under a name of their own, the drawing and the picture.

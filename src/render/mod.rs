@@ -5,13 +5,15 @@ pub mod chart;
 pub mod csv;
 #[cfg(feature = "charts")]
 pub mod files;
-#[cfg(feature = "charts")]
-pub mod html;
+mod grid;
 pub mod json;
 pub mod listing;
+#[cfg(feature = "charts")]
+pub mod page;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod rows;
+pub mod screen;
 mod sketch;
 pub mod sweep;
 mod terminal;

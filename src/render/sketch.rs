@@ -1,6 +1,6 @@
 //! Pictures of letters for a terminal: the margin as bars, and the running flip probability as a line.
 
-use super::terminal::{Style, width};
+use super::terminal::{Style, width, wrapped};
 use crate::figure::{Cell, Figure};
 use crate::format::{percent, whole};
 use crate::report::Report;
@@ -54,8 +54,9 @@ fn bars(report: &Report, margin: &Figure, style: Style, out: &mut dyn Write) -> 
     };
     let (Some(low), Some(high)) = (at(SHOWN.0), at(SHOWN.1)) else { return Ok(()) };
     let (from, to) = (low.0, high.1 + 1.0);
-    let step = ((to - from) / COLUMNS as f64).max(1.0);
-    let mut heights = vec![0.0; COLUMNS.min(place((to - from) / step) + 1)];
+    let most = COLUMNS.min(style.width.saturating_sub(2));
+    let step = ((to - from) / most as f64).max(1.0);
+    let mut heights = vec![0.0; most.min(place((to - from) / step) + 1)];
     for (first, last, count) in &rows {
         // A row of the table may lie across several columns; it is shared out over them.
         for part in 0..8 {
@@ -72,7 +73,10 @@ fn bars(report: &Report, margin: &Figure, style: Style, out: &mut dyn Write) -> 
     }
     let recorded = report.numbers.mode == "retrospective";
     let flips = |column: usize| (from + (column as f64 + 0.5) * step > 0.5) == recorded;
-    writeln!(out, "\n{}", style.bold(&margin.subtitle))?;
+    writeln!(out)?;
+    for line in wrapped(&margin.subtitle, style.width, "", "") {
+        writeln!(out, "{}", style.bold(&line))?;
+    }
     for line in (0..LINES).rev() {
         let mut letters = String::new();
         for (column, height) in heights.iter().enumerate() {

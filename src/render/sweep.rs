@@ -1,5 +1,6 @@
 //! A sweep on a terminal and as JSON.
 
+use super::terminal::Style;
 use super::text::paragraph;
 use crate::report::sweep::{SweepNumbers, SweepReport};
 use std::io::Write;
@@ -8,25 +9,19 @@ use std::io::Write;
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write(report: &SweepReport, out: &mut dyn Write) -> std::io::Result<()> {
+pub fn write(report: &SweepReport, style: Style, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}", report.contest)?;
-    paragraph(out, &report.title, "", "")?;
+    paragraph(out, style, &report.title, "", "")?;
     writeln!(out)?;
-    paragraph(out, &report.swept, "", "  ")?;
+    paragraph(out, style, &report.swept, "", "  ")?;
     for line in &report.findings {
-        paragraph(out, line, "  ", "    ")?;
+        paragraph(out, style, line, "  ", "    ")?;
     }
     if !report.table.is_empty() {
         writeln!(out)?;
     }
-    let columns = report.table.first().map_or(0, Vec::len);
-    let width = |column: usize| report.table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    for row in &report.table {
-        let cells = row.iter().zip(&widths).map(|(text, &width)| format!("{text:>width$}"));
-        writeln!(out, "  {}", cells.collect::<Vec<_>>().join("  "))?;
-    }
-    Ok(())
+    let numbers: Vec<usize> = (0..report.table.first().map_or(0, Vec::len)).collect();
+    super::grid::write(&report.table, &numbers, style, out)
 }
 
 /// Writes `sweep.json`.

@@ -1,15 +1,12 @@
 //! The report on a terminal: the verdict first, then what it would have taken, then the
 //! probability, then what it rests on.
 
-pub use super::terminal::Style;
-use super::terminal::width;
-use crate::format::{figures, percent, votes};
+use super::terminal::wrapped;
+pub use super::terminal::{Style, USUAL_WIDTH};
+use crate::format::{percent, votes};
 use crate::report::{ClaimReport, Explanations, Numbers, Report};
 use crate::wording::{Term, Wording};
 use std::io::Write;
-
-/// Columns of a line of text.
-const WIDTH: usize = 96;
 
 /// Writes the report in plain words, with a small picture of the margin.
 ///
@@ -17,13 +14,13 @@ const WIDTH: usize = 96;
 /// Whatever the writer refuses.
 pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}", report.contest)?;
-    paragraph(out, &report.title, "", "")?;
+    paragraph(out, style, &report.title, "", "")?;
     writeln!(out)?;
     let verdict = &report.verdict;
     let stop = report.wording.term(Term::FullStop);
     writeln!(out, "{}", style.accent(&format!("{}{stop}", verdict.word.to_uppercase())))?;
-    for line in &verdict.because {
-        paragraph(out, line, "", "")?;
+    for line in verdict.because.iter().chain(&verdict.others) {
+        paragraph(out, style, line, "", "")?;
     }
     let heading = |term: Term| report.wording.term(term);
     super::sketch::write(report, style, out)?;
@@ -37,7 +34,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
     section(out, style, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
-        paragraph(out, &line, "  ", "    ")?;
+        paragraph(out, style, &line, "  ", "    ")?;
     }
     section(out, style, heading(Term::ReadWithCare), &report.warnings)
 }
@@ -56,9 +53,9 @@ pub fn write_claims(
         if place == 0 {
             writeln!(out, "\n{}", style.bold(wording.term(Term::WhatWasSaid)))?;
         }
-        paragraph(out, &claim.quoted, "  ", "  ")?;
+        paragraph(out, style, &claim.quoted, "  ", "  ")?;
         for line in &claim.lines {
-            paragraph(out, line, "    ", "      ")?;
+            paragraph(out, style, line, "    ", "      ")?;
         }
     }
     Ok(())
@@ -72,13 +69,13 @@ fn write_explanations(
 ) -> std::io::Result<()> {
     writeln!(out, "\n{}", style.bold(wording.term(Term::Explanations)))?;
     for story in &explanations.stories {
-        paragraph(out, &story.name, "  ", "  ")?;
+        paragraph(out, style, &story.name, "  ", "  ")?;
         for line in [&story.needs].into_iter().chain(&story.lines) {
-            paragraph(out, line, "    ", "      ")?;
+            paragraph(out, style, line, "    ", "      ")?;
         }
     }
     for line in &explanations.together {
-        paragraph(out, line, "  ", "    ")?;
+        paragraph(out, style, line, "  ", "    ")?;
     }
     section(out, style, wording.term(Term::OtherElections), &explanations.compared)
 }
@@ -89,7 +86,7 @@ fn section(out: &mut dyn Write, style: Style, heading: &str, lines: &[String]) -
     }
     writeln!(out, "\n{}", style.bold(heading))?;
     for line in lines {
-        paragraph(out, line, "  ", "    ")?;
+        paragraph(out, style, line, "  ", "    ")?;
     }
     Ok(())
 }
@@ -100,9 +97,10 @@ fn section(out: &mut dyn Write, style: Style, heading: &str, lines: &[String]) -
 /// Whatever the writer refuses.
 pub fn write_table<'a>(
     runs: impl IntoIterator<Item = (&'a str, &'a Numbers)>,
+    style: Style,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let header = ["scenario", "verdict", "namesake votes", "needed", "break-even", "P(flip)", "s.e. (points)", "exact"];
+    let header = ["scenario", "verdict", "polled", "needed", "P(flip)", "exact"];
     let mut rows: Vec<Vec<String>> = vec![header.map(str::to_owned).to_vec()];
     for (name, numbers) in runs {
         let bound = numbers.bounds.iter().find(|bound| bound.principal == numbers.principal);
@@ -120,62 +118,14 @@ pub fn write_table<'a>(
             bound.map_or("-", |bound| bound.verdict).replace('_', " "),
             count(bound.and_then(|bound| bound.namesake_votes)),
             count(bound.and_then(|bound| bound.votes_needed)),
-            bound.and_then(|bound| bound.break_even_rate).map_or("-".to_owned(), percent),
             shown,
-            figures(100.0 * flip.standard_error),
             percent(flip.exact),
         ]);
     }
-    let width = |column: usize| rows.iter().map(|row| self::width(&row[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..header.len()).map(width).collect();
-    for row in &rows {
-        for (column, (text, width)) in row.iter().zip(&widths).enumerate() {
-            let gap = width - self::width(text);
-            // Words to the left, numbers to the right.
-            let (before, after) = if column < 2 { (0, gap) } else { (gap, 0) };
-            write!(out, "{}{text}{}", " ".repeat(before + usize::from(column > 0) * 2), " ".repeat(after))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
+    super::grid::write(&rows, &[2, 3, 4, 5], style, out)
 }
 
-/// Words wrapped to the width, the first line behind one indent and the others behind another.
-pub(super) fn paragraph(out: &mut dyn Write, text: &str, first: &str, rest: &str) -> std::io::Result<()> {
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && width(&line) + 1 + width(word) > WIDTH {
-            writeln!(out, "{line}")?;
-            line.clear();
-            line.push_str(rest);
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    writeln!(out, "{line}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_upon_letters_take_no_room() {
-        assert_eq!(width("Kanpur"), 6);
-        // Eight signs of which three are marks: का न पु र is four letters wide, plus the two upright signs.
-        assert!(width("कानपुर") < "कानपुर".chars().count());
-        assert_eq!(width("é"), 1);
-    }
-
-    #[test]
-    fn colour_is_written_only_where_it_is_asked_for() {
-        assert_eq!(Style::default().accent("IMPOSSIBLE."), "IMPOSSIBLE.");
-        assert_eq!(Style { colour: true }.bold("a"), "\u{1b}[1ma\u{1b}[0m");
-        assert_eq!(Style { colour: true }.accent("  "), "  ");
-    }
+/// Words wrapped to the width of the terminal, the first line behind one indent and the others behind another.
+pub(super) fn paragraph(out: &mut dyn Write, style: Style, text: &str, first: &str, rest: &str) -> std::io::Result<()> {
+    wrapped(text, style.width, first, rest).iter().try_for_each(|line| writeln!(out, "{line}"))
 }

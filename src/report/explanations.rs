@@ -74,7 +74,9 @@ fn tell(account: &Account<'_>, explained: &Explained, story: &Explanation, weigh
     let mut lines = if explained.stories.len() > 1 { vec![alone, beside] } else { vec![alone] };
     lines.extend(compared::of_story(account, story));
     StoryReport {
-        name: account.wording.say(&Sentence::Quoted { text: &story.name, source: story.source.as_deref() }),
+        name: account
+            .wording
+            .say(&Sentence::Quoted { text: &names::explanation(account, story), source: story.source.as_deref() }),
         needs: needs(account, story, weighed.break_even),
         lines,
     }

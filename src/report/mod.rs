@@ -4,6 +4,7 @@
 
 mod assumptions;
 mod booths;
+mod brief;
 mod claims;
 mod compared;
 mod draws;
@@ -22,6 +23,7 @@ mod verdict;
 mod warnings;
 
 pub use assumptions::Assumption;
+pub use brief::{Brief, Kind, Measure};
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
@@ -64,6 +66,8 @@ pub struct Report {
     pub wording: Wording,
     /// The answer in words.
     pub verdict: Verdict,
+    /// The answer as one screen has it.
+    pub brief: Brief,
     /// What was said, judged; empty where the scenario has no claim.
     pub claims: Vec<ClaimReport>,
     /// The rival explanations, where there are any.
@@ -99,14 +103,16 @@ impl Report {
         let told = claims(&account.scenario, &account.claims, wording);
         let places: Vec<Vec<places::Booth>> =
             (0..account.model.groups.len()).map(|at| places::booths(account, at)).collect();
-        let mut figures = figures::figures(account, &numbers, &places[account.model.focus]);
+        let brief = brief::brief(account, &numbers, &told);
+        let mut figures = figures::figures(account, &numbers, &brief.measures, &places[account.model.focus]);
         figures.extend(figures::said::figures(account, &told));
         figures.iter_mut().for_each(|figure| figure.grouping = wording.grouping);
         let verdict = verdict::verdict(account, &numbers);
         Report {
-            title: account.scenario.title.clone(),
+            title: names::local(wording, &account.scenario.title, account.scenario.title_local.as_ref()),
             contest: names::contest(account),
             wording: account.wording,
+            brief,
             claims: told,
             explanations: explanations::explanations(account),
             booths_show: booths::lines(account),

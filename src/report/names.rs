@@ -1,7 +1,7 @@
 //! What people and places are called in sentences.
 
 use super::Account;
-use crate::scenario::Scenario;
+use crate::scenario::{Explanation, Scenario};
 use crate::wording::{Sentence, Term, Wording};
 
 /// "Alok Misra (INC)".
@@ -82,12 +82,17 @@ pub(super) fn namesakes(account: &Account<'_>, indices: &[usize]) -> String {
     }
 }
 
+/// What an explanation is called.
+pub(super) fn explanation(account: &Account<'_>, story: &Explanation) -> String {
+    local(account.wording, &story.name, story.name_local.as_ref())
+}
+
 /// "Kanpur, Lok Sabha 2024".
 pub(super) fn contest(account: &Account<'_>) -> String {
     let contest = &account.scenario.contest;
     let name = local(account.wording, &contest.name, contest.name_local.as_ref());
     match &contest.election {
-        Some(election) => format!("{name}, {election}"),
+        Some(election) => format!("{name}, {}", local(account.wording, election, contest.election_local.as_ref())),
         None => name,
     }
 }

@@ -14,8 +14,10 @@ pub struct Search {
     pub sentences: Vec<String>,
     /// `pairs.csv`: every pair, ranked.
     pub pairs: Columns,
-    /// The same for people to read.
+    /// What of it fits a terminal; the principal is called as the namesake is.
     pub table: Columns,
+    /// Which columns of that hold numbers.
+    pub numbers: Vec<usize>,
 }
 
 impl Search {
@@ -23,24 +25,12 @@ impl Search {
     #[must_use]
     pub fn new(title: &str, findings: &Findings) -> Self {
         let mut pairs = Columns::new(PAIRS);
-        let mut table = Columns::new([
-            "seat",
-            "year",
-            "principal",
-            "votes",
-            "namesake",
-            "polled",
-            "usual",
-            "alike",
-            "short by",
-            "arithmetic",
-            "P(flip)",
-        ]);
+        let mut table = Columns::new(["seat", "namesake", "polled", "usual", "short by", "P(flip)"]);
         for row in &findings.rows {
             pairs.push(pair(row));
             table.push(line(row));
         }
-        Search { title: title.to_owned(), sentences: sentences(findings), pairs, table }
+        Search { title: title.to_owned(), sentences: sentences(findings), pairs, table, numbers: vec![2, 3, 4, 5] }
     }
 }
 
@@ -109,26 +99,20 @@ fn pair(row: &PairRow) -> Vec<Cell> {
 }
 
 fn line(row: &PairRow) -> Vec<Cell> {
-    let flip = if row.verdict == Verdict::NotApplicable {
-        "-".to_owned()
-    } else if row.flip.probability == 0.0 && row.flip.standard_error == 0.0 {
-        "0".to_owned()
-    } else if row.flip.probability < 0.0005 {
-        "< 0.05 %".to_owned()
-    } else {
-        percent(row.flip.probability)
+    let flip = match row.verdict {
+        Verdict::NotApplicable => "-".to_owned(),
+        // What arithmetic rules out is no small probability.
+        Verdict::Impossible | Verdict::TieAtMost => row.verdict.word().replace('_', " "),
+        Verdict::Possible if row.flip.probability < 0.0005 => "< 0.05 %".to_owned(),
+        Verdict::Possible => percent(row.flip.probability),
     };
+    let seat = row.year.map_or_else(|| row.contest.clone(), |year| format!("{} {year}", row.contest));
     vec![
-        row.contest.as_str().into(),
-        row.year.map_or(Cell::Empty, |year| whole(u64::from(year))),
-        row.principal.name.as_str().into(),
-        votes(row.principal.votes).into(),
+        seat.into(),
         row.namesake.name.as_str().into(),
         votes(row.namesake.votes).into(),
         votes(round(row.forecast[2])).into(),
-        figures(row.similarity).into(),
         if row.verdict == Verdict::NotApplicable { "(won)".into() } else { votes(row.margin).into() },
-        row.verdict.word().replace('_', " ").into(),
         flip.into(),
     ]
 }

@@ -1,6 +1,6 @@
 //! The answer in words: the verdict first, then what it would have taken, then the probability.
 
-use super::{Account, Numbers, WithoutNumber, bound_in_question, names};
+use super::{Account, Numbers, WithoutNumber, WithoutNumbers, bound_in_question, names};
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::format::{percent, probability};
 use crate::scenario::{Method, Mode};
@@ -16,8 +16,12 @@ pub struct Verdict {
     pub word: &'static str,
     /// Why, in a sentence or two.
     pub because: Vec<String>,
+    /// What arithmetic says of the other principals.
+    pub others: Vec<String>,
     /// What it would have taken.
     pub needed: Vec<String>,
+    /// How many votes went astray.
+    pub diverted: Option<String>,
     /// How probable it is, with the simulator's own error.
     pub probability: Vec<String>,
     /// How far the evidence, rather than this contest, drives the answer.
@@ -35,21 +39,24 @@ pub(super) fn verdict(account: &Account<'_>, numbers: &Numbers) -> Verdict {
             headline,
             word: account.wording.headline(headline),
             because,
+            others: vec![],
             needed: vec![],
+            diverted: None,
             probability: vec![],
             belief: vec![],
         };
     };
-    let (headline, mut because) = match account.scenario.mode {
+    let (headline, because) = match account.scenario.mode {
         Mode::Retrospective => recorded(account, bound),
         Mode::Prospective => intended(account, bound),
     };
-    because.extend(others(account, bound));
     Verdict {
         headline,
         word: account.wording.headline(headline),
         because,
+        others: others(account, bound),
         needed: needed(account, bound),
+        diverted: Some(diverted(account)),
         probability: flip(account, bound, numbers),
         belief: belief(account, numbers),
     }
@@ -187,9 +194,7 @@ fn flip(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> 
     if numbers.ties > 0 {
         lines.push(say(Sentence::Ties { ties: numbers.ties }));
     }
-    let all = &account.summary.groups[account.model.focus].all;
-    let at = |share: f64| all.quantile(share);
-    lines.push(say(Sentence::Diverted { middle: at(0.5), low: at(0.05), high: at(0.95) }));
+    lines.push(diverted(account));
     let name = &names::short(account, bound.principal);
     let mut margins = vec![(World::AsMeant, &numbers.counterfactual_margin)];
     if account.scenario.mode == Mode::Prospective {
@@ -203,20 +208,34 @@ fn flip(account: &Account<'_>, bound: &Bound, numbers: &Numbers) -> Vec<String> 
     lines
 }
 
+fn diverted(account: &Account<'_>) -> String {
+    let all = &account.summary.groups[account.model.focus].all;
+    let at = |share: f64| all.quantile(share);
+    account.wording.say(&Sentence::Diverted { middle: at(0.5), low: at(0.05), high: at(0.95) })
+}
+
 /// The other question, which is never the headline: what if the namesakes had not stood at all?
 fn without(account: &Account<'_>, numbers: &Numbers) -> Vec<String> {
     let ranged = &numbers.without_namesakes;
-    let best = |one: Option<WithoutNumber>| one.map(|one| one.exact.unwrap_or(one.probability));
-    let all = [ranged.stay_home, ranged.as_others, ranged.all_to_principal, ranged.all_to_rival].map(best);
-    let (Some(middle), Some(first)) = (all[1], all[0]) else { return Vec::new() };
-    let ends = all.iter().flatten().fold((first, first), |ends, &p| (ends.0.min(p), ends.1.max(p)));
-    let count = account.model.groups.iter().map(|group| group.namesakes.len()).sum();
-    let mut lines =
-        vec![account.wording.say(&Sentence::Without { low: ends.0, middle, high: ends.1, namesakes: count })];
+    let (Some(middle), Some((low, high))) = (best(ranged.as_others), range_without(ranged)) else { return Vec::new() };
+    let namesakes = account.model.groups.iter().map(|group| group.namesakes.len()).sum();
+    let mut lines = vec![account.wording.say(&Sentence::Without { low, middle, high, namesakes })];
     if let Some(probability) = best(ranged.as_stated) {
         lines.push(account.wording.say(&Sentence::WithoutAsStated { probability }));
     }
     lines
+}
+
+/// The least and the greatest probability over all that the namesakes' own voters could have done.
+pub(super) fn range_without(ranged: &WithoutNumbers) -> Option<(f64, f64)> {
+    let all = [ranged.stay_home, ranged.as_others, ranged.all_to_principal, ranged.all_to_rival].map(best);
+    let first = all[0]?;
+    Some(all.iter().flatten().fold((first, first), |ends, &p| (ends.0.min(p), ends.1.max(p))))
+}
+
+/// The exact probability where there is one, and that of the simulations otherwise.
+fn best(number: Option<WithoutNumber>) -> Option<f64> {
+    number.map(|number| number.exact.unwrap_or(number.probability))
 }
 
 fn belief(account: &Account<'_>, numbers: &Numbers) -> Vec<String> {

@@ -13,7 +13,22 @@ const FEW_EFFECTIVE: f64 = 400.0;
 /// The warnings of a run, the gravest first.
 pub(super) fn warnings(account: &Account<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
-    let mut warn = |caution: Caution<'_>| warnings.push(account.wording.caution(&caution));
+    each(account, &mut |caution| warnings.push(account.wording.caution(&caution)));
+    warnings
+}
+
+/// Those that nobody should miss who reads one screen.
+pub(super) fn grave(account: &Account<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    each(account, &mut |caution| {
+        if caution.is_grave() {
+            warnings.push(account.wording.caution(&caution));
+        }
+    });
+    warnings
+}
+
+fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
     let model = &account.model;
     let flips = account.summary.flips();
     let reached = flips.cautious_standard_error;
@@ -45,7 +60,7 @@ pub(super) fn warnings(account: &Account<'_>) -> Vec<String> {
         warn(Caution::RateStated);
     }
     if let Some(bound) = bound_in_question(account) {
-        net(account, bound, &mut warn);
+        net(account, bound, warn);
     }
     if model.focus().namesakes.iter().any(|namesake| namesake.own_support.guessed) {
         warn(Caution::SupportGuessed { share: account.evidence.typical_share.median });
@@ -63,8 +78,7 @@ pub(super) fn warnings(account: &Account<'_>) -> Vec<String> {
     if account.summary.clipped > 0 {
         warn(Caution::Clipped { draws: account.summary.clipped });
     }
-    super::booths::warnings(account, &mut warn);
-    warnings
+    super::booths::warnings(account, warn);
 }
 
 fn net(account: &Account<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {

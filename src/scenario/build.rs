@@ -77,6 +77,7 @@ impl Build<'_> {
         self.turnouts();
         let scenario = Scenario {
             title: file.title.value.clone(),
+            title_local: file.title_local.as_ref().map(|title| title.value.clone()),
             mode,
             booths,
             own_support: self.own_support(),
@@ -123,6 +124,7 @@ impl Build<'_> {
             name: text(&head.name).unwrap_or_default(),
             name_local: text(&head.name_local),
             election: text(&head.election),
+            election_local: text(&head.election_local),
             date: text(&head.date),
             electors: head.electors.as_ref().map(|n| n.value),
             booths: booths.map_or(head.booths.as_ref().map(|n| n.value), |table| u32::try_from(table.rows.len()).ok()),

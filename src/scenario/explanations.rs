@@ -54,6 +54,7 @@ impl Build<'_> {
             }
             explanations.push(Explanation {
                 name: name.value.clone(),
+                name_local: table.name_local.as_ref().map(|name| name.value.clone()),
                 source: table.source.as_ref().map(|s| s.value.clone()),
                 flows,
             });

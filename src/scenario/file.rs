@@ -29,6 +29,8 @@ impl<T: JsonSchema> JsonSchema for Placed<T> {
 pub struct File {
     /// The question the scenario asks.
     pub(super) title: Placed<String>,
+    /// The same in the local language.
+    pub(super) title_local: Option<Placed<String>>,
     /// "retrospective": votes are recorded; "prospective": votes are intended.
     #[schemars(with = "ModeWord")]
     pub(super) mode: Placed<Mode>,
@@ -82,6 +84,8 @@ pub(super) struct ContestTable {
     pub name_local: Option<Placed<String>>,
     /// Which election.
     pub election: Option<Placed<String>>,
+    /// The same in the local language.
+    pub election_local: Option<Placed<String>>,
     /// The day of the poll, as a TOML date.
     pub date: Option<Placed<String>>,
     /// Registered voters.

@@ -141,6 +141,8 @@ pub struct Flow {
 pub struct Explanation {
     /// What it is called.
     pub name: String,
+    /// The same in the local language, where the scenario has it.
+    pub name_local: Option<String>,
     /// Who offers it.
     pub source: Option<String>,
     /// Its flows.

@@ -122,6 +122,8 @@ pub struct Simulation {
 pub struct Scenario {
     /// The question.
     pub title: String,
+    /// The same in the local language, where the scenario has it.
+    pub title_local: Option<String>,
     /// Which way the model runs.
     pub mode: Mode,
     /// The contest.

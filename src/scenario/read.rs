@@ -76,7 +76,7 @@ fn deepest(text: &str) -> std::ops::Range<usize> {
 /// the rest can be judged all the same; a file with problems never becomes a scenario.
 fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
     let p = problems;
-    let title = root.text("title", p);
+    let (title, title_local) = (root.text("title", p), root.text("title_local", p));
     let mode = root.word("mode", MODES, p);
     root.require("title", "title = \"the question this scenario asks\"", p);
     root.require("mode", "mode = \"retrospective\" (votes are recorded) or \"prospective\" (votes are intended)", p);
@@ -99,6 +99,7 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
     root.finish(p);
     File {
         title: title.unwrap_or_else(|| Placed::new(String::new(), start.clone())),
+        title_local,
         // The mode that asks for less.
         mode: mode.unwrap_or_else(|| Placed::new(Mode::Prospective, start.clone())),
         contest: contest.unwrap_or_else(|| ContestTable { span: start, ..ContestTable::default() }),
@@ -124,6 +125,7 @@ fn contest(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ContestTable {
         name: t.text("name", p),
         name_local: t.text("name_local", p),
         election: t.text("election", p),
+        election_local: t.text("election_local", p),
         date: date(&mut t, p),
         electors: t.whole("electors", p),
         booths: t.count("booths", p),

@@ -73,6 +73,8 @@ pub(super) struct ClaimTable {
 pub(super) struct ExplanationTable {
     /// What it is called.
     pub name: Placed<String>,
+    /// The same in the local language.
+    pub name_local: Option<Placed<String>>,
     /// Who offers it.
     pub source: Option<Placed<String>>,
     /// Its flows.
@@ -166,12 +168,12 @@ pub(super) fn claim(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ClaimT
 }
 
 pub(super) fn explanation(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<ExplanationTable> {
-    let (name, source) = (t.text("name", p), t.text("source", p));
+    let (name, name_local, source) = (t.text("name", p), t.text("name_local", p), t.text("source", p));
     let flow: Vec<FlowTable> = t.tables("flow", p).into_iter().filter_map(|table| self::flow(table, p)).collect();
     t.require("name", "name = \"what the story says\"", p);
     t.require("flow", "a table [[explanation.flow]]", p);
     t.finish(p);
-    Some(ExplanationTable { name: name?, source, flow })
+    Some(ExplanationTable { name: name?, name_local, source, flow })
 }
 
 fn flow(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<FlowTable> {

@@ -41,3 +41,23 @@ pub enum Caution<'a> {
     /// Few placebos.
     FewPlacebos { count: u64 },
 }
+
+impl Caution<'_> {
+    /// Whether a number printed may be wrong or rests on another ground than it seems to; what is usual, such as made-up
+    /// booths, is not grave.
+    #[must_use]
+    pub fn is_grave(&self) -> bool {
+        !matches!(
+            self,
+            Caution::NeitherFirstNorSecond { .. }
+                | Caution::RateStated
+                | Caution::SupportGuessed { .. }
+                | Caution::BoothsAssumed { .. }
+                | Caution::BoothsSynthetic
+                | Caution::TooManyBooths
+                | Caution::RivalAtMost { .. }
+                | Caution::RivalAllTheSame { .. }
+                | Caution::FewPlacebos { .. }
+        )
+    }
+}

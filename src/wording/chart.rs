@@ -20,6 +20,12 @@ pub enum Hundred {
 pub enum ChartSentence<'a> {
     /// Where a picture comes from; the standard error is in points, and absent where nothing flipped.
     Caption { contest: &'a str, seed: u64, draws: u64, error: Option<f64>, synthetic: bool },
+    /// What was polled, against the margin of a principal who won.
+    PolledAhead { polled: u64, margin: u64, namesakes: usize },
+    /// What a picture of the verdict shows.
+    VerdictShows { principal: &'a str, rival: &'a str, known: &'a str },
+    /// The title of a picture of booths that were made up.
+    MadeUpBooths { segments: u64 },
     /// The part of the simulations that an axis shows.
     Cropped { name: &'a str, share: f64 },
     /// What a bar of intervals is.
@@ -68,8 +74,6 @@ pub enum ChartSentence<'a> {
     NeededToFlip { needed: u64 },
     /// Where most votes go astray.
     MostAstrayIn { place: &'a str, median: f64 },
-    /// What the median booth loses.
-    MedianLoses { median: f64, namesakes: usize },
     /// What the picture of the segments shows.
     SegmentsShow { principal: &'a str },
     /// The same for who cannot see it: names with their medians.

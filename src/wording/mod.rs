@@ -5,6 +5,7 @@
 
 mod basis;
 mod booth;
+mod brief;
 mod caution;
 mod chart;
 mod english;
@@ -16,6 +17,7 @@ mod tongue;
 
 pub use basis::Basis;
 pub use booth::{BoothSentence, Lean};
+pub use brief::{BriefSentence, Ground};
 pub use caution::Caution;
 pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
@@ -140,6 +142,18 @@ impl Wording {
     #[must_use]
     pub fn basis(self, basis: &Basis<'_>) -> String {
         self.language.tongue().basis(basis, self.grouping)
+    }
+
+    /// A sentence of the answer on one screen.
+    #[must_use]
+    pub fn brief(self, sentence: &BriefSentence<'_>) -> String {
+        self.language.tongue().brief(sentence, self.grouping)
+    }
+
+    /// What an answer rests on, in two or three words.
+    #[must_use]
+    pub fn ground(self, ground: Ground) -> &'static str {
+        self.language.tongue().ground(ground)
     }
 
     /// A fixed word or two: a heading or a label.

@@ -36,6 +36,16 @@ pub enum Term {
     FullStop,
     /// Heading: what it would have taken.
     WhatItTook,
+    /// Heading: what probably happened.
+    WhatHappened,
+    /// Heading: how sure the answer is.
+    HowSure,
+    /// Heading: how the answer is known.
+    HowWeKnow,
+    /// Heading and link: the page of every number, assumption and file.
+    Audit,
+    /// Heading: how the picture is shown in another page.
+    Embed,
     /// Heading: the flip probability.
     FlipProbability,
     /// Heading: what booth returns show.
@@ -108,6 +118,14 @@ pub enum Term {
     Votes,
     /// Label: votes diverted.
     DivertedVotes,
+    /// Beside a bar: the votes needed.
+    Needed,
+    /// Beside a bar: the lead that diverted votes would have to use up.
+    Lead,
+    /// Beside a bar: the votes the namesakes polled.
+    Polled,
+    /// Beside a bar: the votes meant for somebody else.
+    Misdirected,
     /// Label: votes needed.
     VotesNeeded,
     /// Heading: the numbers in short.

@@ -1,6 +1,8 @@
 //! What a language can say. A new one is a folder with its own answers to these, and a line in [`super::Language::tongue`].
 
-use super::{Basis, BoothSentence, Caution, ChartSentence, Headline, Sentence, StorySentence, Term};
+use super::{
+    Basis, BoothSentence, BriefSentence, Caution, ChartSentence, Ground, Headline, Sentence, StorySentence, Term,
+};
 use crate::format::Grouping;
 
 /// A language. Every method takes a sentence as its meaning, with the names and numbers it is computed from, and a language
@@ -37,6 +39,12 @@ pub(super) trait Tongue: Sync {
 
     /// What is assumed, or where it comes from.
     fn basis(&self, said: &Basis<'_>, grouping: Grouping) -> String;
+
+    /// A sentence of the answer on one screen.
+    fn brief(&self, said: &BriefSentence<'_>, grouping: Grouping) -> String;
+
+    /// What an answer rests on, in two or three words.
+    fn ground(&self, said: Ground) -> &'static str;
 
     /// A fixed word or two: a heading or a label.
     fn term(&self, said: Term) -> &'static str;

@@ -7,7 +7,7 @@ use humnaam::evidence::Evidence;
 use humnaam::figure::{Axis, Dots, Figure, Points, Stack, Ticks};
 use humnaam::inference::Effort;
 use humnaam::render::chart::{Theme, png, svg, svg_with_text, unknown_letters};
-use humnaam::render::{chart, html};
+use humnaam::render::{chart, page};
 use humnaam::report::{CHARTS, Report};
 use humnaam::returns::BoothTable;
 use humnaam::study::{Plan, Study};
@@ -245,40 +245,50 @@ fn a_hundred_thousand_booths_are_counted_and_not_drawn() {
     }
 }
 
-fn page(report: &Report) -> String {
+/// The story and the audit.
+fn pages(report: &Report) -> [String; 2] {
     let figures: Vec<&Figure> = report.figures.iter().collect();
-    let mut out = Vec::new();
     let provenance = [("seed".to_owned(), "1 <b>".to_owned())];
-    html::write(report, &figures, &provenance, &|figure| format!("{}.csv", figure.stem), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    let file = |figure: &Figure| format!("{}.csv", figure.stem);
+    let (mut story, mut audit) = (Vec::new(), Vec::new());
+    page::write_story(report, &figures, &file, &mut story).unwrap();
+    page::write_audit(report, &figures, &provenance, &file, &mut audit).unwrap();
+    [story, audit].map(|page| String::from_utf8(page).unwrap())
 }
 
 #[test]
-fn a_page_holds_everything_and_asks_for_nothing() {
+fn pages_hold_everything_and_ask_for_nothing() {
     let report = shipped("kanpur-2024", 500);
-    let page = page(&report);
-    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
-    assert!(page.contains("default-src 'none'; style-src 'sha256-"));
-    for forbidden in ["<script", "http://", "https://", " style=\"", "onload", "@import"] {
-        let found = page.matches(forbidden).count();
-        // The name space of SVG is an address that nobody asks for.
-        let allowed = if forbidden == "http://" { page.matches("http://www.w3.org/2000/svg").count() } else { 0 };
-        // Sources of the evidence may name addresses, as text.
-        let named = report.numbers.assumptions.iter().map(|a| a.source.matches(forbidden).count()).sum::<usize>();
-        assert_eq!(found, allowed + named, "{forbidden}");
+    let pages = pages(&report);
+    for page in &pages {
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+        assert!(page.contains("default-src 'none'; style-src 'sha256-"));
+        for forbidden in ["<script", "http://", "https://", " style=\"", "onload", "@import", "<iframe", "<img"] {
+            let found = page.matches(forbidden).count();
+            // The name space of SVG is an address that nobody asks for.
+            let allowed = if forbidden == "http://" { page.matches("http://www.w3.org/2000/svg").count() } else { 0 };
+            // Sources of the evidence may name addresses, as text.
+            let named = report.numbers.assumptions.iter().map(|a| a.source.matches(forbidden).count()).sum::<usize>();
+            assert!((allowed..=allowed + named).contains(&found), "{forbidden}");
+        }
+        // The digest in the policy is that of the style.
+        let style = &page[page.find("<style>").unwrap() + 7..page.find("</style>").unwrap()];
+        let digest = Sha256::digest(style.as_bytes());
+        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+        assert!(page.contains(&format!("'sha256-{digest}'")));
     }
-    assert_eq!(page.matches("<figure").count(), report.figures.len());
-    assert_eq!(page.matches("<details").count(), report.figures.len());
+    let [story, audit] = &pages;
+    // Every picture stands in one of them, and the verdict first.
+    for figure in &report.figures {
+        let holds = |page: &String| page.contains(&format!("<figure id=\"{}\">", figure.stem));
+        assert!(holds(story) != holds(audit), "{}", figure.stem);
+    }
+    assert_eq!(story.find("<figure"), story.find("<figure id=\"verdict\">"));
     for assumption in &report.numbers.assumptions {
-        assert!(page.contains(&assumption.name.replace('&', "&amp;")), "{}", assumption.name);
+        assert!(audit.contains(&assumption.name.replace('&', "&amp;")), "{}", assumption.name);
     }
-    assert!(page.contains("1 &#60;b&#62;"), "what stands in the provenance is text");
-    // The digest in the policy is that of the style.
-    let style = &page[page.find("<style>").unwrap() + 7..page.find("</style>").unwrap()];
-    let digest = Sha256::digest(style.as_bytes());
-    let digest = base64::engine::general_purpose::STANDARD.encode(digest);
-    assert!(page.contains(&format!("'sha256-{digest}'")));
-    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+    assert!(audit.contains("1 &#60;b&#62;"), "what stands in the provenance is text");
+    assert!(story.len() < 400_000 && audit.len() < 2_000_000, "{} and {} bytes", story.len(), audit.len());
 }
 
 /// A seat of 2,000 booths in five segments, with the namesake and six ordinary candidates.
@@ -316,8 +326,8 @@ fn a_page_of_two_thousand_booths_is_below_two_megabytes() {
         assert!(report.figures.iter().any(|figure| figure.stem == stem), "no {stem}");
     }
     sound(&report.figures);
-    let page = page(&report);
-    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+    let [story, audit] = pages(&report);
+    assert!(story.len() < 400_000 && audit.len() < 2_000_000, "{} and {} bytes", story.len(), audit.len());
 }
 
 #[test]
@@ -325,10 +335,11 @@ fn names_of_a_scenario_are_text_in_a_page() {
     let hostile =
         std::fs::read_to_string(format!("{}/tests/browser/hostile.toml", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let report = report_of(&hostile, None, 200);
-    let page = page(&report);
-    for bad in ["<script", "<svg onload", "<img", "<i>", "<b>"] {
-        assert!(!page.contains(bad), "{bad}");
+    for page in pages(&report) {
+        for bad in ["<script", "<svg onload", "<img", "<i>", "<b>"] {
+            assert!(!page.contains(bad), "{bad}");
+        }
     }
-    assert!(page.contains("{{ 7 * 7 }}"));
+    assert!(pages(&report).concat().contains("{{ 7 * 7 }}"));
     assert_eq!(chart::clean("a\u{202e}b"), "ab");
 }

@@ -41,6 +41,7 @@ mod explanations;
 mod forms_of_files;
 #[cfg(all(feature = "cli", unix))]
 mod full_disk;
+mod guide;
 mod hard;
 #[cfg(feature = "cli")]
 mod import_command;

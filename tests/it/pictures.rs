@@ -16,11 +16,11 @@ fn names(desk: &Desk, ending: &str) -> Vec<String> {
 #[test]
 fn charts_are_chosen_by_name() {
     let desk = Desk::with(SMALL);
-    let ended = desk.run(&["run", "a.toml", "--charts", "margin,segments", "--quiet"]);
+    let ended = desk.run(&["run", "a.toml", "--charts", "margin,diverted", "--quiet"]);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
-    assert_eq!(names(&desk, ".png"), ["margin.png", "segments.png"]);
-    let page = String::from_utf8(desk.read("results/a/report.html")).unwrap();
-    assert_eq!(page.matches("<figure").count(), 2);
+    assert_eq!(names(&desk, ".png"), ["diverted.png", "margin.png"]);
+    let figures = |page: &str| String::from_utf8(desk.read(page)).unwrap().matches("<figure").count();
+    assert_eq!((figures("results/a/report.html"), figures("results/a/audit.html")), (1, 1));
     assert_eq!(desk.run(&["verify", "results/a"]).code, Some(0));
     let errors = desk.refused(2, &["run", "a.toml", "--charts", "margn"]);
     assert!(errors.contains("margin"), "{errors}");
@@ -60,8 +60,10 @@ fn the_page_is_named_in_the_manifest_and_names_the_other_files() {
     let desk = Desk::with(SMALL);
     assert_eq!(desk.run(&["run", "a.toml", "--quiet"]).code, Some(0));
     let manifest = String::from_utf8(desk.read("results/a/manifest.json")).unwrap();
-    assert!(manifest.contains("\"report.html\""));
-    let page = String::from_utf8(desk.read("results/a/report.html")).unwrap();
+    for page in ["report.html", "audit.html", "embed.html", "card.png"] {
+        assert!(manifest.contains(&format!("\"{page}\"")), "{page}");
+    }
+    let page = String::from_utf8(desk.read("results/a/audit.html")).unwrap();
     for file in ["a.toml", "summary.json", "margin.png", "booths.csv"] {
         assert!(page.contains(file), "{file}");
     }

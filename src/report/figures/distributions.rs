@@ -49,13 +49,14 @@ impl Distribution {
         let mut heights = vec![0.0; count];
         for (middle, span, counted) in histogram.cells() {
             // A cell of many values is shared out over the bars it spans.
-            let parts = i64::try_from(span.min(16)).unwrap_or(1);
+            let parts = span.min(16);
             let half = i64::try_from(span / 2).unwrap_or(0);
             for part in 0..parts {
-                let value = middle - half + (2 * part + 1) * half / parts;
-                if let Some(height) = heights.get_mut(place(base + value)) {
-                    *height += counted as f64 / parts as f64;
-                }
+                let at = i64::try_from(part).unwrap_or(0);
+                let value = middle - half + (2 * at + 1) * half / i64::try_from(parts).unwrap_or(1);
+                // Whole simulations: the parts of a cell add up to it. A cell may reach beyond what was seen in it.
+                let whole = counted * (part + 1) / parts - counted * part / parts;
+                heights[place(base + value).min(count - 1)] += whole as f64;
             }
         }
         Distribution { edges, heights, shown: place(low)..(place(high) + 1).min(count) }
@@ -81,7 +82,7 @@ impl Distribution {
     fn table(&self) -> Columns {
         let mut table = Columns::new(["from", "to", "simulations"]);
         for (edge, &height) in self.edges.windows(2).zip(&self.heights).filter(|&(_, &height)| height > 0.0) {
-            table.push(vec![(edge[0] + 0.5).into(), (edge[1] - 0.5).into(), libm::round(height).into()]);
+            table.push(vec![(edge[0] + 0.5).into(), (edge[1] - 0.5).into(), height.into()]);
         }
         table
     }

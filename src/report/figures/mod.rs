@@ -6,9 +6,10 @@ mod fit;
 mod returns;
 pub(super) mod said;
 mod turning;
+mod verdict;
 
 use super::places::Booth;
-use super::{Account, Numbers, bound_in_question, names};
+use super::{Account, Measure, Numbers, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
 use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
@@ -18,7 +19,8 @@ use crate::stats::{Estimate, Proportion};
 use crate::wording::{ChartSentence, Hundred, Term, World};
 
 /// Every chart a run can draw, where it applies. A second one of its kind bears a number: `scatter-2`.
-pub const CHARTS: [&str; 14] = [
+pub const CHARTS: [&str; 15] = [
+    "verdict",
     "margin",
     "diverted",
     "segments",
@@ -35,13 +37,14 @@ pub const CHARTS: [&str; 14] = [
     "explanations",
 ];
 
-pub(super) fn figures(account: &Account<'_>, numbers: &Numbers, booths: &[Booth]) -> Vec<Figure> {
+pub(super) fn figures(account: &Account<'_>, numbers: &Numbers, measures: &[Measure], booths: &[Booth]) -> Vec<Figure> {
     let Some(bound) = bound_in_question(account).filter(|_| account.summary.draws > 0) else { return Vec::new() };
     let mut figures = vec![
+        verdict::verdict(account, bound, measures),
         distributions::margin(account, bound, numbers),
         distributions::diverted(account, bound),
-        segments(account, bound, booths),
     ];
+    figures.extend(segments(account, bound, booths));
     figures.extend(chances::dots(account, bound));
     figures.extend(turning::break_even(account, bound));
     figures.extend(chances::belief(account, bound, numbers));
@@ -88,9 +91,14 @@ fn hundred(flips: Estimate) -> Hundred {
     }
 }
 
-fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
+/// Diverted votes by segment, where there are several. Between made-up booths there is nothing to find, so that picture is
+/// drawn on request, and its title says what it is.
+fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Option<Figure> {
     let world = &account.model.world;
     let rows = world.segments() - usize::from(world.has_postal);
+    if rows < 2 {
+        return None;
+    }
     let mut table = Columns::new(["segment", "booth", "diverted_mean"]);
     let mut by_row: Vec<Vec<f64>> = Vec::new();
     for segment in 0..rows {
@@ -114,10 +122,10 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
     let names: Vec<String> = (0..rows).map(|segment| names::segment_name(account, segment)).collect();
     let principal = &super::names::short(account, bound.principal);
     let (wording, median) = (account.wording, medians[top]);
-    let title = wording.chart(&if rows > 1 {
-        ChartSentence::MostAstrayIn { place: &names[top], median }
+    let title = wording.chart(&if world.synthetic {
+        ChartSentence::MadeUpBooths { segments: rows as u64 }
     } else {
-        ChartSentence::MedianLoses { median, namesakes: namesakes(bound) }
+        ChartSentence::MostAstrayIn { place: &names[top], median }
     });
     let listed: Vec<String> = names
         .iter()
@@ -132,7 +140,7 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
         .x(Axis::linear(Ticks::Plain).label(account.wording.term(Term::DivertedPerBooth)).include(0.0))
         .y(Axis::rows((0..rows).map(|segment| names::segment_row(account, segment))));
     for (row, means) in by_row.into_iter().enumerate() {
-        let role = if rows > 1 && row == top { Role::Accent } else { Role::Primary };
+        let role = if row == top && !world.synthetic { Role::Accent } else { Role::Primary };
         figure = figure.mark(
             Dots::in_row(row, means)
                 .bar(medians[row])
@@ -140,7 +148,8 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Figure {
                 .role(role),
         );
     }
-    figure.data(table)
+    figure.on_request = world.synthetic;
+    Some(figure.data(table))
 }
 
 fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {

@@ -104,8 +104,8 @@ fn explanations(account: &Account<'_>) -> Option<Figure> {
     let title = wording.tell(&StorySentence::AloneTitle { able, all: explained.stories.len() as u64 });
     let names =
         account.scenario.explanations.iter().map(|story| match crate::report::explanations::shares(account, story) {
-            Some(shares) => format!("{} ({shares})", story.name),
-            None => story.name.clone(),
+            Some(shares) => format!("{} ({shares})", names::explanation(account, story)),
+            None => names::explanation(account, story),
         });
     let rows = [wording.term(Term::AsCounted).to_owned()].into_iter().chain(names);
     let rows: Vec<String> = rows.chain([wording.term(Term::AllTogether).to_owned()]).collect();

@@ -21,6 +21,15 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             let booths = if synthetic { " · booths are synthetic" } else { "" };
             format!("{contest}. Seed {seed} · {} · {error}{booths}. A probability is not proof.", simulations(draws))
         }
+        ChartSentence::PolledAhead { polled, margin, namesakes } => {
+            format!("{} polled {}; the seat was won by {}", capital_they(namesakes), votes(polled), votes(margin))
+        }
+        ChartSentence::VerdictShows { principal, rival, known } => {
+            format!("Margin of {principal} over {rival}, votes, and how far each of these would move it; {known}")
+        }
+        ChartSentence::MadeUpBooths { segments } => {
+            format!("An illustration: diverted votes in made-up booths of {} segments", votes(segments))
+        }
         ChartSentence::Cropped { name, share } => format!("{name} (the middle {} of the simulations)", percent(share)),
         ChartSentence::MedianIntervals { median } => format!("median {}; 50, 80, 95 % intervals", whole(median)),
         ChartSentence::FlipsAbove => "the result flips above 0".to_owned(),
@@ -48,7 +57,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{principal} would have won without confusion in {} of 100 simulated counts", hundred(of_hundred))
         }
         ChartSentence::CostSeat { principal, of_hundred, namesakes } => format!(
-            "{} cost {principal} the seat in {} of 100 simulated counts",
+            "{} would cost {principal} the seat in {} of 100 simulated counts",
             capital_they(namesakes),
             hundred(of_hundred)
         ),
@@ -81,9 +90,6 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::NeededToFlip { needed } => format!("needed to flip: {}", votes(needed)),
         ChartSentence::MostAstrayIn { place, median } => {
             format!("Most votes go astray in {place}, where the median booth loses {}", short(median))
-        }
-        ChartSentence::MedianLoses { median, namesakes } => {
-            format!("The median booth loses {} votes to {}", short(median), they(namesakes))
         }
         ChartSentence::SegmentsShow { principal } => format!(
             "Mean diverted votes per booth of {principal}, by segment; one dot is one booth, the bar is the median"

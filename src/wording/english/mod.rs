@@ -2,6 +2,7 @@
 
 mod bases;
 mod booths;
+mod briefs;
 mod cautions;
 mod charts;
 mod stories;
@@ -9,7 +10,10 @@ mod terms;
 
 use super::numbers::rate_to;
 use super::tongue::Tongue;
-use super::{Basis, BoothSentence, Caution, ChartSentence, Headline, Sampled, Sentence, StorySentence, Term, World};
+use super::{
+    Basis, BoothSentence, BriefSentence, Caution, ChartSentence, Ground, Headline, Sampled, Sentence, StorySentence,
+    Term, World,
+};
 use crate::format::Grouping;
 
 /// English.
@@ -56,6 +60,14 @@ impl Tongue for English {
         bases::basis(said, grouping)
     }
 
+    fn brief(&self, said: &BriefSentence<'_>, grouping: Grouping) -> String {
+        briefs::brief(said, grouping)
+    }
+
+    fn ground(&self, said: Ground) -> &'static str {
+        briefs::ground(said)
+    }
+
     fn term(&self, said: Term) -> &'static str {
         terms::term(said)
     }
@@ -98,7 +110,7 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             votes(margin)
         ),
         Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
-            "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} loses the seat.",
+            "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} leaves a tie, and more lose the seat.",
             margin = votes(margin),
             they = they(namesakes)
         ),

@@ -52,7 +52,7 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
             grouping.whole(high)
         ),
         Basis::GoesTo { shares: [principal, rival, others, nota, home] } => format!(
-            "हमनाम न होता, तो उसके अपने समर्थक यहाँ जाते: मुख्य प्रत्याशी {}, प्रतिद्वंद्वी {}, दूसरे {}, नोटा {}, घर {}",
+            "हमनाम न होता, तो उसके अपने समर्थक यहाँ जाते: मुख्य प्रत्याशी {}, प्रतिद्वंद्वी {}, दूसरे {}, नोटा {}, वोट नहीं डालते {}",
             percent(principal),
             percent(rival),
             percent(others),

@@ -49,7 +49,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
         BoothSentence::NamesakeRow { who } => format!("{who} (हमनाम)"),
         BoothSentence::OrdinaryRow => "आगे कोई आम प्रत्याशी".to_owned(),
         BoothSentence::PlacebosShow { whose } => format!(
-            "सारे वोट अपने ही होते, तो हर प्रत्याशी को {whose} के वोटरों में औरों के मुक़ाबले कितने गुना वोट मिले; बिंदु: बीच का मान, डंडी: दस में से नौ बार (लघुगणक पैमाना)"
+            "सारे वोट अपने ही होते, तो हर प्रत्याशी को {whose} के वोटरों में औरों के मुक़ाबले कितने गुना वोट मिले; बिंदु: माध्यिका, डंडी: दस में से नौ बार (लघुगणक पैमाना)"
         ),
         BoothSentence::PlacebosAlt { whose, others, times, range } => format!(
             "अंतराल, हर पंक्ति एक प्रत्याशी: {whose} के वोटरों में औरों के मुक़ाबले हमनाम {} गुना, {others} दूसरे छोटे प्रत्याशी {} गुना।",
@@ -64,7 +64,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
             format!("विधानसभा क्षेत्रों में फ़र्क़ नहीं किया जा सकता: भ्रम की दर {}", percents(rates))
         }
         BoothSentence::RatesShow { whose } => format!(
-            "{whose} के लिए डाले गए हर वोट पर भ्रम की दर, विधानसभा क्षेत्र के हिसाब से: बिंदु: बीच का मान, डंडी: दस में से नौ बार; खड़ी रेखा: दोनों के वोटों में हमनाम का हिस्सा, दर इससे ज़्यादा नहीं हो सकती"
+            "{whose} के लिए डाले गए हर वोट पर भ्रम की दर, विधानसभा क्षेत्र के हिसाब से: बिंदु: माध्यिका, डंडी: दस में से नौ बार; खड़ी रेखा: दोनों के वोटों में हमनाम का हिस्सा, दर इससे ज़्यादा नहीं हो सकती"
         ),
         BoothSentence::RatesAlt { segments } => format!("विधानसभा क्षेत्र के हिसाब से भ्रम की दर: {segments}।"),
         BoothSentence::Rate { name, middle, range } => format!("{name} {} ({})", percent(middle), percents(range)),
@@ -93,7 +93,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
         ),
         BoothSentence::NoneStandsOut => "मॉडल के अनुमान से कोई मतदान केंद्र अलग नहीं दिखता".to_owned(),
         BoothSentence::ResidualsShow { who } => format!(
-            "हर मतदान केंद्र पर हमनाम {who} के वोट, गिनती और अनुमान; रेखा पर दोनों बराबर; जिन्हें मॉडल मुश्किल से मानता है, उनके नाम लिखे हैं, जैसे अपना गाँव"
+            "हर मतदान केंद्र पर हमनाम {who} के वोट, गिनती और अनुमान; रेखा पर दोनों बराबर; जिन्हें मॉडल मुश्किल से मानता है, उनके नाम लिखे हैं, जैसे प्रत्याशी का अपना गाँव हो"
         ),
         BoothSentence::ResidualsAlt { outside, out } => format!(
             "गिने गए और अनुमानित वोटों का बिखराव; {} मॉडल के दस में से नौ वाले दायरे से बाहर हैं; {}।",
@@ -186,7 +186,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
             let out = if booths.is_empty() {
                 "कोई मतदान केंद्र अलग नहीं दिखता।".to_owned()
             } else {
-                format!("जो मतदान केंद्र अलग दिखते हैं, जैसे अपना गाँव: {}।", booths.join(", "))
+                format!("जो मतदान केंद्र अलग दिखते हैं, जैसे प्रत्याशी का अपना गाँव हो: {}।", booths.join(", "))
             };
             format!(
                 "मॉडल के दस में से नौ वाले दायरे से बाहर की गिनतियाँ: {}, जबकि 10 % तक की उम्मीद रहती है। {out}",

@@ -8,7 +8,7 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
     let short = |number: f64| grouping.figures(number);
     match *caution {
         Caution::NotReached { goal, draws, reached } => format!(
-            "माँगी गई मानक त्रुटि, {} अंक, नहीं मिली: {} सिमुलेशन के बाद वह {} अंक है। और सिमुलेशन चलाएँ।",
+            "माँगी गई मानक त्रुटि, {} प्रतिशत अंक, नहीं मिली: {} सिमुलेशन के बाद वह {} प्रतिशत अंक है। और सिमुलेशन चलाएँ।",
             short(goal),
             votes(draws),
             short(reached)

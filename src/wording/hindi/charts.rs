@@ -14,14 +14,23 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::Caption { contest, seed, draws, error, synthetic } => {
             let error = error.map_or_else(
                 || "किसी में नतीजा नहीं बदला".to_owned(),
-                |points| format!("मोंटे कार्लो मानक त्रुटि {} अंक", short(points)),
+                |points| format!("मोंटे कार्लो मानक त्रुटि {} प्रतिशत अंक", short(points)),
             );
             let booths = if synthetic {
                 " · मतदान केंद्रों के आँकड़े कृत्रिम हैं"
             } else {
                 ""
             };
-            format!("{contest}। बीज {seed} · {} सिमुलेशन · {error}{booths}। संभावना सबूत नहीं है।", votes(draws))
+            format!("{contest}। सीड {seed} · {} सिमुलेशन · {error}{booths}। संभावना सबूत नहीं है।", votes(draws))
+        }
+        ChartSentence::PolledAhead { polled, margin, namesakes } => {
+            format!("{} को {} वोट मिले; जीत का अंतर {} वोटों का था", they(namesakes), votes(polled), votes(margin))
+        }
+        ChartSentence::VerdictShows { principal, rival, known } => {
+            format!("{rival} पर {principal} का अंतर, वोटों में, और इनमें से हर एक उसे कितना बदलता; {known}")
+        }
+        ChartSentence::MadeUpBooths { segments } => {
+            format!("एक उदाहरण: {} क्षेत्रों के अनुमानित मतदान केंद्रों पर भटके वोट", votes(segments))
         }
         ChartSentence::Cropped { name, share } => format!("{name} (बीच के {} सिमुलेशन)", percent(share)),
         ChartSentence::MedianIntervals { median } => format!("माध्यिका {}; 50, 80, 95 % अंतराल", whole(median)),
@@ -59,7 +68,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         }
         ChartSentence::NoneOf { draws } => format!("{} में से किसी सिमुलेशन में नहीं", votes(draws)),
         ChartSentence::AllOf { draws } => format!("सभी {} सिमुलेशन में", votes(draws)),
-        ChartSentence::ErrorPoints { points } => format!("± {} अंक मोंटे कार्लो मानक त्रुटि", short(points)),
+        ChartSentence::ErrorPoints { points } => format!("± {} प्रतिशत अंक मोंटे कार्लो मानक त्रुटि", short(points)),
         ChartSentence::PolledNeeded { polled, needed, times, namesakes } => {
             let times = times.map_or_else(String::new, |share| format!(", यानी {} गुना", short(share)));
             format!("{} को {} वोट मिले; चाहिए थे {}{times}", they(namesakes), votes(polled), votes(needed))
@@ -83,9 +92,6 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::MostAstrayIn { place, median } => {
             format!("सबसे ज़्यादा वोट {place} में भटके: वहाँ बीच के मतदान केंद्र पर {}", short(median))
         }
-        ChartSentence::MedianLoses { median, namesakes } => {
-            format!("बीच के मतदान केंद्र पर {} वोट {} के खाते में गए", short(median), they(namesakes))
-        }
         ChartSentence::SegmentsShow { principal } => format!(
             "{principal} के भटके वोट, हर मतदान केंद्र का औसत, विधानसभा क्षेत्र के हिसाब से; हर बिंदु एक मतदान केंद्र है, खड़ी रेखा माध्यिका"
         ),
@@ -96,7 +102,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{} में से किसी भी सिमुलेशन में नतीजा नहीं बदला", votes(draws))
         }
         ChartSentence::Pinned { draws, half } => {
-            format!("{} सिमुलेशन से नतीजा बदलने की संभावना {} अंक के फेर तक पक्की है", votes(draws), short(half))
+            format!("{} सिमुलेशन से नतीजा बदलने की संभावना {} प्रतिशत अंक के फेर तक पक्की है", votes(draws), short(half))
         }
         ChartSentence::RunningShows => {
             "नतीजा बदलने की संभावना का चलता अनुमान, 95 % मोंटे कार्लो अंतराल के साथ (लघुगणक पैमाना)".to_owned()

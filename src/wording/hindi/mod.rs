@@ -3,6 +3,7 @@
 
 mod bases;
 mod booths;
+mod briefs;
 mod cautions;
 mod charts;
 mod stories;
@@ -10,7 +11,10 @@ mod terms;
 
 use super::numbers::rate_to;
 use super::tongue::Tongue;
-use super::{Basis, BoothSentence, Caution, ChartSentence, Headline, Sampled, Sentence, StorySentence, Term, World};
+use super::{
+    Basis, BoothSentence, BriefSentence, Caution, ChartSentence, Ground, Headline, Sampled, Sentence, StorySentence,
+    Term, World,
+};
 use crate::bounds;
 use crate::format::Grouping;
 
@@ -56,6 +60,14 @@ impl Tongue for Hindi {
 
     fn basis(&self, said: &Basis<'_>, grouping: Grouping) -> String {
         bases::basis(said, grouping)
+    }
+
+    fn brief(&self, said: &BriefSentence<'_>, grouping: Grouping) -> String {
+        briefs::brief(said, grouping)
+    }
+
+    fn ground(&self, said: Ground) -> &'static str {
+        briefs::ground(said)
     }
 
     fn term(&self, said: Term) -> &'static str {
@@ -114,7 +126,7 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             format!("एक भी वोट भटकने से पहले ही, इरादे के वोटों में {rival} को {principal} पर {} की बढ़त है।", votes(margin))
         }
         Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
-            "इरादे के वोटों में {principal} को {rival} पर {margin} की बढ़त है; इतने वोट {} के खाते में चले जाएँ तो सीट हाथ से निकल जाएगी।",
+            "इरादे के वोटों में {principal} को {rival} पर {margin} की बढ़त है; इतने वोट {} के खाते में चले जाएँ तो बराबरी होगी, और इससे ज़्यादा में सीट हाथ से निकल जाएगी।",
             they(namesakes),
             margin = votes(margin)
         ),
@@ -156,7 +168,7 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             grouping.figures(typical)
         ),
         Sentence::ProvedZero { hits, draws } => {
-            format!("0, हिसाब से साबित; {} में से {} सिमुलेशन में नतीजा बदला।", votes(draws), votes(hits))
+            format!("0, गणित से सिद्ध; {} में से {} सिमुलेशन में नतीजा बदला।", votes(draws), votes(hits))
         }
         Sentence::NoFlips { below, draws } => format!(
             "{} से कम: {} में से किसी भी सिमुलेशन में नतीजा नहीं बदला (3 / सिमुलेशन)।",
@@ -170,27 +182,27 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             let (hits, draws, points) = (votes(hits), votes(draws), grouping.figures(error));
             match sampled {
                 Sampled::ByWeights(effective) => format!(
-                    "{share}: {draws} भारित सिमुलेशन से, जिनमें आधे वहाँ से लिए गए जहाँ नतीजा बदलता है (मोंटे कार्लो मानक त्रुटि {points} अंक, प्रभावी नमूना {})।",
+                    "{share}: {draws} भारित सिमुलेशन से, जिनमें आधे वहाँ से लिए गए जहाँ नतीजा बदलता है (मोंटे कार्लो मानक त्रुटि {points} प्रतिशत अंक, प्रभावी नमूना {})।",
                     grouping.figures(effective)
                 ),
                 Sampled::Plainly => {
-                    format!("{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} अंक)।")
+                    format!("{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} प्रतिशत अंक)।")
                 }
                 Sampled::BySobol => format!(
-                    "{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} अंक, सोबोल समूहों के बीच)।"
+                    "{share}: {draws} में से {hits} सिमुलेशन में नतीजा बदला (मोंटे कार्लो मानक त्रुटि {points} प्रतिशत अंक, सोबोल समूहों के बीच)।"
                 ),
             }
         }
         Sentence::Exact { probability, error } => {
             let within = if error > 0.0 {
-                format!(" (अंतर ज़्यादा से ज़्यादा {} अंक)", grouping.figures(100.0 * error))
+                format!(" (अंतर ज़्यादा से ज़्यादा {} प्रतिशत अंक)", grouping.figures(100.0 * error))
             } else {
                 String::new()
             };
             format!("बिना सिमुलेशन के, सीधे गणना से: {}{within}।", grouping.percent(probability))
         }
         Sentence::EachFlip { name, probability, proved: true } => {
-            format!("अकेले {name} के लिए: {}, हिसाब से साबित।", grouping.percent(probability))
+            format!("अकेले {name} के लिए: {}, गणित से सिद्ध।", grouping.percent(probability))
         }
         Sentence::EachFlip { name, probability, proved: false } => {
             format!("अकेले {name} के लिए: {}।", grouping.percent(probability))
@@ -304,19 +316,19 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::NoSeatLost { principal } => format!("इससे कोई सीट नहीं गई: जीत {principal} की ही हुई।"),
         Sentence::PolledFewer { polled, needed } => {
-            format!("हिसाब से नामुमकिन: कुल {} वोट मिले, जो {} से कम हैं।", votes(polled), votes(needed))
+            format!("गणित से असंभव: कुल {} वोट मिले, जो {} से कम हैं।", votes(polled), votes(needed))
         }
         Sentence::WonAnyway { principal, margin } => {
-            format!("हिसाब से नामुमकिन: {principal} की {} वोटों से जीत हुई।", votes(margin))
+            format!("गणित से असंभव: {principal} की {} वोटों से जीत हुई।", votes(margin))
         }
         Sentence::SoIn { probability, draws, error } => format!(
-            "{} सिमुलेशन में से {probability} में ऐसा हुआ (मोंटे कार्लो मानक त्रुटि {} अंक); संभावना सबूत नहीं है।",
+            "{} सिमुलेशन में से {probability} में ऐसा हुआ (मोंटे कार्लो मानक त्रुटि {} प्रतिशत अंक); संभावना सबूत नहीं है।",
             votes(draws),
             grouping.figures(error)
         ),
         Sentence::NotSimulated => "हिसाब से दोनों बातें हो सकती हैं, और ऐसा कोई सिमुलेशन नहीं हुआ जो बता सके।".to_owned(),
         Sentence::ClaimMisses { unit, factor } if factor.is_finite() => {
-            format!("मतलब {unit} हो, तो दावे और गिनती में {} गुना का फ़र्क़ है", grouping.figures(factor))
+            format!("‘{unit}’ मानें तो दावे और गिनती में {} गुना का फ़र्क़ है", grouping.figures(factor))
         }
         Sentence::ClaimMisses { unit, .. } => format!("मतलब {unit} हो, तो दावा गिनती से मेल नहीं खाता"),
         Sentence::ClaimFits { unit } => format!("मतलब {unit} हो, तो दावा गिनती से मेल खाता है"),

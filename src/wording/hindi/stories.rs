@@ -68,7 +68,7 @@ pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String 
             grouping.percent(probability)
         ),
         StorySentence::BesideOthers { lost, of, share, margin, stated } => format!(
-            "ज़रूरत: बताए गए हिस्सों ({stated}) के साथ सब वजहों की संभावना {} है; सिर्फ़ इसे हटाने पर वह {} अंक घटकर {} रह जाती है। शैप्ली हिस्सा: {} अंक, और अंतर में {} वोट।",
+            "ज़रूरत: बताए गए हिस्सों ({stated}) के अनुसार सब वजहों की संभावना {} है; सिर्फ़ इसे हटाने पर वह {} प्रतिशत अंक घटकर {} रह जाती है। शैप्ली हिस्सा: {} प्रतिशत अंक, और अंतर में {} वोट।",
             grouping.percent(of),
             grouping.figures(100.0 * lost),
             grouping.percent((of - lost).max(0.0)),
@@ -80,12 +80,12 @@ pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String 
             grouping.figures(margin)
         ),
         StorySentence::TogetherExact { probability, margin, stated } => format!(
-            "बताए गए हिस्सों ({stated}) के साथ सब वजहें साथ हों तो नतीजा बदलने की संभावना {} है और अंतर {} वोट बदलता है (सटीक, बिना सिमुलेशन के)।",
+            "बताए गए हिस्सों ({stated}) के अनुसार सब वजहें साथ हों तो नतीजा बदलने की संभावना {} है और अंतर {} वोट बदलता है (सटीक, बिना सिमुलेशन के)।",
             grouping.percent(probability),
             grouping.figures(margin)
         ),
         StorySentence::TogetherDrawn { probability, margin, draws, error, stated } => format!(
-            "बताए गए हिस्सों ({stated}) के साथ सब वजहें साथ हों तो {} में से {} सिमुलेशन में नतीजा बदलता है और अंतर {} वोट बदलता है (मोंटे कार्लो मानक त्रुटि {} अंक)।",
+            "बताए गए हिस्सों ({stated}) के अनुसार सब वजहें साथ हों तो {} में से {} सिमुलेशन में नतीजा बदलता है और अंतर {} वोट बदलता है (मोंटे कार्लो मानक त्रुटि {} प्रतिशत अंक)।",
             votes(draws),
             grouping.percent(probability),
             grouping.figures(margin),

@@ -1,0 +1,123 @@
+//! The answer as one screen has it: what was needed against what was there, the chance, what was said, what it rests on.
+
+use super::{Account, Numbers, bound_in_question, warnings};
+use crate::scenario::Mode;
+use crate::wording::{BriefSentence, Ground, Term};
+
+/// The answer as one screen has it; the verdict with its reasons stands before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brief {
+    /// What was needed, what was polled and what went astray, to be set side by side.
+    pub measures: Vec<Measure>,
+    /// The probability in one sentence.
+    pub chance: Option<String>,
+    /// The other question, in one sentence.
+    pub without: Option<String>,
+    /// What was said, each with its verdict.
+    pub said: Vec<String>,
+    /// What makes the numbers less certain than they look, where anything does.
+    pub warnings: Vec<String>,
+    /// What it rests on.
+    pub rests_on: String,
+}
+
+/// How a number of votes is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It was counted.
+    Counted,
+    /// It follows from what was counted.
+    Arithmetic,
+    /// It was simulated.
+    Simulated,
+}
+
+/// Votes beside others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// How their number is known.
+    pub kind: Kind,
+    /// What they are.
+    pub label: &'static str,
+    /// How many; the middle where they are known no better.
+    pub votes: u64,
+    /// From so many to so many in nine of ten simulations; none where the number is a count.
+    pub spread: Option<(u64, u64)>,
+    /// The number in words.
+    pub words: String,
+}
+
+impl Measure {
+    /// The most votes it speaks of.
+    #[must_use]
+    pub fn furthest(&self) -> u64 {
+        self.spread.map_or(self.votes, |(_, high)| high.max(self.votes))
+    }
+}
+
+pub(super) fn brief(account: &Account<'_>, numbers: &Numbers, said: &[super::ClaimReport]) -> Brief {
+    let say = |sentence: &BriefSentence<'_>| account.wording.brief(sentence);
+    let asked = bound_in_question(account).is_some();
+    let flip = account.law.flip;
+    let recorded = account.scenario.mode == Mode::Retrospective;
+    let (probability, error, proved) = (flip.probability, flip.error, numbers.flip.proved);
+    Brief {
+        measures: measures(account),
+        chance: asked.then(|| say(&BriefSentence::Chance { probability, error, proved, recorded })),
+        without: asked.then(|| without(account, numbers)).flatten(),
+        said: said
+            .iter()
+            .map(|claim| say(&BriefSentence::Said { quoted: &claim.quoted, verdict: &claim.verdict }))
+            .collect(),
+        warnings: warnings::grave(account),
+        rests_on: say(&BriefSentence::RestsOn { grounds: &grounds(account) }),
+    }
+}
+
+fn measures(account: &Account<'_>) -> Vec<Measure> {
+    let wording = account.wording;
+    let Some(bound) = bound_in_question(account) else { return Vec::new() };
+    let exact = |kind: Kind, term: Term, votes: u64| Measure {
+        kind,
+        label: wording.term(term),
+        votes,
+        spread: None,
+        words: wording.grouping.votes(votes),
+    };
+    let mut measures = Vec::new();
+    match (account.scenario.mode, bound.votes_needed) {
+        (Mode::Retrospective, Some(needed)) => measures.push(exact(Kind::Arithmetic, Term::Needed, needed)),
+        (Mode::Prospective, _) if !bound.behind => measures.push(exact(Kind::Arithmetic, Term::Lead, bound.margin)),
+        _ => {}
+    }
+    measures.extend(bound.namesake_votes.map(|polled| exact(Kind::Counted, Term::Polled, polled)));
+    let all = &account.summary.groups[account.model.focus].all;
+    let at = |share: f64| all.quantile(share);
+    let (middle, low, high) = (at(0.5), at(0.05), at(0.95));
+    let whole = |votes: i64| u64::try_from(votes).unwrap_or(0);
+    measures.push(Measure {
+        kind: Kind::Simulated,
+        label: wording.term(Term::Misdirected),
+        votes: whole(middle),
+        spread: Some((whole(low), whole(high))),
+        words: wording.brief(&BriefSentence::About { middle, low, high }),
+    });
+    measures
+}
+
+/// The other question, as the range over all that the namesakes' own voters could have done.
+fn without(account: &Account<'_>, numbers: &Numbers) -> Option<String> {
+    let (low, high) = super::verdict::range_without(&numbers.without_namesakes)?;
+    let namesakes = account.model.groups.iter().map(|group| group.namesakes.len() as u64).sum();
+    Some(account.wording.brief(&BriefSentence::Without { low, high, namesakes }))
+}
+
+fn grounds(account: &Account<'_>) -> String {
+    let votes = match account.scenario.mode {
+        Mode::Retrospective => Ground::Counted,
+        Mode::Prospective => Ground::Intended,
+    };
+    let rate = if account.scenario.confusion.rate.is_some() { Ground::StatedRate } else { Ground::EarlierNamesakes };
+    let booths = if account.model.world.synthetic { Ground::MadeUpBooths } else { Ground::BoothReturns };
+    account.wording.listed(&[votes, rate, booths].map(|ground| account.wording.ground(ground).to_owned()))
+}

@@ -1,0 +1,75 @@
+//! The answer on one screen, in English.
+
+use crate::format::Grouping;
+use crate::wording::{BriefSentence, Ground};
+
+pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String {
+    match *sentence {
+        BriefSentence::Chance { proved: true, recorded, .. } => {
+            let verb = if recorded { "did" } else { "can" };
+            format!(
+                "Misdirected votes {verb} not change who {}: that is arithmetic, whatever is believed of voters.",
+                if recorded { "won" } else { "wins" }
+            )
+        }
+        BriefSentence::Chance { probability, error, recorded, .. } => {
+            let change = if recorded { "changed who won" } else { "will change who wins" };
+            let within = if error > 0.0005 {
+                format!(", within {} points", grouping.figures(100.0 * error))
+            } else {
+                String::new()
+            };
+            format!(
+                "Misdirected votes {change} with probability {} ({}{within}).",
+                grouping.percent(probability),
+                odds(probability, grouping)
+            )
+        }
+        BriefSentence::Without { low, high, namesakes } => {
+            let (had, its) = if namesakes == 1 { ("the namesake", "its") } else { ("the namesakes", "their") };
+            if low == high {
+                return format!(
+                    "Had {had} not stood at all: {}, wherever {its} own voters had gone.",
+                    grouping.percent(low)
+                );
+            }
+            format!(
+                "Had {had} not stood at all: {} to {}, by where {its} own voters would have gone.",
+                grouping.percent(low),
+                grouping.percent(high)
+            )
+        }
+        BriefSentence::About { middle, low, high } => format!(
+            "about {}, {} to {} in nine of ten",
+            grouping.whole(middle),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        BriefSentence::Said { quoted, verdict } => format!("{quoted}: {verdict}."),
+        BriefSentence::RestsOn { grounds } => format!("Rests on {grounds}."),
+        BriefSentence::LookAt { place } => format!("Look at {place}. Everything: --full"),
+    }
+}
+
+pub(super) fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Counted => "the votes as counted",
+        Ground::Intended => "votes as meant",
+        Ground::EarlierNamesakes => "earlier namesakes",
+        Ground::StatedRate => "a stated confusion rate",
+        Ground::BoothReturns => "the booths as counted",
+        Ground::MadeUpBooths => "made-up booths",
+    }
+}
+
+/// A probability as a reader says it.
+fn odds(probability: f64, grouping: Grouping) -> String {
+    let one_in = |share: f64| grouping.figures(crate::format::two_figures(1.0 / share));
+    match probability {
+        p if p < 1e-6 => "less than 1 in a million".to_owned(),
+        p if p < 0.1 => format!("about 1 in {}", one_in(p)),
+        p if p <= 0.9 => format!("about {:.0} in 100", 100.0 * p),
+        p if p <= 1.0 - 1e-6 => format!("all but about 1 in {}", one_in(1.0 - p)),
+        _ => "all but less than 1 in a million".to_owned(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The answer on one screen, in Hindi.
+
+use crate::format::Grouping;
+use crate::wording::{BriefSentence, Ground};
+
+pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String {
+    match *sentence {
+        BriefSentence::Chance { proved: true, recorded: true, .. } => {
+            "भटके हुए वोटों से नतीजा नहीं बदला: यह गणित से सिद्ध है, वोटरों के बारे में कोई कुछ भी माने।".to_owned()
+        }
+        BriefSentence::Chance { proved: true, .. } => {
+            "भटके हुए वोटों से नतीजा नहीं बदल सकता: यह गणित से सिद्ध है, वोटरों के बारे में कोई कुछ भी माने।".to_owned()
+        }
+        BriefSentence::Chance { probability, error, recorded, .. } => {
+            let change = if recorded { "बदला" } else { "बदलेगा" };
+            let within = if error > 0.0005 {
+                format!(", अंतर ज़्यादा से ज़्यादा {} प्रतिशत अंक", grouping.figures(100.0 * error))
+            } else {
+                String::new()
+            };
+            format!(
+                "भटके हुए वोटों से नतीजा {change}, इसकी संभावना {} है ({}{within})।",
+                grouping.percent(probability),
+                odds(probability, grouping)
+            )
+        }
+        BriefSentence::Without { low, high, .. } if low == high => {
+            format!("हमनाम खड़े ही न होते तो: {}, उनके अपने वोटर जहाँ भी जाते।", grouping.percent(low))
+        }
+        BriefSentence::Without { low, high, .. } => format!(
+            "हमनाम खड़े ही न होते तो: {} से {} तक, इस पर निर्भर कि उनके अपने वोटर कहाँ जाते।",
+            grouping.percent(low),
+            grouping.percent(high)
+        ),
+        BriefSentence::About { middle, low, high } => {
+            format!("क़रीब {}, दस में से नौ बार {} से {}", grouping.whole(middle), grouping.whole(low), grouping.whole(high))
+        }
+        BriefSentence::Said { quoted, verdict } => format!("{quoted}: {verdict}।"),
+        BriefSentence::RestsOn { grounds } => format!("आधार: {grounds}।"),
+        BriefSentence::LookAt { place } => format!("देखें: {place}। पूरा ब्योरा: --full"),
+    }
+}
+
+pub(super) fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Counted => "गिने गए वोट",
+        Ground::Intended => "इरादे के वोट",
+        Ground::EarlierNamesakes => "पहले के हमनाम प्रत्याशी",
+        Ground::StatedRate => "परिदृश्य में बताई गई भ्रम की दर",
+        Ground::BoothReturns => "मतदान केंद्रों की गिनती",
+        Ground::MadeUpBooths => "अनुमानित मतदान केंद्र",
+    }
+}
+
+/// A probability as a reader says it.
+fn odds(probability: f64, grouping: Grouping) -> String {
+    let one_in = |share: f64| grouping.figures(crate::format::two_figures(1.0 / share));
+    match probability {
+        p if p < 1e-6 => "दस लाख में एक से भी कम".to_owned(),
+        p if p < 0.1 => format!("क़रीब {} में 1", one_in(p)),
+        p if p <= 0.9 => format!("100 में क़रीब {:.0}", 100.0 * p),
+        p if p <= 1.0 - 1e-6 => format!("{} में क़रीब एक को छोड़कर हर बार", one_in(1.0 - p)),
+        _ => "लगभग हर बार".to_owned(),
+    }
+}
