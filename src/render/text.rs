@@ -33,7 +33,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
     section(out, style, heading(Term::WhatBoothsShow), &report.booths_show)?;
     section(out, style, heading(Term::WhatItRestsOn), &verdict.belief)?;
     for assumption in &report.assumptions {
-        let line = format!("{}: {} [{}]", assumption.name, assumption.value, assumption.source);
+        let line = format!("{}: {} [{}]", assumption.name, assumption.sentence, assumption.source);
         paragraph(out, style, &line, "  ", "    ")?;
     }
     section(out, style, heading(Term::ReadWithCare), &report.warnings)

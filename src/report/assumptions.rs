@@ -2,31 +2,106 @@
 
 use super::Account;
 use crate::election::SymbolStatus;
+use crate::format::nine_figures;
 use crate::scenario::Mode;
+use crate::stats::RateLaw;
 use crate::wording::Basis;
 use serde::Serialize;
 
 /// One assumption.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Assumption {
     /// What it is about: a scenario key where there is one.
     pub name: String,
-    /// What is assumed.
-    pub value: String,
+    /// Its number: the median where it is a distribution; absent where it is no single number.
+    pub value: Option<f64>,
+    /// What the number counts.
+    pub unit: Option<&'static str>,
+    /// From here on, with the probability that `level` says; absent where it is one number.
+    pub low: Option<f64>,
+    /// Up to here.
+    pub high: Option<f64>,
+    /// The probability between `low` and `high`, as it is believed before this contest was looked at.
+    pub level: Option<f64>,
     /// "scenario", "the contest's own figures", or the evidence with its sources.
     pub source: String,
+    /// What is assumed, in words.
+    pub sentence: String,
 }
+
+/// A number with its unit and, where it is a distribution, what it lies between.
+struct Quantity {
+    value: f64,
+    unit: &'static str,
+    between: Option<(f64, f64)>,
+}
+
+/// How probable it is that a quantity lies between its ends.
+const LEVEL: f64 = 0.9;
+
+/// The number of an assumption; none where it has several or none.
+fn quantity(basis: &Basis<'_>) -> Option<Quantity> {
+    let of_law = |law: &RateLaw, unit: &'static str| {
+        let at = |share: f64| nine_figures(law.quantile(share));
+        let between = (!matches!(law, RateLaw::Fixed(_))).then(|| (at(0.5 - LEVEL / 2.0), at(0.5 + LEVEL / 2.0)));
+        Some(Quantity { value: at(0.5), unit, between })
+    };
+    let one = |value: f64, unit: &'static str| Some(Quantity { value, unit, between: None });
+    match *basis {
+        Basis::SegmentSpread { sd } => one(sd, "standard deviation of the log of the rate between segments"),
+        Basis::BoothSpread { cv } => one(cv, "coefficient of variation of the rate between booths"),
+        Basis::Law { law } => of_law(law, "share"),
+        Basis::LawOfAll { law } | Basis::ByName { law, .. } | Basis::BySymbol { law, .. } => {
+            of_law(law, "share of the votes meant for the principal")
+        }
+        Basis::Slope { scale } => one(scale, "log-odds per unit of similarity"),
+        Basis::Booths { mean, sd, .. } => Some(Quantity {
+            value: mean,
+            unit: "votes in a booth",
+            between: Some((nine_figures(mean - NORMAL_95 * sd), nine_figures(mean + NORMAL_95 * sd))),
+        }),
+        Basis::BoothShares { sd } => one(sd, "coefficient of variation of a share between booths"),
+        Basis::TypicalVotes { votes } => one(nine_figures(votes), "votes"),
+        Basis::OwnSupport { low, middle, high, .. } => {
+            Some(Quantity { value: middle as f64, unit: "votes", between: Some((low as f64, high as f64)) })
+        }
+        Basis::Stated
+        | Basis::ByDefinition
+        | Basis::MedianOfIndependents { .. }
+        | Basis::SupportFixed
+        | Basis::SupportVaries { .. }
+        | Basis::Tilt { .. }
+        | Basis::Counts { .. }
+        | Basis::GoesTo { .. } => None,
+    }
+}
+
+/// The 95 % point of a standard normal variate.
+const NORMAL_95: f64 = 1.644_853_626_951_472_2;
 
 /// Every assumption that carries the numbers of a run.
 pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
     let mut list: Vec<Assumption> = Vec::new();
     let mut add = |name: &str, value: Basis<'_>, source: &str| {
-        let value = account.wording.basis(&value);
+        let sentence = account.wording.basis(&value);
         // Ten namesakes of one name rest on one assumption, not ten.
-        match list.iter_mut().find(|known| known.value == value && known.source == source) {
+        match list.iter_mut().find(|known| known.sentence == sentence && known.source == source) {
             Some(known) if known.name == name => {}
             Some(known) => known.name = format!("{}, {name}", known.name),
-            None => list.push(Assumption { name: name.to_owned(), value, source: source.to_owned() }),
+            None => {
+                let number = quantity(&value);
+                let between = number.as_ref().and_then(|number| number.between);
+                list.push(Assumption {
+                    name: name.to_owned(),
+                    value: number.as_ref().map(|number| number.value),
+                    unit: number.as_ref().map(|number| number.unit),
+                    low: between.map(|(low, _)| low),
+                    high: between.map(|(_, high)| high),
+                    level: between.map(|_| LEVEL),
+                    source: source.to_owned(),
+                    sentence,
+                });
+            }
         }
     };
     let (scenario, evidence) = (&account.scenario, &account.evidence);
@@ -154,6 +229,7 @@ fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
         location: own.location,
         scale: own.scale,
         low: rounded(own.quantile(0.05)),
+        middle: rounded(own.quantile(0.5)),
         high: rounded(own.quantile(0.95)),
     };
     add("own support", value, &evidence.own_support.source);

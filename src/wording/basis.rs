@@ -42,7 +42,7 @@ pub enum Basis<'a> {
     /// Votes of a typical independent.
     TypicalVotes { votes: f64 },
     /// The law of own support.
-    OwnSupport { degrees: f64, location: f64, scale: f64, low: i64, high: i64 },
+    OwnSupport { degrees: f64, location: f64, scale: f64, low: i64, middle: i64, high: i64 },
     /// Where own supporters would go: principal, rival, others, NOTA, home.
     GoesTo { shares: [f64; 5] },
 }

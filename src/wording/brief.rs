@@ -27,6 +27,8 @@ pub enum BriefSentence<'a> {
     Without { low: f64, high: f64, namesakes: u64 },
     /// So many votes; and, where it is known no better, from so many to so many in nine of ten simulations.
     About { middle: i64, low: i64, high: i64 },
+    /// From so many votes to so many.
+    FromTo { low: i64, high: i64 },
     /// What was said, and the verdict on it.
     Said { quoted: &'a str, verdict: &'a str },
     /// What the answer rests on.

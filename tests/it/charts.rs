@@ -129,7 +129,7 @@ fn a_hindi_report_speaks_hindi_and_its_numbers_are_the_same() {
         let report = shipped_in(Wording::usual(Language::Hindi), stem, 1_000);
         sound(&report.figures);
         let mut said: Vec<&String> = report.warnings.iter().chain(&report.booths_show).collect();
-        said.extend(report.assumptions.iter().map(|assumption| &assumption.value));
+        said.extend(report.assumptions.iter().map(|assumption| &assumption.sentence));
         for figure in &report.figures {
             said.extend([&figure.title, &figure.subtitle]);
             // A quoted claim stays as it was said, and so do the names that a scenario gives its explanations.

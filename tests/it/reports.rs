@@ -98,6 +98,24 @@ fn media_agree() {
             let sum: f64 = figure.data.rows().iter().map(|row| number(&row[2])).sum();
             assert_eq!(sum, numbers.draws as f64, "{stem}: {name}.csv");
         }
+        // An assumption's numbers are those of its sentence.
+        for assumption in &numbers.assumptions {
+            let (Some(value), Some(unit)) = (assumption.value, assumption.unit) else { continue };
+            assert_eq!(assumption.low.is_some(), assumption.level.is_some(), "{stem}: {}", assumption.name);
+            let said = |number: f64| {
+                let shown = if unit.starts_with("share") {
+                    humnaam::format::percent(number)
+                } else {
+                    humnaam::format::figures(number)
+                };
+                assert!(assumption.sentence.contains(&shown), "{stem}: {shown} is not in {}", assumption.sentence);
+            };
+            // What is made up of parts says its mean and spread, and own support its ends.
+            if assumption.name.starts_with("confusion.") || assumption.name == "own_support.typical_votes" {
+                said(value);
+                assumption.low.iter().chain(&assumption.high).for_each(|&end| said(end));
+            }
+        }
         if !numbers.flip.proved {
             let exact = humnaam::format::percent(numbers.flip.exact);
             assert!(screen.contains(&exact) && full.contains(&exact), "{stem}: {exact}\n{screen}");

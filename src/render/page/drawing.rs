@@ -33,9 +33,12 @@ pub(super) struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     /// Draws a figure. `file` is the name of the table beside it.
     pub fn new(figure: &'a Figure, file: String) -> Self {
-        // A phone shows fewer words in a line and more of them beneath each other; the verdict stays on the first screen.
-        let height = if figure.is_chart("verdict") { 340 } else { figure.height.clamp(420, 900) };
-        let narrow = figure.clone().size(PHONE, height);
+        // A phone shows fewer words in a line and more of them beneath each other.
+        let mut narrow = figure.clone().size(PHONE, figure.height.clamp(420, 900));
+        if figure.is_chart("verdict") {
+            // The verdict stays on the first screen, whose other words say what its small print does.
+            narrow = narrow.size(PHONE, 320).subtitle("").caption("");
+        }
         let text = |cell: &Cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => chart::clean(text),

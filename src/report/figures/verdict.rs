@@ -7,7 +7,7 @@ use crate::figure::{Axis, Columns, Figure, Interval, Level, Reach, Role, Rule, T
 use crate::report::brief::{Kind, Measure};
 use crate::report::{Account, names};
 use crate::scenario::Mode;
-use crate::wording::{ChartSentence, Term};
+use crate::wording::{BriefSentence, ChartSentence, Term};
 
 /// The part of the span between the margin and zero that is shown beyond both.
 const AIR: f64 = 0.04;
@@ -70,7 +70,7 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
             Kind::Simulated => {
                 let span = (moved(low).min(moved(high)), moved(low).max(moved(high)));
                 let interval = Interval::below([span]).level(Level::Row(row)).point(moved(measure.votes));
-                figure.mark(interval.label(measure.words.clone()).role(Role::Primary))
+                figure.mark(interval.label(wording.brief(&from_to(low, high))).role(Role::Primary))
             }
             Kind::Counted => figure
                 .mark(Reach::in_row(row, from, moved(measure.votes)).label(measure.words.clone()).role(Role::Accent)),
@@ -79,4 +79,9 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
         };
     }
     figure.data(table)
+}
+
+fn from_to(low: u64, high: u64) -> BriefSentence<'static> {
+    let whole = |votes: u64| i64::try_from(votes).unwrap_or(i64::MAX);
+    BriefSentence::FromTo { low: whole(low), high: whole(high) }
 }

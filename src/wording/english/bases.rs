@@ -45,7 +45,7 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
             percent(minor)
         ),
         Basis::TypicalVotes { votes } => format!("{} votes", short(votes)),
-        Basis::OwnSupport { degrees, location, scale, low, high } => format!(
+        Basis::OwnSupport { degrees, location, scale, low, high, .. } => format!(
             "own support is a typical independent's times exp of Student t (df {degrees}, {location}, {}): 90 % between {} and {} votes",
             short(scale),
             grouping.whole(low),

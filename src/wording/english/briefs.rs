@@ -45,6 +45,7 @@ pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String 
             grouping.whole(low),
             grouping.whole(high)
         ),
+        BriefSentence::FromTo { low, high } => format!("{} to {}", grouping.whole(low), grouping.whole(high)),
         BriefSentence::Said { quoted, verdict } => format!("{quoted}: {verdict}."),
         BriefSentence::RestsOn { grounds } => format!("Rests on {grounds}."),
         BriefSentence::LookAt { place } => format!("Look at {place}. Everything: --full"),

@@ -25,7 +25,9 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{} polled {}; the seat was won by {}", capital_they(namesakes), votes(polled), votes(margin))
         }
         ChartSentence::VerdictShows { principal, rival, known } => {
-            format!("Margin of {principal} over {rival}, votes, and how far each of these would move it; {known}")
+            format!(
+                "Margin of {principal} over {rival}, votes, and how far each of these would move it (misdirected: nine in ten simulations, with the middle); {known}"
+            )
         }
         ChartSentence::MadeUpBooths { segments } => {
             format!("An illustration: diverted votes in made-up booths of {} segments", votes(segments))

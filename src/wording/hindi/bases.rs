@@ -45,7 +45,7 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
             percent(minor)
         ),
         Basis::TypicalVotes { votes } => format!("{} वोट", short(votes)),
-        Basis::OwnSupport { degrees, location, scale, low, high } => format!(
+        Basis::OwnSupport { degrees, location, scale, low, high, .. } => format!(
             "अपना समर्थन = आम निर्दलीय के वोट × exp(स्टूडेंट t: df {degrees}, {location}, {}): 90 % बार {} से {} वोट",
             short(scale),
             grouping.whole(low),

@@ -35,6 +35,7 @@ pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String 
         BriefSentence::About { middle, low, high } => {
             format!("क़रीब {}, दस में से नौ बार {} से {}", grouping.whole(middle), grouping.whole(low), grouping.whole(high))
         }
+        BriefSentence::FromTo { low, high } => format!("{} से {}", grouping.whole(low), grouping.whole(high)),
         BriefSentence::Said { quoted, verdict } => format!("{quoted}: {verdict}।"),
         BriefSentence::RestsOn { grounds } => format!("आधार: {grounds}।"),
         BriefSentence::LookAt { place } => format!("देखें: {place}। पूरा ब्योरा: --full"),

@@ -27,7 +27,9 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{} को {} वोट मिले; जीत का अंतर {} वोटों का था", they(namesakes), votes(polled), votes(margin))
         }
         ChartSentence::VerdictShows { principal, rival, known } => {
-            format!("{rival} पर {principal} का अंतर, वोटों में, और इनमें से हर एक उसे कितना बदलता; {known}")
+            format!(
+                "{rival} पर {principal} का अंतर, वोटों में, और इनमें से हर एक उसे कितना बदलता (भटके: दस में से नौ सिमुलेशन, बिंदु माध्यिका); {known}"
+            )
         }
         ChartSentence::MadeUpBooths { segments } => {
             format!("एक उदाहरण: {} क्षेत्रों के अनुमानित मतदान केंद्रों पर भटके वोट", votes(segments))
