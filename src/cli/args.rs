@@ -58,7 +58,7 @@ pub(super) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
+    /// Print the manual page; humnaam man | man -l - shows it
     Man,
 }
 
