@@ -51,7 +51,8 @@ impl Import {
             let _ = writeln!(text, "  {}: \"{}\", {}{postal}", candidate.id, candidate.header, candidate.votes);
         }
         self.findings_into(&mut text);
-        text
+        // Names of files and headings are as anybody wrote them.
+        crate::visible::lines(&text, false)
     }
 
     fn findings_into(&self, text: &mut String) {

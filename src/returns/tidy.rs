@@ -5,6 +5,7 @@ use super::delimiter::delimiter;
 use super::form::count;
 use super::lines::Lines;
 use super::table::{BoothRow, BoothTable, TableProblem};
+use crate::visible::is_unseen;
 use std::collections::BTreeSet;
 
 /// Flaws shown before the reading ends.
@@ -104,7 +105,7 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
     let before = flaws.len();
     for (column, name) in ["segment", "booth"].into_iter().enumerate() {
         let text = &record[column];
-        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(is_unseen) {
             let what = format!("\"{text}\" names no {name}");
             flaws.push(flaw(line, column + 1, what, "write a name of up to 200 visible characters"));
         }

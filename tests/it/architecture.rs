@@ -9,6 +9,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("election", 1),
     ("format", 1),
     ("names", 1),
+    ("visible", 1),
     ("returns", 2),
     ("evidence", 2),
     ("bounds", 2),
