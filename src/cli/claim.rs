@@ -1,6 +1,7 @@
 //! `humnaam claim`: the claims of a scenario alone, and which readings survive.
 
 use super::args::ClaimOptions;
+use super::colour::style;
 use super::exit::{CommandError, USAGE};
 use super::words::Format;
 use super::{input, progress, run, said};
@@ -79,7 +80,7 @@ fn show(
         Format::Csv => told.iter().try_for_each(|claim| render::csv::write(&claim.readings, out)),
         _ => {
             writeln!(out, "{title} ({path})")?;
-            render::text::write_claims(told, wording, said::style(), out)
+            render::text::write_claims(told, wording, style(), out)
         }
     }
 }

@@ -39,7 +39,7 @@ impl From<study::StudyError> for CommandError {
             Unreadable => NO_INPUT,
             SelfCheck => SELF_CHECK,
         };
-        CommandError::located(code, error.messages(super::said::colour_on_stderr()))
+        CommandError::located(code, error.messages(super::colour::colour_on_stderr()))
     }
 }
 

@@ -5,6 +5,7 @@ mod args;
 mod calibrate;
 mod check;
 mod claim;
+mod colour;
 mod draws;
 mod exit;
 mod import;
@@ -33,8 +34,9 @@ mod words;
 use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use colour::style;
 pub use exit::CommandError;
-use said::{print, style};
+use said::print;
 use std::process::ExitCode;
 use words::SchemaOf;
 
@@ -46,7 +48,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             let text = error.render();
-            let text = if said::colour_on_stderr() { text.ansi().to_string() } else { text.to_string() };
+            let text = if colour::colour_on_stderr() { text.ansi().to_string() } else { text.to_string() };
             said::note(text.trim_end());
             return ExitCode::from(exit::USAGE);
         }

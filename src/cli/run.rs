@@ -1,6 +1,7 @@
 //! `humnaam run`: simulate, write results, print the verdict.
 
 use super::args::RunOptions;
+use super::colour::style;
 use super::draws::{self, DrawsTable};
 use super::exit::{CommandError, USAGE};
 use super::output::{Folder, Output};
@@ -91,7 +92,7 @@ pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> 
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
         match told.format {
-            format if format.is_words() && !told.quiet => render::text::write_table(runs(), said::style(), &mut text),
+            format if format.is_words() && !told.quiet => render::text::write_table(runs(), style(), &mut text),
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
@@ -239,12 +240,12 @@ impl Written {
         } else {
             self.folder.clone()
         };
-        render::screen::write(report, &place, said::style(), out)
+        render::screen::write(report, &place, style(), out)
     }
 
     /// All of it.
     fn everything(&self, report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
-        render::text::write(report, said::style(), out)?;
+        render::text::write(report, style(), out)?;
         let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
         let charts = self.names.iter().filter(is_chart).count();
         writeln!(out, "\n{}", super::files_and_charts(self.names.len(), charts, &self.folder))

@@ -13,7 +13,7 @@ use super::words::Format;
 use super::{points, said, sweep_output};
 use crate::archive::{Manifest, Part, Points, Record, Slot};
 use crate::engine::Progress;
-use crate::format::counted;
+use crate::format::{counted, of};
 use crate::sweep::Design;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -191,5 +191,9 @@ fn answer_all(
 
 fn stopped(watch: Watch, points: &Points<File>, done: u64, all: u64) -> CommandError {
     watch.close();
-    progress::kept(&format!("{done} of {all} points are in {}; run the same again to go on", points.name()))
+    progress::kept(&format!(
+        "{done} of {} answered in {}; run the same again to go on",
+        of(all, "point is", "points are"),
+        points.name()
+    ))
 }

@@ -10,6 +10,7 @@ use super::sweep_prepared::Prepared;
 use super::words::Format;
 use super::{input, progress, run, said};
 use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
+use crate::format::of;
 use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
 use std::path::Path;
@@ -52,8 +53,8 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     said::say(&format!(
         "{}: {} reproduced, {}, seed {}\n",
         options.directory.display(),
-        counted_plain(manifest.outputs.len() as u64, "file", "files"),
-        counted_plain(done.draws, "simulation", "simulations"),
+        of(manifest.outputs.len(), "file", "files"),
+        of(done.draws, "simulation", "simulations"),
         done.seed
     ))
 }
@@ -105,11 +106,6 @@ fn names(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// A number without separators, and what it counts.
-fn counted_plain(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// A sweep is run again into a folder of its own, and the two manifests compared.
 fn verify_sweep(
     options: &VerifyOptions,
@@ -131,7 +127,7 @@ fn verify_sweep(
     let fresh = super::sweep::run_sweep(prepared, &how)?;
     let fresh = fresh.ok_or_else(|| CommandError::new(SELF_CHECK, "the sweep left no manifest"))?;
     compare(options, manifest, &fresh)?;
-    let files = counted_plain(fresh.outputs.len() as u64, "file", "files");
-    let points = counted_plain(swept.points, "point", "points");
+    let files = of(fresh.outputs.len(), "file", "files");
+    let points = of(swept.points, "point", "points");
     said::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
 }

@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::form::{Column, Form, Row};
+use crate::format::of;
 use std::collections::BTreeMap;
 
 /// Fewer votes are alike, or in one place, by chance.
@@ -84,7 +85,8 @@ fn without_votes(form: &Form, findings: &mut Vec<Finding>) {
     let Some(first) = none.first() else { return };
     let booths: Vec<&str> = none.iter().take(10).map(|row| row.booth.as_str()).collect();
     let more = if none.len() > 10 { format!(" and {} more", none.len() - 10) } else { String::new() };
-    let what = format!("not a single vote was counted in {} booths: {}{more}", none.len(), booths.join(", "));
+    let what =
+        format!("not a single vote was counted in {}: {}{more}", of(none.len(), "booth", "booths"), booths.join(", "));
     let cause = "booths not yet counted, a boycott, or rows that were emptied";
     findings.push(Finding::new((&form.file, first.line, form.booth_place), what, cause));
 }

@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::form::{Column, Form, Kind, Row};
 use super::heading::{tidied, words};
 use super::sheet::Sheet;
+use crate::format::of;
 
 /// The columns every tidy table begins with.
 const LEADING: [&str; 3] = ["segment", "booth", "electors"];
@@ -44,7 +45,7 @@ pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
     }
     for (line, record) in &sheet.rows[1..] {
         if record.len() != headings.len() {
-            let what = format!("this row has {} fields, the header {}", record.len(), headings.len());
+            let what = format!("this row has {}, the header {}", of(record.len(), "field", "fields"), headings.len());
             let finding = Finding::new((file, *line, 0), what, "a cell was split or lost");
             form.find(finding.refused("give every row a field for every column"));
             continue;

@@ -1,4 +1,4 @@
-//! F6. Anything at all: arbitrary bytes, and good files broken by a few strokes. Every reader ends, within seconds,
+//! Anything at all: arbitrary bytes, and good files broken by a few strokes. Every reader ends, within seconds,
 //! and says something of what it refuses.
 //!
 //! `cargo test` tries the same cases each time, for a few seconds; `just fuzz` others, for as long as HUMNAAM_FUZZ_SECONDS says.

@@ -16,14 +16,20 @@ pub(super) struct Node {
     pub weight: f64,
 }
 
-/// So many points of the logarithm of the exposed votes.
-pub(super) fn exposure(booths: Booths<'_>, points: usize) -> Vec<Node> {
+/// So many points of the logarithm of the exposed votes. `many` knows the logarithm of the sum of a segment's booths where there
+/// are so many of them that one after the other would take seconds.
+pub(super) fn exposure(
+    booths: Booths<'_>,
+    points: usize,
+    many: impl Fn(&[u32]) -> Option<Vec<(f64, f64)>>,
+) -> Vec<Node> {
     let gamma = gamma(booths.booth_cv, points);
     let normal = normal(booths.segment_sd, points);
     let mut all: Option<Vec<(f64, f64)>> = None;
     for sizes in booths.segments.iter().filter(|sizes| sizes.iter().any(|&n| n > 0)) {
-        let mut segment: Option<Vec<(f64, f64)>> = None;
-        for &n in sizes.iter().filter(|&&n| n > 0) {
+        let mut segment = many(sizes);
+        let one_by_one = if segment.is_some() { &[][..] } else { sizes };
+        for &n in one_by_one.iter().filter(|&&n| n > 0) {
             let booth: Vec<(f64, f64)> = gamma.iter().map(|&(ln, w)| (ln + log(f64::from(n)), w)).collect();
             segment = Some(match segment {
                 None => booth,
@@ -91,7 +97,7 @@ mod tests {
     #[test]
     fn one_booth_and_segment_have_the_moments_of_gamma_and_normal() {
         let segments = [vec![300], vec![100, 40]];
-        let nodes = exposure(Booths { segments: &segments, segment_sd: 0.5, booth_cv: 0.8 }, 64);
+        let nodes = exposure(Booths { segments: &segments, segment_sd: 0.5, booth_cv: 0.8 }, 64, |_| None);
         let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(exp(node.ln))).sum::<f64>();
         assert!((mean(&|_| 1.0) - 1.0).abs() < 1e-13);
         let expected = 440.0 * exp(0.125);
