@@ -11,7 +11,12 @@ pub enum Change {
     Other(String),
     /// A file cannot be read.
     Unreadable(String),
+    /// Something lies there that is neither a result nor looks like one.
+    Beside(String),
 }
+
+/// The endings of what is written as results: a file of such a kind that no run wrote there could be taken for one.
+const KINDS: [&str; 8] = ["json", "csv", "parquet", "records", "png", "svg", "html", "htm"];
 
 /// A folder as it lies there.
 pub struct Kept<'k> {
@@ -42,18 +47,20 @@ pub fn changed_inputs(manifest: &Manifest, read: &[FileDigest]) -> Vec<String> {
 /// there. Only files that such a run writes are asked for, whatever the manifest names.
 pub fn changes(manifest: &Manifest, fresh: &Manifest, kept: &mut Kept<'_>) -> Vec<Change> {
     let mut changes: Vec<Change> = other_values(manifest, fresh).into_iter().map(Change::Other).collect();
-    let mut other = |what: String| changes.push(Change::Other(what));
     for (at, recorded) in manifest.outputs.iter().enumerate() {
         let name = &recorded.file;
         if manifest.outputs[..at].iter().any(|before| before.file == *name) {
-            other(format!("the manifest names {name} twice"));
+            changes.push(Change::Other(format!("the manifest names {name} twice")));
         } else if !fresh.outputs.iter().any(|made| made.file == *name) {
-            other(format!("the manifest names {name}, which this run does not write"));
+            changes.push(Change::Other(format!("the manifest names {name}, which this run does not write")));
         }
     }
     let named = |name: &String| manifest.outputs.iter().any(|file| file.file == *name);
     for name in kept.names.iter().filter(|name| !named(name)) {
-        other(format!("{name} lies in the folder and is no part of these results"));
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let what = format!("{name} lies in the folder and is no part of these results");
+        let alike = KINDS.iter().any(|kind| ending.eq_ignore_ascii_case(kind));
+        changes.push(if alike { Change::Other(what) } else { Change::Beside(what) });
     }
     for made in &fresh.outputs {
         let name = &made.file;

@@ -129,10 +129,10 @@ impl Folder {
         manifest(&self.path)
     }
 
-    /// Whether the files of an earlier run still lie here as its manifest says. A table of draws may be too large to be read
-    /// again for that.
-    pub fn still_has(&self, before: &Manifest) -> bool {
-        before.outputs.iter().all(|file| {
+    /// Whether the files of an earlier run that a fresh one does not write still lie here as they were written. A table of
+    /// draws may be too large to be read again for that.
+    pub fn still_has(&self, before: &Manifest, fresh: &Manifest) -> bool {
+        before.outputs.iter().filter(|file| !fresh.outputs.contains(file)).all(|file| {
             let path = self.path.join(&file.file);
             let large = before.draws_file.as_ref() == Some(&file.file);
             if large { path.is_file() } else { digest_on_disk(&file.file, &path).is_ok_and(|now| now == *file) }

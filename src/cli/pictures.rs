@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 /// What is asked of the pictures.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct PictureOptions {
-    /// Leave the pictures out, and report.html with them
+    /// Draw no pictures, and no report.html; those of the same numbers that are there already stay
     #[arg(long)]
     pub no_charts: bool,
     /// Draw these charts alone

@@ -114,7 +114,7 @@ pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Fo
     progress::interrupted(&folder.shown())?;
     let before = folder.manifest();
     let table = done.table.take().and_then(|table| table.staged);
-    let same = before.as_ref().filter(|before| before.holds(&manifest) && folder.still_has(before));
+    let same = before.as_ref().filter(|before| before.holds(&manifest) && folder.still_has(before, &manifest));
     let names = if let Some(before) = same {
         // The same numbers, asked for with fewer pictures: those that lie there are right, and so is what says of them.
         files.retain(|(name, bytes)| before.outputs.contains(&FileDigest::of(name, bytes)));

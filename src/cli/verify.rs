@@ -75,6 +75,10 @@ fn compare(options: &VerifyOptions, manifest: &Manifest, fresh: &Manifest) -> Re
     let mut failed = CommandError::located(SELF_CHECK, Vec::new());
     for change in changes(manifest, fresh, &mut kept) {
         let what = match change {
+            Change::Beside(what) => {
+                said::note(&format!("note: {what}"));
+                continue;
+            }
             Change::Other(what) => what,
             Change::Unreadable(why) => {
                 failed.code = NO_INPUT;

@@ -134,7 +134,7 @@ fn inputs(good: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Feeds a reader until the time is over; fails with the smallest input that it falls to.
-fn fuzz(good: Vec<String>, reader: fn(&[u8])) {
+pub fn fuzz(good: Vec<String>, reader: fn(&[u8])) {
     let asked = std::env::var("HUMNAAM_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) };
     let config =

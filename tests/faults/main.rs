@@ -17,7 +17,11 @@
 #[path = "../it/command.rs"]
 mod command;
 mod fuzz;
+mod fuzz_kept;
 mod machine;
+#[expect(dead_code, reason = "shared with the other integration tests, which use all of it")]
+#[path = "../it/made_workbooks.rs"]
+mod made_workbooks;
 mod numbers;
 mod returns;
 mod signals;

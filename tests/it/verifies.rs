@@ -79,6 +79,12 @@ fn a_file_that_nobody_wrote() {
     let errors = desk.refused(70, &["verify", "results/rate"]);
     assert_eq!(errors, "error: margin.png lies in the folder and is no part of these results\n");
     std::fs::remove_file(desk.path("results/rate/margin.png")).unwrap();
+    // What nobody takes for one is named and no harm.
+    desk.put("results/rate/notes.txt", "mine");
+    let ended = desk.run(&["verify", "results/rate"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert_eq!(ended.err, "note: notes.txt lies in the folder and is no part of these results\n");
+    std::fs::remove_file(desk.path("results/rate/notes.txt")).unwrap();
     // What a system hides there, and the shards a run was joined from, are no results.
     desk.put("results/rate/.DS_Store", "");
     desk.put("results/rate/shards/0-of-1.summary", "");
