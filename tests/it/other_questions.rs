@@ -19,6 +19,8 @@ fn a_setting_has_a_folder_a_title_and_a_source() {
     let summary: serde_json::Value = serde_json::from_slice(&desk.read(&format!("{folder}/summary.json"))).unwrap();
     assert_eq!(summary["title"], "A small seat [confusion.rate=0.01]");
     let page = text(&desk, &format!("{folder}/report.html"));
+    assert!(page.contains("A small seat [confusion.rate=0.01]"));
+    let page = text(&desk, &format!("{folder}/audit.html"));
     assert!(page.contains("A small seat [confusion.rate=0.01]") && page.contains("set on the command line"));
     assert!(!page.contains("The confusion rate is stated in the scenario"), "the scenario says nothing of it");
     assert!(page.contains("stated in the scenario"), "typical_votes is");
