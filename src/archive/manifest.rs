@@ -181,7 +181,7 @@ impl Manifest {
             let (lang, grouping) = if fresh.charts { (one.lang, one.grouping) } else { (None, None) };
             let (theme, size, drawn, draws_file) = (None, None, Vec::new(), None);
             let (outputs, sha256, charts) = (Vec::new(), String::new(), false);
-            Manifest { lang, grouping, theme, size, drawn, draws_file, outputs, sha256, charts, ..one.clone() }
+            Manifest { charts, drawn, theme, size, lang, grouping, draws_file, outputs, sha256, ..one.clone() }
         };
         // The page of fewer charts is another page.
         let asked = || fresh.outputs.iter().filter(|file| !file.file.ends_with(PAGE));

@@ -62,8 +62,14 @@ impl Recipe {
     }
 
     /// What makes one sweep of a scenario another than the next.
-    fn design(&self) -> (&[String], Option<&str>, &[String], Option<&str>, &[String]) {
-        (&self.settings, self.evidence.as_deref(), &self.vary, self.sample.as_deref(), &self.solve)
+    fn design(&self) -> [Vec<&str>; 5] {
+        [
+            self.settings.iter().map(String::as_str).collect(),
+            self.evidence.as_deref().into_iter().collect(),
+            self.vary.iter().map(String::as_str).collect(),
+            self.sample.as_deref().into_iter().collect(),
+            self.solve.iter().map(String::as_str).collect(),
+        ]
     }
 
     /// Whether another recipe of a sweep asks for the same points and values.

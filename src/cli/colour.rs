@@ -8,7 +8,9 @@ use std::io::IsTerminal;
 pub(super) fn style() -> Style {
     let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let said = std::env::var_os("COLUMNS")
+        .and_then(|said| said.into_string().ok())
+        .and_then(|columns| columns.trim().parse().ok());
     let own = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     // Narrower lines hold no number with its unit; wider ones are hard to read.
     let width = said.or_else(own).unwrap_or(USUAL_WIDTH).clamp(40, 120);

@@ -127,7 +127,7 @@ fn points() -> Vec<u8> {
     let mut points = Points::resume(Cursor::new(Vec::new()), "p", identity()).unwrap();
     let answer = STUDY.answer(false, &mut |_| true).unwrap();
     for point in 0..3 {
-        let record = humnaam::archive::Record { point, answer: Some(answer.clone()), problem: None };
+        let record = humnaam::archive::Record { point, answer: Some(answer), problem: None };
         points.write(point, &record).unwrap();
     }
     points.file().get_ref().clone()

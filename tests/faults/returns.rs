@@ -78,7 +78,7 @@ fn changed(form: &Form, kind: usize, random: &mut Random) -> Option<Form> {
         }
         "a row is there twice under another number" => {
             let mut twice = new.rows[row].clone();
-            twice[0] = "9001".to_owned();
+            "9001".clone_into(&mut twice[0]);
             new.rows.insert(row, twice);
         }
         "one is added to a cell" => {
@@ -105,12 +105,13 @@ fn changed(form: &Form, kind: usize, random: &mut Random) -> Option<Form> {
         "the column of totals is shifted by one row" => {
             let last = NAMES.len() + 2;
             for at in new.booths().rev() {
-                new.rows[at][last] = new.rows[at - 1][last].clone();
+                let above = new.rows[at - 1][last].clone();
+                new.rows[at][last] = above;
             }
-            new.rows[1][last] = "700".to_owned();
+            "700".clone_into(&mut new.rows[1][last]);
         }
         "a row is emptied" => new.rows[row].iter_mut().skip(1).for_each(String::clear),
-        "a row is zeroed" => new.rows[row].iter_mut().skip(1).for_each(|cell| *cell = "0".to_owned()),
+        "a row is zeroed" => new.rows[row].iter_mut().skip(1).for_each(|cell| "0".clone_into(cell)),
         "every second row is lost" => {
             let booths = new.booths();
             let mut at = 0;
@@ -171,9 +172,9 @@ fn sisters(tally: &mut Tally, random: &mut Random, rounds: usize) {
 
 pub fn class(tally: &mut Tally, whole: bool) {
     let mut random = Random::seed_from_u64(2_400);
-    let rounds = if whole { 160 } else { 12 };
+    let rounds: u64 = if whole { 160 } else { 12 };
     for round in 0..rounds {
-        let form = Form::made(&mut random, 20 + round as u64 % 30);
+        let form = Form::made(&mut random, 20 + round % 30);
         let before = read(&[("ac1.csv", form.text())]);
         assert!(before.table.is_some() && before.findings.iter().all(|finding| finding.weight == Weight::Note));
         for (kind, name) in KINDS.iter().enumerate() {
