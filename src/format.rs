@@ -144,6 +144,13 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", votes(number), if number == 1 { one } else { many })
 }
 
+/// The same of a number without separators, as files, findings and programs have it: "1 row", "1234 rows".
+#[must_use]
+pub fn of(number: impl TryInto<u64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// "a", "a and b", "a, b and c".
 #[must_use]
 pub fn listed(words: &[String]) -> String {

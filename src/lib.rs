@@ -37,10 +37,11 @@
 // Floor 0: streams, distributions, special functions, intervals, histograms.
 pub mod stats;
 
-// Floor 1: the world, how alike two names are, and how numbers are written.
+// Floor 1: the world, how alike two names are, how numbers are written, and how text out of files is shown.
 pub mod election;
 pub mod format;
 pub mod names;
+pub mod visible;
 
 // Floor 2: official counts, what past namesakes polled, and what arithmetic alone decides.
 pub mod bounds;

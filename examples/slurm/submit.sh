@@ -3,7 +3,8 @@
 #
 #   ./submit.sh 64 results/seat-sweep sweep seat.toml --vary confusion.rate=0..0.1/101 --draws 100000
 #
-# The folder is the one humnaam writes to: results/<scenario> for run, results/<scenario>-sweep for sweep.
+# The folder is the one humnaam writes to: results/<scenario> for run, results/<scenario>-sweep for the first sweep of a scenario.
+# Another sweep, or a run with --set, has another folder: give it an --out of its own, or the name that one shard prints.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 shards="$1" folder="$2"

@@ -11,6 +11,9 @@ pub enum ArchiveError {
     /// The same, with its place before it.
     #[error("{0}")]
     Located(String),
+    /// It is not what it was when it was written.
+    #[error("{0}")]
+    Changed(String),
     /// It cannot be read.
     #[error("{0} cannot be read: {1}")]
     Unreadable(String, io::Error),

@@ -8,6 +8,7 @@ use super::part::Part;
 use super::points::{Identity, Points, Slot};
 use super::shard::{Run, Shard};
 use crate::engine::{Plan, Summary};
+use crate::format::of;
 use crate::model::Model;
 use crate::sweep::Design;
 use std::io::{Read, Seek, Write};
@@ -175,7 +176,10 @@ impl<'d> SweepJoin<'d> {
             }
         }
         if done < slots && wrong.0.is_empty() {
-            wrong.note(format!("{name} is not finished: {done} of {slots} points; run this shard again to go on"));
+            wrong.note(format!(
+                "{name} is not finished: {done} of {}; run this shard again to go on",
+                of(slots, "point", "points")
+            ));
         } else if done == slots && !points.is_as_long_as_it_should() {
             wrong.note(format!("{name} is damaged: it is longer than its points"));
         }

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// The schema's name and version.
 const SCHEMA: &str = "humnaam.manifest/1";
 
+/// How the pages of a report end, which show all its charts.
+const PAGE: &str = ".html";
+
 /// What a folder was made of, key by key as it is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +65,9 @@ pub struct Manifest {
     pub inputs: Vec<FileDigest>,
     /// Digests of what was written.
     pub outputs: Vec<FileDigest>,
+    /// The SHA-256 of all of the above, as it stands in the file without this line; empty until it is written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
 }
 
 /// What a sweep varied.
@@ -107,6 +113,7 @@ impl Manifest {
             draws,
             inputs,
             outputs,
+            sha256: String::new(),
         }
     }
 
@@ -149,23 +156,54 @@ impl Manifest {
         rows
     }
 
-    /// The manifest as a file's bytes.
+    /// The manifest as a file's bytes, sealed by its own digest.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
+        Manifest { sha256: self.seal(), ..self.clone() }.text()
+    }
+
+    fn text(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text.into_bytes()
     }
 
+    fn seal(&self) -> String {
+        FileDigest::of("", &Manifest { sha256: String::new(), ..self.clone() }.text()).sha256
+    }
+
+    /// Whether a folder of this manifest holds all that another run of the same would write there: the same answer, and at
+    /// least the pictures and the table of draws that are asked for now. Nothing needs to go then.
+    #[must_use]
+    pub fn holds(&self, fresh: &Manifest) -> bool {
+        let plain = |one: &Manifest| {
+            // Where no picture is drawn no language shows; of pictures that are, the digests tell.
+            let (lang, grouping) = if fresh.charts { (one.lang, one.grouping) } else { (None, None) };
+            let (theme, size, drawn, draws_file) = (None, None, Vec::new(), None);
+            let (outputs, sha256, charts) = (Vec::new(), String::new(), false);
+            Manifest { charts, drawn, theme, size, lang, grouping, draws_file, outputs, sha256, ..one.clone() }
+        };
+        // The page of fewer charts is another page.
+        let asked = || fresh.outputs.iter().filter(|file| !file.file.ends_with(PAGE));
+        plain(self) == plain(fresh) && self.charts >= fresh.charts && asked().all(|file| self.outputs.contains(file))
+    }
+
     /// The manifest of a file's bytes. `shown` is the file's name in messages.
     ///
     /// # Errors
-    /// It is no manifest, or one of another schema.
+    /// It is no manifest, one of another schema, or no longer as it was written.
     pub fn from_bytes(shown: &str, bytes: &[u8]) -> Result<Self, ArchiveError> {
         let other = |named: &str| ArchiveError::Invalid(format!("{shown}: schema \"{named}\" is not \"{SCHEMA}\""));
         match serde_json::from_slice::<Manifest>(bytes) {
-            Ok(manifest) if manifest.schema == SCHEMA => Ok(manifest),
-            Ok(manifest) => Err(other(&manifest.schema)),
+            Ok(manifest) if manifest.schema != SCHEMA => Err(other(&manifest.schema)),
+            Ok(manifest) if manifest.sha256 == manifest.seal() => Ok(Manifest { sha256: String::new(), ..manifest }),
+            Ok(manifest) => {
+                let what =
+                    if manifest.sha256.is_empty() { "it lacks its own sha256" } else { "its own sha256 is another" };
+                Err(ArchiveError::Changed(format!(
+                    "{shown} was changed after it was written: {what}\nhelp: run the scenario again, which writes a new one"
+                )))
+            }
             Err(error) => {
                 // Another version has other keys, so its name is looked at before they are.
                 if let Some(named) = schema_named(bytes, &["schema"]).filter(|named| named != SCHEMA) {

@@ -23,7 +23,7 @@ pub use part::{MOST_SHARDS, Part};
 pub use points::{Identity, Points, Record, Slot};
 pub use recipe::Recipe;
 pub use shard::{Run, Shard};
-pub use verify::{Change, changed_inputs, changed_outputs, changed_sweep};
+pub use verify::{Change, Kept, changed_inputs, changes};
 
 use crate::stats::STREAMS_VERSION;
 

@@ -205,6 +205,26 @@ impl<F: Read + Seek> Points<F> {
         length == self.start + self.identity.slots() * SLOT as u64
     }
 
+    /// The same points in another file, as a sweep that differs in nothing but its pictures or the name of its scenario would
+    /// have written them.
+    ///
+    /// # Errors
+    /// One of the files cannot be read or written.
+    pub fn copy<W: Read + Write + Seek>(
+        &mut self,
+        mut into: W,
+        identity: &Identity,
+    ) -> Result<Points<W>, ArchiveError> {
+        let failed = |error: std::io::Error| ArchiveError::Unwritten(self.name.clone(), error);
+        let head = head(identity);
+        into.write_all(&head).map_err(failed)?;
+        self.file
+            .seek(SeekFrom::Start(self.start))
+            .and_then(|_| std::io::copy(&mut self.file, &mut into))
+            .map_err(|error| ArchiveError::Unwritten(self.name.clone(), error))?;
+        Ok(Points { file: into, name: self.name.clone(), start: head.len() as u64, identity: identity.clone() })
+    }
+
     /// The file's name in messages.
     #[must_use]
     pub fn name(&self) -> &str {

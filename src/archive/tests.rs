@@ -123,33 +123,121 @@ fn the_points_of_two_shards_become_those_of_the_whole() {
     assert!(error.contains("holds the points of other values") && error.contains("remove folder"), "{error}");
 }
 
+/// Changes of a folder whose files have these digests.
+fn changed(manifest: &Manifest, fresh: &Manifest, kept: &[FileDigest]) -> String {
+    let names = kept.iter().map(|file| file.file.clone()).collect();
+    let digest =
+        &mut |name: &str| kept.iter().find(|one| one.file == name).cloned().ok_or_else(|| format!("{name} is gone"));
+    format!("{:?}", changes(manifest, fresh, &mut Kept { names, digest }))
+}
+
+fn file(name: &str, bytes: &str) -> FileDigest {
+    FileDigest::of(name, bytes.as_bytes())
+}
+
+fn manifest_of(outputs: Vec<FileDigest>) -> Manifest {
+    Manifest::new(&recipe(), 7, 300, vec![file("a.toml", "text")], outputs)
+}
+
 #[test]
 fn a_manifest_leads_back_to_its_recipe_and_knows_what_changed() {
-    let file = |name: &str, bytes: &str| FileDigest::of(name, bytes.as_bytes());
-    let read = vec![("a.toml".to_owned(), b"text".to_vec())];
     let outputs = vec![file("summary.json", "1"), file("booths.csv", "2")];
-    let manifest = Manifest::new(&recipe(), 7, 300, FileDigest::of_all(&read), outputs.clone());
+    let manifest = manifest_of(outputs.clone());
     assert_eq!(Manifest::from_bytes("m", &manifest.to_bytes()).unwrap(), manifest);
     assert_eq!(manifest.recipe(), recipe());
-    assert_eq!(changed_inputs(&manifest, &read), [""; 0]);
-    assert_eq!(changed_inputs(&manifest, &[("a.toml".to_owned(), b"other".to_vec())]).len(), 1);
-    let mut kept = |name: &str| outputs.iter().find(|one| one.file == name).cloned().ok_or_else(|| name.to_owned());
-    assert_eq!(changed_outputs(&manifest, &outputs, &mut kept), []);
-    // Made otherwise now; changed after it was written; gone; made besides.
-    let fresh = [file("summary.json", "3"), file("booths.csv", "2"), file("new.csv", "4")];
-    let mut kept = |name: &str| if name == "booths.csv" { Ok(file(name, "5")) } else { Err(format!("{name} is gone")) };
-    let changes = changed_outputs(&manifest, &fresh, &mut kept);
-    let said = format!("{changes:?}");
+    assert_eq!(changed_inputs(&manifest, &[file("a.toml", "text")]), [""; 0]);
+    assert_eq!(changed_inputs(&manifest, &[file("a.toml", "other")]).len(), 1);
+    assert!(
+        changed_inputs(&manifest, &[file("b.toml", "text")])[0]
+            .contains("names the input a.toml, the run reads b.toml")
+    );
+    assert_eq!(changed(&manifest, &manifest, &outputs), "[]");
+    // Made otherwise now; changed after it was written; gone; made besides; there besides.
+    let fresh = manifest_of(vec![file("summary.json", "3"), file("booths.csv", "2"), file("new.csv", "4")]);
+    let said = changed(&manifest, &fresh, &[file("booths.csv", "5"), file("extra.png", "6")]);
     for part in [
         "summary.json comes out differently",
         "summary.json is gone",
         "booths.csv was changed",
         "does not name new.csv",
+        "extra.png lies in the folder",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let pink = String::from_utf8(manifest.to_bytes())
-        .unwrap()
-        .replace("\"charts\": true,", "\"charts\": true, \"theme\": \"pink\",");
-    assert!(Manifest::from_bytes("m", pink.as_bytes()).unwrap_err().to_string().contains("pink"));
+    let twice = manifest_of([outputs.clone(), vec![file("summary.json", "false")]].concat());
+    assert!(changed(&twice, &manifest, &outputs).contains("names summary.json twice"));
+    let strange = manifest_of([outputs.clone(), vec![file("../a", "x")]].concat());
+    assert!(changed(&strange, &manifest, &outputs).contains("names ../a, which this run does not write"));
+}
+
+#[test]
+fn every_key_of_a_manifest_is_held_against_the_run() {
+    let manifest = manifest_of(vec![]);
+    for (other, key) in [
+        (Manifest { seed: 8, ..manifest.clone() }, "seed = 8, but the run has 7"),
+        (Manifest { draws: 9, ..manifest.clone() }, "draws = 9"),
+        (Manifest { until: Some(0.1), ..manifest.clone() }, "until = 0.1"),
+        (Manifest { charts: !manifest.charts, ..manifest.clone() }, "charts"),
+        (Manifest { draws_file: Some("draws.csv".to_owned()), ..manifest.clone() }, "draws_file"),
+        (Manifest { settings: vec!["a=1".to_owned()], ..manifest.clone() }, "settings"),
+        (Manifest { inputs: vec![], ..manifest.clone() }, "inputs"),
+    ] {
+        let said = changed(&other, &manifest, &[]);
+        assert!(said.contains(&format!("the manifest says {key}")), "{key}: {said}");
+    }
+    // Another version may come to the same files.
+    assert_eq!(changed(&Manifest { version: "0.0.9".to_owned(), ..manifest.clone() }, &manifest, &[]), "[]");
+}
+
+#[test]
+fn no_value_of_a_manifest_can_be_changed_without_its_digest() {
+    let manifest = Manifest { theme: Some(crate::figure::Theme::Dark), ..manifest_of(vec![file("summary.json", "1")]) };
+    let text = String::from_utf8(manifest.to_bytes()).unwrap();
+    for (from, to) in [
+        ("\"version\": \"0", "\"version\": \"9"),
+        ("\"seed\": 7", "\"seed\": 8"),
+        ("\"draws\": 300", "\"draws\": 301"),
+        ("\"until\": null", "\"until\": 0.5"),
+        ("\"theme\": \"dark\"", "\"theme\": \"light\""),
+        ("\"theme\": \"dark\"", "\"size\": \"900x500\""),
+        ("\"file\": \"a.toml\"", "\"file\": \"b.toml\""),
+        ("summary.json", "summary.jsom"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text);
+        let error = Manifest::from_bytes("m", changed.as_bytes()).unwrap_err();
+        assert!(matches!(error, ArchiveError::Changed(_)), "{from}: {error}");
+        assert!(error.to_string().contains("its own sha256 is another"), "{error}");
+    }
+    let bare = text.replacen(&text[text.rfind(",\n  \"sha256\"").unwrap()..], "\n}\n", 1);
+    assert!(Manifest::from_bytes("m", bare.as_bytes()).unwrap_err().to_string().contains("it lacks its own sha256"));
+    // How it is laid out is no part of what it says.
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(Manifest::from_bytes("m", whole.to_string().as_bytes()).unwrap(), manifest);
+    for (key, bad) in [("theme", "\"pink\""), ("lang", "\"xx\""), ("size", "\"0x0\""), ("grouping", "\"none\"")] {
+        let bad = text.replacen("\"charts\": true,", &format!("\"charts\": true, \"{key}\": {bad},"), 1);
+        let bad = if key == "theme" { bad.replacen("\"theme\": \"dark\",", "", 1) } else { bad };
+        let error = Manifest::from_bytes("m", bad.as_bytes()).unwrap_err();
+        assert!(matches!(error, ArchiveError::Located(_)), "{key}: {error}");
+    }
+}
+
+#[test]
+fn a_folder_holds_what_fewer_pictures_of_the_same_would_be() {
+    let tables = [file("summary.json", "1"), file("booths.csv", "2")];
+    let charts = [file("margin.png", "3"), file("report.html", "4")];
+    let whole = manifest_of([&tables[..], &charts].concat());
+    let bare = Manifest { charts: false, ..manifest_of(tables.to_vec()) };
+    assert!(whole.holds(&bare) && !bare.holds(&whole));
+    let one = Manifest {
+        drawn: vec!["margin".to_owned()],
+        ..manifest_of([&tables[..], &[file("margin.png", "3"), file("report.html", "5")]].concat())
+    };
+    assert!(whole.holds(&one));
+    let dark = manifest_of([&tables[..], &[file("margin.png", "6")]].concat());
+    assert!(!whole.holds(&dark));
+    assert!(!whole.holds(&Manifest { seed: 8, ..bare.clone() }));
+    assert!(!whole.holds(&Manifest { outputs: vec![file("summary.json", "9")], ..bare.clone() }));
+    let hindi = Some(crate::wording::Language::Hindi);
+    assert!(whole.holds(&Manifest { lang: hindi, ..bare }) && !whole.holds(&Manifest { lang: hindi, ..one }));
 }

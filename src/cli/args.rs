@@ -27,11 +27,11 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Simulate; write results/<scenario>/ and print the verdict
+    /// Simulate; write results/<scenario>/ (with --set and --evidence a folder named after them) and print the verdict
     Run(RunOptions),
     /// Judge the claims of a scenario alone: which readings survive arithmetic, and whether it matters
     Claim(ClaimOptions),
-    /// The same over many values of its keys; write results/<scenario>-sweep/
+    /// The same over many values of its keys; write results/<scenario>-sweep/, another sweep beside it
     Sweep(SweepOptions),
     /// Join the shards of a run or a sweep
     Merge(MergeOptions),
@@ -79,7 +79,7 @@ pub(super) struct RunOptions {
     /// Threads; all processors when left out. The results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Override any scenario key, such as confusion.rate=0.01 or candidate.inc.votes=422087
+    /// Override any scenario key, such as confusion.rate=0.01 or candidate.inc.votes=422087; title and folder then say so
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub settings: Vec<String>,
     /// Draw until the flip probability's standard error is this small, or the draws are used up
@@ -219,7 +219,7 @@ pub(super) struct SimilarityOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyOptions {
-    /// A folder that `run` wrote
+    /// A folder that `run` or `sweep` wrote
     #[arg(value_name = "DIR")]
     pub directory: PathBuf,
     /// Threads; all processors when left out

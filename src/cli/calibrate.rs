@@ -4,7 +4,7 @@ use super::args::CalibrateOptions;
 use super::exit::{CommandError, INVALID};
 use super::input::Console;
 use super::output::Folder;
-use super::{print, progress, tables};
+use super::{progress, said, tables};
 use crate::calibrate::{Calibration, Fitted};
 use crate::format::{counted, figures, votes};
 use crate::study::priors;
@@ -51,7 +51,7 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> 
         ),
         format!("Written to {}/evidence.toml, with every source.", folder.shown()),
     ];
-    print(format!("{}\n", lines.join("\n")).as_bytes())
+    said::say(&format!("{}\n", lines.join("\n")))
 }
 
 /// What stands at the head of the file: how it was made, and of what.

@@ -2,7 +2,8 @@
 
 use super::args::CheckOptions;
 use super::exit::CommandError;
-use super::{input, print};
+use super::{input, said};
+use crate::format::counted;
 
 /// Checks every scenario before it fails on any, so that one look shows all that is wrong.
 pub(super) fn check(options: &CheckOptions) -> Result<(), CommandError> {
@@ -11,13 +12,10 @@ pub(super) fn check(options: &CheckOptions) -> Result<(), CommandError> {
         match input::study(path, &options.settings, None) {
             Ok(loaded) => {
                 let contest = &loaded.scenario.contest;
-                let candidates = contest.candidates().len();
-                let namesakes = match contest.pairs().len() {
-                    1 => "1 namesake".to_owned(),
-                    number => format!("{number} namesakes"),
-                };
-                let line = format!("{path}: valid; {}, {candidates} candidates, {namesakes}\n", contest.name);
-                print(line.as_bytes())?;
+                let candidates = counted(contest.candidates().len() as u64, "candidate", "candidates");
+                let namesakes = counted(contest.pairs().len() as u64, "namesake", "namesakes");
+                let line = format!("{path}: valid; {}, {candidates}, {namesakes}\n", contest.name);
+                said::say(&line)?;
             }
             Err(failure) => match &mut failed {
                 Some(first) => first.messages.extend(failure.messages),

@@ -1,9 +1,10 @@
 //! `humnaam claim`: the claims of a scenario alone, and which readings survive.
 
 use super::args::ClaimOptions;
+use super::colour::style;
 use super::exit::{CommandError, USAGE};
 use super::words::Format;
-use super::{input, print, progress, run};
+use super::{input, progress, run, said};
 use crate::claims::{self, Judgement};
 use crate::render;
 use crate::report::{self, ClaimNumbers, ClaimReport};
@@ -47,7 +48,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), CommandError> {
         let mut text = Vec::new();
         show(options.format, path, (&scenario.title, &told, numbers), wording, &mut text)
             .map_err(|error| CommandError::write("standard output", &error))?;
-        print(&text)?;
+        if options.format.is_words() { said::say_written(&text) } else { said::print(&text) }?;
     }
     Ok(())
 }
@@ -79,7 +80,7 @@ fn show(
         Format::Csv => told.iter().try_for_each(|claim| render::csv::write(&claim.readings, out)),
         _ => {
             writeln!(out, "{title} ({path})")?;
-            render::text::write_claims(told, wording, super::style(), out)
+            render::text::write_claims(told, wording, style(), out)
         }
     }
 }

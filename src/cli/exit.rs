@@ -39,7 +39,7 @@ impl From<study::StudyError> for CommandError {
             Unreadable => NO_INPUT,
             SelfCheck => SELF_CHECK,
         };
-        CommandError::located(code, error.messages(super::colour_on_stderr()))
+        CommandError::located(code, error.messages(super::colour::colour_on_stderr()))
     }
 }
 
@@ -48,6 +48,7 @@ impl From<ArchiveError> for CommandError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Invalid(what) => CommandError::new(INVALID, what),
+            ArchiveError::Changed(what) => CommandError::new(SELF_CHECK, what),
             ArchiveError::Located(what) => CommandError::located(INVALID, vec![what]),
             ArchiveError::Unreadable(..) | ArchiveError::Missing(_) => CommandError::new(NO_INPUT, error.to_string()),
             ArchiveError::Unwritten(name, error) => CommandError::write(&name, &error),

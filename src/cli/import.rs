@@ -3,10 +3,9 @@
 use super::args::ImportOptions;
 use super::exit::{CommandError, NO_INPUT};
 use super::output::Folder;
-use super::{input, print};
+use super::{input, said};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::refusal;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
@@ -39,9 +38,9 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let Some(table) = &import.table else { return Err(refusal(&import).into()) };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {
-        print(csv.as_bytes())?;
+        said::print(csv.as_bytes())?;
         // Standard output carries the table alone.
-        let _ = std::io::stderr().lock().write_all(report.as_bytes());
+        said::note(report.trim_end());
         return Ok(());
     };
     let out = &followed(out)?;
@@ -56,7 +55,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = Folder::create(parent)?;
     folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
-    print(report.as_bytes())
+    said::say(&report)
 }
 
 /// Where a link leads, so that the file is written and the link stays; anything else is itself.

@@ -1,8 +1,9 @@
 //! Reading files that may be anything: a folder, a pipe, a device, a video.
 
 use super::exit::CommandError;
+use super::said;
 use crate::study::{Disk, Files, LARGEST_TABLE, Study, Written, cannot, within};
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// The disk, and standard input under the path `-`.
@@ -25,11 +26,7 @@ pub(super) fn study(path: &str, settings: &[String], evidence: Option<&str>) -> 
 
 /// Says on standard error what a reader should know of returns that are used as they are.
 pub(super) fn notes(study: &Study) {
-    let mut out = std::io::stderr().lock();
-    for note in &study.notes {
-        // Nobody to hear it is no reason to stop.
-        let _ = writeln!(out, "{note}");
-    }
+    study.notes.iter().for_each(|note| said::note(note));
 }
 
 /// Reads a table's bytes from standard input.

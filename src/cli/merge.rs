@@ -3,7 +3,7 @@
 //! A shard that is missing, there twice, damaged or of something else is refused by name, and nothing is written.
 
 use super::exit::{CommandError, INVALID, NO_INPUT};
-use super::output::Folder;
+use super::output::{Folder, SHARDS};
 use super::run::Told;
 use super::sweep_args::MergeOptions;
 use super::sweep_prepared::Prepared;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn merge(options: &MergeOptions) -> Result<(), CommandError> {
     progress::listen();
-    let folder = options.directory.join("shards");
+    let folder = options.directory.join(SHARDS);
     let of_a_run = files(&folder, "summary")?;
     let of_a_sweep = files(&folder, "records")?;
     match (of_a_run.is_empty(), of_a_sweep.is_empty()) {
@@ -38,12 +38,15 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, CommandError> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unread)? {
         let path = entry.map_err(unread)?.path();
-        if path.extension().is_some_and(|kind| kind == ending) && path.is_file() {
+        if path.extension().is_some_and(|kind| kind == ending) {
             found.push(path);
         }
     }
     found.sort();
-    Ok(found)
+    // What cannot be opened is no damaged shard, and is said before any is looked at.
+    let closed = found.iter().filter_map(|path| input::stream(&path.display().to_string()).err());
+    let closed: Vec<String> = closed.map(|why| format!("error: {why}")).collect();
+    if closed.is_empty() { Ok(found) } else { Err(CommandError::located(NO_INPUT, closed)) }
 }
 
 /// The first shard that reads; where none does, what is wrong with each.
@@ -106,7 +109,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
     files.iter().for_each(|path| join.look(points::open(path)));
     join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let folder = Folder::alone(&options.directory)?;
-    let mut whole = points::resume(&options.directory.join("points.records"), prepared.identity.clone())?;
+    let mut whole = points::resume(&options.directory.join("points.records"), &prepared.identity)?;
     for path in files {
         progress::interrupted(&folder.shown())?;
         SweepJoin::copy(design, &mut points::open(path)?, &mut whole)?;

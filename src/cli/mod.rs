@@ -5,6 +5,7 @@ mod args;
 mod calibrate;
 mod check;
 mod claim;
+mod colour;
 mod draws;
 mod exit;
 mod import;
@@ -17,9 +18,11 @@ mod points;
 mod progress;
 mod resources;
 mod run;
+mod said;
 mod scan;
 mod shards;
 mod similarity;
+mod staging;
 mod sweep;
 mod sweep_args;
 mod sweep_output;
@@ -31,18 +34,22 @@ mod words;
 use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use colour::style;
 pub use exit::CommandError;
-use std::io::{IsTerminal, Write};
+use said::print;
 use std::process::ExitCode;
 use words::SchemaOf;
 
 /// Runs the command on the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    progress::outlive_full_files();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            let _ = error.print();
+            let text = error.render();
+            let text = if colour::colour_on_stderr() { text.ansi().to_string() } else { text.to_string() };
+            said::note(text.trim_end());
             return ExitCode::from(exit::USAGE);
         }
         // Help and version are no errors and go to standard output, and that may be full like any other.
@@ -60,10 +67,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let mut stderr = std::io::stderr().lock();
-            for line in &failure.messages {
-                let _ = writeln!(stderr, "{line}");
-            }
+            failure.messages.iter().for_each(|message| said::note(message));
             ExitCode::from(failure.code)
         }
     }
@@ -107,39 +111,11 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
     }
 }
 
-/// How words may look on standard output: in colour on a terminal, unless NO_COLOR is set to anything
-/// (no-color.org) or the terminal says that it can do nothing; as wide as COLUMNS says, or else the terminal.
-fn style() -> crate::render::text::Style {
-    let quiet = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    let own = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-    // Narrower lines hold no number with its unit; wider ones are hard to read.
-    let width = said.or_else(own).unwrap_or(crate::render::text::USUAL_WIDTH).clamp(40, 120);
-    crate::render::text::Style { colour: std::io::stdout().is_terminal() && !quiet && !dumb, width }
-}
-
 /// How many files lie where, and how many of them are charts, where any are.
 fn files_and_charts(files: usize, charts: usize, folder: &str) -> String {
     let files = counted(files as u64, "file", "files");
     match charts {
         0 => format!("{files} in {folder}"),
         _ => format!("{files} in {folder}, {} among them", counted(charts as u64, "chart", "charts")),
-    }
-}
-
-/// Whether standard error may be in colour.
-fn colour_on_stderr() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// Writes to standard output. A reader who has heard enough and closed the pipe is no failure.
-fn print(bytes: &[u8]) -> Result<(), CommandError> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(CommandError::write("standard output", &error))
-        }
-        _ => Ok(()),
     }
 }

@@ -1,14 +1,19 @@
 //! Files that appear whole or not at all.
 
 use super::exit::CommandError;
-use super::{input, leftovers};
+use super::staging::{Staging, clear_dead, whole};
+use super::{input, leftovers, said};
 use crate::archive::{Digesting, FileDigest, Manifest};
+use crate::format::counted;
 use crate::study::{Disk, Files};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A manifest is a few kilobytes.
 const LARGEST_MANIFEST: u64 = 1 << 20;
+
+/// The folder of shards within one of results.
+pub(super) const SHARDS: &str = "shards";
 
 /// A file to be written: its name within the folder, and its bytes.
 pub(super) type Output = (String, Vec<u8>);
@@ -30,8 +35,9 @@ impl Folder {
         let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect(), held: None };
         folder.made.iter().rev().for_each(|made| leftovers::note(made));
-        let tried = std::fs::create_dir_all(path).and_then(|()| staging(path).map(drop));
+        let tried = std::fs::create_dir_all(path).and_then(|()| Staging::new(path).map(drop));
         tried.map_err(|error| CommandError::create(&folder.shown(), &error))?;
+        clear_dead(path);
         Ok(folder)
     }
 
@@ -54,8 +60,8 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Writes files: all of them into a folder of their own first, and only when every byte is on
-    /// the disk does any take its place.
+    /// Writes files: all of them into a folder of their own first, and only when every byte is on the disk do they take their
+    /// places, all of them or none.
     pub fn write(&self, files: &[Output]) -> Result<(), CommandError> {
         self.write_with(files, None)
     }
@@ -64,25 +70,23 @@ impl Folder {
     pub fn write_with(&self, files: &[Output], staged: Option<Staged>) -> Result<(), CommandError> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
-        let names = files.iter().map(|(name, _)| name).chain(staged.iter().map(|staged| &staged.digest.file));
-        if let Some(name) = names.into_iter().find(|name| self.path.join(name).is_dir()) {
+        let waiting = staged.iter().map(|staged| staged.digest.file.clone());
+        let names: Vec<String> = waiting.chain(files.iter().map(|(name, _)| name.clone())).collect();
+        if let Some(name) = names.iter().find(|name| self.path.join(name).is_dir()) {
             let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
             return Err(CommandError::create(&shown(name), &taken));
         }
         let _placing = leftovers::placing();
-        let staging = staging(&self.path).map_err(|error| CommandError::create(&self.shown(), &error))?;
+        let staging = Staging::new(&self.path).map_err(|error| CommandError::create(&self.shown(), &error))?;
         for (name, bytes) in files {
-            let written = whole(&staging.path().join(name), bytes);
+            let written = whole(&staging.path(name), bytes);
             written.map_err(|error| CommandError::write(&shown(name), &error))?;
         }
-        if let Some(staged) = staged {
-            self.place(&staged)?;
+        if let Some(Staged { staging: other, digest }) = staged {
+            let moved = std::fs::rename(other.path(&digest.file), staging.path(&digest.file));
+            moved.map_err(|error| CommandError::create(&shown(&digest.file), &error))?;
         }
-        for (name, _) in files {
-            let moved = std::fs::rename(staging.path().join(name), self.path.join(name));
-            moved.map_err(|error| CommandError::create(&shown(name), &error))?;
-        }
-        Ok(())
+        staging.place(&names, &self.path).map_err(|(name, error)| CommandError::create(&shown(&name), &error))
     }
 
     /// Writes a file that is never in memory as a whole; it takes its place when it is on the disk.
@@ -93,8 +97,7 @@ impl Folder {
     ) -> Result<FileDigest, CommandError> {
         let ((), staged) = self.stage(name, write)?;
         let digest = staged.digest.clone();
-        let _placing = leftovers::placing();
-        self.place(&staged)?;
+        self.write_with(&[], Some(staged))?;
         Ok(digest)
     }
 
@@ -106,31 +109,14 @@ impl Folder {
     ) -> Result<(T, Staged), CommandError> {
         let shown = format!("{}/{name}", self.shown());
         let failed = |error: std::io::Error| CommandError::write(&shown, &error);
-        let staging = staging(&self.path).map_err(|error| CommandError::create(&shown, &error))?;
+        let staging = Staging::new(&self.path).map_err(|error| CommandError::create(&shown, &error))?;
         #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-        let file =
-            std::fs::File::create(staging.path().join(name)).map_err(|error| CommandError::create(&shown, &error))?;
+        let file = std::fs::File::create(staging.path(name)).map_err(|error| CommandError::create(&shown, &error))?;
         let mut out = Digesting::new(std::io::BufWriter::new(&file));
         let made = write(&mut out)?;
         out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
         let digest = out.digest(name);
         Ok((made, Staged { staging, digest }))
-    }
-
-    fn place(&self, staged: &Staged) -> Result<(), CommandError> {
-        let name = &staged.digest.file;
-        let moved = std::fs::rename(staged.staging.path().join(name), self.path.join(name));
-        moved.map_err(|error| CommandError::create(&format!("{}/{name}", self.shown()), &error))
-    }
-
-    /// Removes what a killed program left of the files it was about to put in place. Only for folders whose
-    /// files come out the same whoever writes them.
-    pub fn tidy(&self) {
-        for entry in std::fs::read_dir(&self.path).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(STAGING) {
-                let _ = std::fs::remove_dir_all(entry.path());
-            }
-        }
     }
 
     /// Where the folder is.
@@ -140,15 +126,34 @@ impl Folder {
 
     /// The manifest that an earlier run left here, where there is one that reads.
     pub fn manifest(&self) -> Option<Manifest> {
-        let path = self.path.join("manifest.json").display().to_string();
-        Manifest::from_bytes(&path, &Disk.read(&path, LARGEST_MANIFEST).ok()?).ok()
+        manifest(&self.path)
     }
 
-    /// Removes a file of an earlier run; one that is gone already, or whose name leads elsewhere, is
-    /// left alone.
-    pub fn remove(&self, name: &str) {
-        if Path::new(name).file_name().is_some_and(|plain| plain == name) {
-            let _ = std::fs::remove_file(self.path.join(name));
+    /// Whether the files of an earlier run that a fresh one does not write still lie here as they were written. A table of
+    /// draws may be too large to be read again for that.
+    pub fn still_has(&self, before: &Manifest, fresh: &Manifest) -> bool {
+        before.outputs.iter().filter(|file| !fresh.outputs.contains(file)).all(|file| {
+            let path = self.path.join(&file.file);
+            let large = before.draws_file.as_ref() == Some(&file.file);
+            if large { path.is_file() } else { digest_on_disk(&file.file, &path).is_ok_and(|now| now == *file) }
+        })
+    }
+
+    /// Removes what an earlier run wrote here and this one did not, and says so. A file that is gone already, or whose name
+    /// leads elsewhere, is left alone.
+    pub fn remove_all_but(&self, names: &[String], before: Option<&Manifest>) {
+        let plain = |name: &&String| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
+        let old = before.iter().flat_map(|before| &before.outputs).map(|old| &old.file);
+        let stale = old.filter(|old| !names.contains(old)).filter(plain);
+        let gone: Vec<String> =
+            stale.filter(|old| std::fs::remove_file(self.path.join(old)).is_ok()).cloned().collect();
+        if let Some(first) = gone.first() {
+            let files = counted(gone.len() as u64, "file", "files");
+            let such = if gone.len() == 1 { String::new() } else { format!(", such as {first}") };
+            said::note(&format!(
+                "note: {files} of an earlier run in {} went, as this one has other numbers or none of them{such}",
+                self.shown()
+            ));
         }
     }
 
@@ -161,7 +166,7 @@ impl Folder {
 /// A file that is whole and waits to take its place.
 #[derive(Debug)]
 pub(super) struct Staged {
-    staging: tempfile::TempDir,
+    staging: Staging,
     pub digest: FileDigest,
 }
 
@@ -174,21 +179,10 @@ impl Drop for Folder {
     }
 }
 
-/// How the names of such folders begin.
-pub(super) const STAGING: &str = ".humnaam-";
-
-/// A folder beside the places of the files, so that they can be moved; it goes when it is dropped.
-fn staging(folder: &Path) -> std::io::Result<tempfile::TempDir> {
-    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
-    leftovers::note(staging.path());
-    Ok(staging)
-}
-
-#[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// The manifest in a folder, where there is one that reads.
+pub(super) fn manifest(folder: &Path) -> Option<Manifest> {
+    let path = folder.join("manifest.json").display().to_string();
+    Manifest::from_bytes(&path, &Disk.read(&path, LARGEST_MANIFEST).ok()?).ok()
 }
 
 /// The digest of a file on the disk, or why it cannot be read.

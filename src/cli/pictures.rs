@@ -1,16 +1,16 @@
 //! What is asked of the pictures of a run, and what is said of them.
 
+use super::said;
 use crate::figure::{Pictures, Size, Theme};
 use crate::render::chart;
 use crate::report::{CHARTS, Report};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use std::io::Write;
 
 /// What is asked of the pictures.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct PictureOptions {
-    /// Leave the pictures out, and report.html with them
+    /// Draw no pictures, and no report.html; those of the same numbers that are there already stay
     #[arg(long)]
     pub no_charts: bool,
     /// Draw these charts alone
@@ -58,9 +58,8 @@ pub(super) fn notes(pictures: &Pictures, report: &Report, name: &str) {
     if !pictures.drawn {
         return;
     }
-    let mut stderr = std::io::stderr().lock();
     for chart in pictures.only.iter().filter(|chart| !report.figures.iter().any(|figure| figure.is_chart(chart))) {
-        let _ = writeln!(stderr, "{name}: note: the chart {chart} does not apply here and is left out");
+        said::note(&format!("{name}: note: the chart {chart} does not apply here and is left out"));
     }
     let mut words = String::new();
     for figure in &report.figures {
@@ -71,9 +70,8 @@ pub(super) fn notes(pictures: &Pictures, report: &Report, name: &str) {
     let unknown = chart::unknown_letters(&words);
     if !unknown.is_empty() {
         let letters: String = unknown.iter().take(12).collect();
-        let _ = writeln!(
-            stderr,
+        said::note(&format!(
             "{name}: warning: the charts have no letters for {letters} and write them in Latin ones as well as can be; report.html has them as they are"
-        );
+        ));
     }
 }

@@ -2,11 +2,13 @@
 
 use super::exit::CommandError;
 use super::leftovers;
-use super::output::STAGING;
+use super::said;
+use super::staging::STAGING;
 use crate::engine::{self, Plan, Progress, Summary};
 use crate::model::Model;
+use crate::visible;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::time::Duration;
@@ -16,7 +18,7 @@ use std::time::Duration;
 static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     let flag = Arc::new(AtomicUsize::new(0));
     let once = Arc::new(AtomicBool::new(false));
-    for (signal, code) in [(signal_hook::consts::SIGINT, 130), (signal_hook::consts::SIGTERM, 143)] {
+    for (signal, code) in signals() {
         let _ = signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&once));
         let _ = signal_hook::flag::register(signal, Arc::clone(&once));
         // Without a handler the signal simply kills, which leaves no half-written file either.
@@ -24,6 +26,33 @@ static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     }
     flag
 });
+
+/// The signals that end a run, each with its exit code. A hang-up ends it where it would end any program; under `nohup`, which
+/// sees to it that it does not, it stays without effect.
+fn signals() -> Vec<(i32, i32)> {
+    let mut signals = vec![(signal_hook::consts::SIGINT, 130), (signal_hook::consts::SIGTERM, 143)];
+    #[cfg(unix)]
+    if !ignores(signal_hook::consts::SIGHUP) {
+        signals.push((signal_hook::consts::SIGHUP, 129));
+    }
+    signals
+}
+
+/// Whether this program was started with a signal ignored, as far as the system says.
+#[cfg(unix)]
+fn ignores(signal: i32) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    let Ok(about) = std::fs::read_to_string("/proc/self/status") else { return true };
+    let mask = about.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_none_or(|mask| mask >> (signal - 1) & 1 == 1)
+}
+
+/// A file that grows beyond what it may becomes a write that fails and is said, where the signal would kill without a word.
+pub(super) fn outlive_full_files() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
 
 /// How long a signal waits for somebody to look at it. A person waits a second at the most.
 const PATIENCE: Duration = Duration::from_millis(600);
@@ -42,7 +71,7 @@ pub(super) fn listen() {
     WAITING.call_once(|| {
         // Without a thread for it, a signal waits for the end of the round.
         let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(|| {
-            let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+            let signals = signals().into_iter().map(|(signal, _)| signal);
             let Ok(mut signals) = signal_hook::iterator::Signals::new(signals) else { return };
             if signals.forever().next().is_some() {
                 std::thread::sleep(PATIENCE);
@@ -58,10 +87,7 @@ fn end_at_once() -> ! {
     leftovers::clear(STAGING);
     let name = UNDER_WAY.lock().map_or_else(|error| error.into_inner().clone(), |name| name.clone());
     let failure = if name.is_empty() { kept("what was finished is kept") } else { stopped(&name) };
-    let mut stderr = std::io::stderr().lock();
-    for line in &failure.messages {
-        let _ = writeln!(stderr, "{line}");
-    }
+    failure.messages.iter().for_each(|message| said::note(message));
     std::process::exit(i32::from(failure.code))
 }
 
@@ -102,7 +128,7 @@ impl Watch {
         {
             bar.set_style(style);
         }
-        bar.set_message(name.to_owned());
+        bar.set_message(visible::line(name));
         Watch { bar }
     }
 

@@ -1,14 +1,14 @@
 //! `humnaam run`: simulate, write results, print the verdict.
 
 use super::args::RunOptions;
+use super::colour::style;
 use super::draws::{self, DrawsTable};
 use super::exit::{CommandError, USAGE};
 use super::output::{Folder, Output};
-use super::print;
 use super::progress::{self, Watch};
 use super::resources;
 use super::words::Format;
-use super::{input, pictures, shards};
+use super::{input, pictures, said, shards};
 use crate::archive::{FileDigest, Manifest, Recipe};
 use crate::engine::{Plan, Summary};
 use crate::render;
@@ -33,19 +33,19 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
     progress::listen();
     let settings = super::words::settings(options.draws, options.seed, &options.settings);
     let mut jobs = Vec::new();
-    let mut stems = BTreeSet::new();
+    let mut names = BTreeSet::new();
     let mut failed: Option<CommandError> = None;
     for path in &options.scenarios {
-        let stem = stem(path);
-        if !stems.insert(stem.clone()) {
+        let name = options.recipe(path).folder(&stem(path));
+        if !names.insert(name.clone()) {
             return Err(CommandError::new(
                 USAGE,
-                format!("two scenarios would both write {}/{stem}: rename one", options.out.display()),
+                format!("two scenarios would both write {}/{name}: rename one", options.out.display()),
             ));
         }
         let loaded = input::study(path, &settings, options.evidence.as_deref());
         match (loaded, &mut failed) {
-            (Ok(loaded), _) => jobs.push((path, stem, loaded)),
+            (Ok(loaded), _) => jobs.push((path, Study { name, ..loaded })),
             (Err(failure), Some(first)) => first.messages.extend(failure.messages),
             (Err(failure), None) => failed = Some(failure),
         }
@@ -56,23 +56,23 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
     let told = Told { format: options.format, quiet: options.quiet, full: options.full };
     let alone = jobs.len() == 1;
     if let Some(shard) = options.shard {
-        for (path, _, loaded) in &jobs {
+        for (path, loaded) in &jobs {
             let line = shards::write(&options.recipe(path), loaded, shard, &options.out, options.quiet)?;
             if options.format == Format::Text && !options.quiet {
-                print(line.as_bytes())?;
+                said::say(&line)?;
             }
         }
         return Ok(());
     }
     let folders: Vec<Folder> =
-        jobs.iter().map(|(_, stem, _)| Folder::alone(&options.out.join(stem))).collect::<Result<_, _>>()?;
+        jobs.iter().map(|(_, loaded)| Folder::alone(&options.out.join(&loaded.name))).collect::<Result<_, _>>()?;
     let mut table = Vec::new();
-    for ((path, stem, loaded), folder) in jobs.into_iter().zip(&folders) {
+    for ((path, loaded), folder) in jobs.into_iter().zip(&folders) {
         let recipe = options.recipe(path);
         let into = draws.map(|format| (format, Some(folder)));
         let mut done = simulate(&loaded, &recipe, options.quiet, into)?;
         write(&mut done, &recipe, &loaded, folder)?.show(told, &done.report, alone)?;
-        table.push((stem, done.report.numbers));
+        table.push((loaded.name, done.report.numbers));
     }
     overview(told, &table, alone)
 }
@@ -92,12 +92,12 @@ pub(super) fn overview(told: Told, table: &[(String, Numbers)], alone: bool) -> 
         let runs = || table.iter().map(|(stem, numbers)| (stem.as_str(), numbers));
         let mut text = Vec::new();
         match told.format {
-            format if format.is_words() && !told.quiet => render::text::write_table(runs(), super::style(), &mut text),
+            format if format.is_words() && !told.quiet => render::text::write_table(runs(), style(), &mut text),
             Format::Csv => render::csv::write(&crate::report::overview(runs()), &mut text),
             _ => Ok(()),
         }
         .map_err(|error| CommandError::write("standard output", &error))?;
-        print(&text)?;
+        if told.format == Format::Csv { said::print(&text) } else { said::say_written(&text) }?;
     }
     Ok(())
 }
@@ -110,19 +110,25 @@ pub(super) struct Written {
 
 /// Writes the files of a run.
 pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Folder) -> Result<Written, CommandError> {
-    let files = files(done, recipe, study)?;
+    let Made { mut files, manifest } = files(done, recipe, study)?;
     progress::interrupted(&folder.shown())?;
     let before = folder.manifest();
-    let table = done.table.take();
-    let mut names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-    names.extend(table.iter().map(|table| table.digest.file.clone()));
-    folder.write_with(&files, table.and_then(|table| table.staged))?;
-    // What an earlier run wrote and this one did not is of another run: a picture beside numbers
-    // it does not show would mislead.
-    if let Some(before) = before {
-        let stale = before.outputs.iter().filter(|old| !names.contains(&old.file));
-        stale.for_each(|old| folder.remove(&old.file));
-    }
+    let table = done.table.take().and_then(|table| table.staged);
+    let same = before.as_ref().filter(|before| before.holds(&manifest) && folder.still_has(before, &manifest));
+    let names = if let Some(before) = same {
+        // The same numbers, asked for with fewer pictures: those that lie there are right, and so is what says of them.
+        files.retain(|(name, bytes)| before.outputs.contains(&FileDigest::of(name, bytes)));
+        folder.write_with(&files, table)?;
+        before.outputs.iter().map(|file| file.file.clone()).chain(["manifest.json".to_owned()]).collect()
+    } else {
+        let mut names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
+        names.push("manifest.json".to_owned());
+        folder.write_with(&files, table)?;
+        // What an earlier run wrote and this one did not is of another run: a picture beside numbers it does not show would
+        // mislead.
+        folder.remove_all_but(&names, before.as_ref());
+        names
+    };
     pictures::notes(&recipe.pictures, &done.report, &recipe.scenario);
     Ok(Written { folder: folder.shown(), names })
 }
@@ -175,8 +181,14 @@ pub(super) fn conclude(
     Ok(Done { report: Report::new(&outcome, wording), seed, draws, table: None })
 }
 
-/// Every file of a run, the manifest last.
-pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<Output>, CommandError> {
+/// The files of a run, the manifest last, and what that says.
+pub(super) struct Made {
+    pub files: Vec<Output>,
+    pub manifest: Manifest,
+}
+
+/// Every file of a run.
+pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Made, CommandError> {
     let unmade = |(name, error): (String, std::io::Error)| CommandError::write(&name, &error);
     let (report, pictures) = (&done.report, &recipe.pictures);
     let manifest = |files: &[Output]| {
@@ -195,9 +207,9 @@ pub(super) fn files(done: &Done, recipe: &Recipe, study: &Study) -> Result<Vec<O
         files.extend(render::files::pages(report, pictures).map_err(unmade)?);
         files.push(render::files::audit(report, pictures, &manifest(&files).in_short()).map_err(unmade)?);
     }
-    let last = manifest(&files).to_bytes();
-    files.push(("manifest.json".to_owned(), last));
-    Ok(files)
+    let manifest = manifest(&files);
+    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    Ok(Made { files, manifest })
 }
 
 impl Written {
@@ -217,7 +229,7 @@ impl Written {
             _ => Ok(()),
         };
         written.map_err(|error| CommandError::write("standard output", &error))?;
-        print(&text)
+        if told.format.is_words() { said::say_written(&text) } else { said::print(&text) }
     }
 
     /// One screen of it.
@@ -228,12 +240,12 @@ impl Written {
         } else {
             self.folder.clone()
         };
-        render::screen::write(report, &place, super::style(), out)
+        render::screen::write(report, &place, style(), out)
     }
 
     /// All of it.
     fn everything(&self, report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
-        render::text::write(report, super::style(), out)?;
+        render::text::write(report, style(), out)?;
         let is_chart = |name: &&String| Path::new(name).extension().is_some_and(|kind| kind == "png");
         let charts = self.names.iter().filter(is_chart).count();
         writeln!(out, "\n{}", super::files_and_charts(self.names.len(), charts, &self.folder))

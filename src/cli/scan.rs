@@ -5,7 +5,7 @@ use super::exit::{CommandError, USAGE};
 use super::input::Console;
 use super::output::Folder;
 use super::words::Format;
-use super::{print, progress, run, tables};
+use super::{progress, run, said, tables};
 use crate::evidence::Evidence;
 use crate::format::counted;
 use crate::render;
@@ -58,7 +58,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
             _ => render::listing::write_lines(&search.pairs, &mut text),
         };
         shown.map_err(|error| CommandError::write("standard output", &error))?;
-        print(&text)?;
+        if options.format == Format::Text { said::say_written(&text) } else { said::print(&text) }?;
     }
     Ok(())
 }
@@ -76,8 +76,7 @@ fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findin
     scan.add(batch);
     let findings = scan.finish();
     for (row, why) in &findings.left_out {
-        let _ =
-            writeln!(std::io::stderr().lock(), "{path}:{row}: note: the contest that begins here is left out: {why}");
+        said::note(&format!("{path}:{row}: note: the contest that begins here is left out: {why}"));
     }
     Ok(findings)
 }

@@ -1,7 +1,7 @@
 //! `humnaam run --shard`: one part of a run, and the files of parts.
 
 use super::exit::CommandError;
-use super::output::Folder;
+use super::output::{Folder, SHARDS};
 use super::progress;
 use crate::archive::{ArchiveError, Part, Recipe, Run, Shard};
 use crate::engine::Plan;
@@ -19,7 +19,7 @@ pub(super) fn write(
     out: &Path,
     quiet: bool,
 ) -> Result<String, CommandError> {
-    let folder = Folder::create(&out.join(&study.name).join("shards"))?;
+    let folder = Folder::create(&out.join(&study.name).join(SHARDS))?;
     let ready = study.prepare()?;
     let plan = Plan::shard(study.scenario.simulation.draws, shard.index, shard.count);
     let summary = progress::count(&ready.model, &plan, &study.name, quiet)?;

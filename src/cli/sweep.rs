@@ -4,19 +4,19 @@
 //! Running again goes on where it was broken off.
 
 use super::exit::{CommandError, INVALID, SELF_CHECK, USAGE};
-use super::output::Folder;
+use super::output::{Folder, SHARDS};
 use super::progress::{self, Watch};
 use super::run::{self, Told};
 use super::sweep_args::SweepOptions;
 use super::sweep_prepared::{PointError, Prepared, find};
 use super::words::Format;
-use super::{points, print, sweep_output};
-use crate::archive::{Manifest, Part, Points, Recipe, Record, Slot};
+use super::{points, said, sweep_output};
+use crate::archive::{Manifest, Part, Points, Record, Slot};
 use crate::engine::Progress;
-use crate::format::counted;
+use crate::format::{counted, of};
 use crate::sweep::Design;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a sweep is run; no byte of its results depends on it.
 #[derive(Debug, Clone)]
@@ -34,20 +34,19 @@ pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
     options.format.table()?;
     let told = Told { format: options.format, quiet: options.quiet, full: false };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };
-    run_sweep(&options.recipe(), &how).map(|_| ())
+    run_sweep(&Prepared::new(&options.recipe(), options.shard.unwrap_or(Part::WHOLE))?, &how).map(|_| ())
 }
 
-/// Runs a sweep by its recipe, and returns the manifest it leaves, which a shard does not.
-pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, CommandError> {
-    let prepared = Prepared::new(recipe, how.shard.unwrap_or(Part::WHOLE))?;
-    let stem = format!("{}-sweep", prepared.base.name);
+/// Runs a sweep, and returns the manifest it leaves, which a shard does not.
+pub(super) fn run_sweep(prepared: &Prepared, how: &How) -> Result<Option<Manifest>, CommandError> {
     if how.shard.is_some() && prepared.design.is_none() {
         return Err(CommandError::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
     }
+    let stem = place(&how.out, prepared);
     let path = how.out.join(&stem);
     let folder = match how.shard {
         // Every shard has a file of its own.
-        Some(_) => Folder::create(&path.join("shards"))?,
+        Some(_) => Folder::create(&path.join(SHARDS))?,
         None => Folder::alone(&path)?,
     };
     let file = match how.shard {
@@ -55,11 +54,11 @@ pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, 
         None => "points.records".to_owned(),
     };
     let mut points = match &prepared.design {
-        Some(_) => Some(points::resume(&folder.path().join(file), prepared.identity.clone())?),
+        Some(_) => Some(points::resume(&folder.path().join(file), &prepared.identity)?),
         None => None,
     };
     let tally = match (&mut points, &prepared.design) {
-        (Some(points), Some(design)) => answer_all(&prepared, design, points, how, &stem)?,
+        (Some(points), Some(design)) => answer_all(prepared, design, points, how, &stem)?,
         _ => Tally::default(),
     };
     let mut manifest = None;
@@ -67,14 +66,26 @@ pub(super) fn run_sweep(recipe: &Recipe, how: &How) -> Result<Option<Manifest>, 
         let points = counted(tally.answered + tally.refused, "point", "points");
         let line = format!("shard {shard}: {points} in {}\n", folder.shown());
         if how.told.format.is_words() && !how.told.quiet {
-            print(line.as_bytes())?;
+            said::say(&line)?;
         }
     } else {
-        let solutions = find(&prepared)?;
-        sweep_output::finish(&prepared, points.as_mut(), &solutions, &folder, how.told)?;
+        let solutions = find(prepared)?;
+        sweep_output::finish(prepared, points.as_mut(), &solutions, &folder, how.told)?;
         manifest = folder.manifest();
     }
     tally.end().map(|()| manifest)
+}
+
+/// The folder of a sweep below `out`: that of the scenario's sweeps where no other sweep lies there, and else one of its own
+/// beside it. So the same command finds what it began.
+fn place(out: &Path, prepared: &Prepared) -> String {
+    let recipe = &prepared.identity.recipe;
+    let first = format!("{}-sweep", recipe.folder(&prepared.base.name));
+    let own = recipe.own_folder(&first);
+    if !out.join(&own).exists() && points::sweep_in(&out.join(&first)).is_none_or(|other| other.is_same_sweep(recipe)) {
+        return first;
+    }
+    own
 }
 
 /// How the points ended.
@@ -101,15 +112,18 @@ impl Tally {
     fn end(&self) -> Result<(), CommandError> {
         if self.failed_checks > 0 {
             let message = format!(
-                "{} points failed their self-check: see the column problem of points.csv, and please report this with the scenario",
-                self.failed_checks
+                "{} failed the self-check: see the column problem of points.csv, and please report this with the scenario",
+                counted(self.failed_checks, "point", "points")
             );
             return Err(CommandError::new(SELF_CHECK, message));
         }
         if self.answered == 0 && self.refused > 0 {
             return Err(CommandError::new(
                 INVALID,
-                format!("all {} points were refused: see the column problem of points.csv", self.refused),
+                match self.refused {
+                    1 => "the one point was refused: see the column problem of points.csv".to_owned(),
+                    all => format!("all {all} points were refused: see the column problem of points.csv"),
+                },
             ));
         }
         Ok(())
@@ -167,7 +181,7 @@ fn answer_all(
         };
         tally.count(&record);
         if how.told.format == Format::Ndjson {
-            print(&sweep_output::line(design, &record))?;
+            said::print(&sweep_output::line(design, &record))?;
         }
     }
     watch.close();
@@ -177,5 +191,9 @@ fn answer_all(
 
 fn stopped(watch: Watch, points: &Points<File>, done: u64, all: u64) -> CommandError {
     watch.close();
-    progress::kept(&format!("{done} of {all} points are in {}; run the same again to go on", points.name()))
+    progress::kept(&format!(
+        "{done} of {} answered in {}; run the same again to go on",
+        of(all, "point is", "points are"),
+        points.name()
+    ))
 }

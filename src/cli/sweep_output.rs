@@ -6,7 +6,7 @@ use super::run::Told;
 use super::sweep_prepared::Found;
 use super::sweep_prepared::Prepared;
 use super::words::Format;
-use super::{print, progress};
+use super::{points, progress, said};
 use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
 use crate::figure::Theme;
 use crate::render;
@@ -68,6 +68,7 @@ pub(super) fn finish(
         if other != TableFormat::Csv {
             outputs.push(table(points, design, &mut |_| (), other, folder)?);
         }
+        outputs.push(points::digest(points)?);
     }
     let solutions: Vec<Solved> = solutions
         .iter()
@@ -97,12 +98,8 @@ pub(super) fn finish(
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
     folder.write(&files)?;
-    for old in before.iter().flat_map(|before| &before.outputs) {
-        if !manifest.outputs.iter().any(|new| new.file == old.file) {
-            folder.remove(&old.file);
-        }
-    }
-    folder.tidy();
+    let names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
+    folder.remove_all_but(&names, before.as_ref());
     match format {
         _ if format.is_words() && !quiet => {
             let mut text = Vec::new();
@@ -112,9 +109,9 @@ pub(super) fn finish(
                 writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))
             });
             written.map_err(|error| CommandError::write("standard output", &error))?;
-            print(&text)
+            said::say_written(&text)
         }
-        Format::Json => print(&json),
+        Format::Json => said::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),
         _ => Ok(()),
     }
@@ -171,11 +168,6 @@ fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Man
 /// Copies a file to standard output.
 fn stream(path: &Path) -> Result<(), CommandError> {
     #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-    let mut file = std::fs::File::open(path).map_err(|error| CommandError::write("standard output", &error))?;
-    match std::io::copy(&mut file, &mut std::io::stdout().lock()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(CommandError::write("standard output", &error))
-        }
-        _ => Ok(()),
-    }
+    let file = std::fs::File::open(path).map_err(|error| CommandError::write("standard output", &error))?;
+    said::copy(file)
 }

@@ -1,9 +1,9 @@
 //! Tables of candidates, read contest by contest.
 
 use super::exit::{CommandError, INVALID, NO_INPUT};
-use super::{input, progress};
+use super::{input, progress, said};
+use crate::format::counted;
 use crate::returns::candidates::{CandidateTable, ListedContest, RowNote, TableError};
-use std::io::Write;
 
 /// Notes shown of a table; the others are only counted.
 const MOST_NOTES: u64 = 20;
@@ -38,13 +38,12 @@ pub(super) fn read(path: &str, columns: Option<&str>, take: &mut dyn FnMut(Liste
 }
 
 fn say(path: &str, notes: &[RowNote], in_all: u64) {
-    let mut stderr = std::io::stderr().lock();
     for note in notes.iter().take(usize::try_from(MOST_NOTES).unwrap_or(usize::MAX)) {
         // What is said of the file as a whole has no row.
         let place = if note.row == 0 { path.to_owned() } else { format!("{path}:{}", note.row) };
-        let _ = writeln!(stderr, "{place}: note: {}", note.what);
+        said::note(&format!("{place}: note: {}", note.what));
     }
     if in_all > MOST_NOTES {
-        let _ = writeln!(stderr, "{path}: and {} more notes", in_all - MOST_NOTES);
+        said::note(&format!("{path}: and {}", counted(in_all - MOST_NOTES, "more note", "more notes")));
     }
 }

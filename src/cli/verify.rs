@@ -2,14 +2,18 @@
 
 use super::args::VerifyOptions;
 use super::exit::{CommandError, NO_INPUT, SELF_CHECK};
-use super::output::{STAGING, digest_on_disk};
+use super::output::{SHARDS, digest_on_disk};
 use super::run::Told;
+use super::staging::{Staging, clear_dead};
 use super::sweep::How;
+use super::sweep_prepared::Prepared;
 use super::words::Format;
-use super::{input, leftovers, print, progress, run};
-use crate::archive::{Change, FileDigest, Manifest, Swept, changed_inputs, changed_outputs, changed_sweep};
+use super::{input, progress, run, said};
+use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
+use crate::format::of;
 use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
+use std::path::Path;
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
@@ -28,93 +32,106 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
         return Err(CommandError::new(SELF_CHECK, message));
     }
     let recipe = manifest.recipe();
-    let study =
-        input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref()).map_err(|mut failure| {
-            failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
-            failure
-        })?;
-    let strangers = changed_inputs(&manifest, &study.inputs);
-    if !strangers.is_empty() {
-        return Err(CommandError::located(SELF_CHECK, strangers.iter().map(|what| format!("error: {what}")).collect()));
-    }
+    let moved = |mut failure: CommandError| {
+        failure.messages.push(format!("note: {shown} names this scenario; run verify where the run was started"));
+        failure
+    };
     if let Some(swept) = &manifest.sweep {
-        return verify_sweep(options, &manifest, swept);
+        let prepared = Prepared::new(&recipe, Part::WHOLE).map_err(moved)?;
+        unchanged(&manifest, &prepared.identity.inputs)?;
+        return verify_sweep(options, &manifest, swept, &prepared);
     }
+    let study = input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref()).map_err(moved)?;
+    unchanged(&manifest, &FileDigest::of_all(&study.inputs))?;
     let table = manifest.draws_file.as_deref().map(|file| {
         let format = if file.ends_with(".parquet") { Format::Parquet } else { Format::Csv };
         format.table()
     });
     let table = table.transpose()?;
     let done = run::simulate(&study, &recipe, false, table.map(|format| (format, None)))?;
+    compare(options, &manifest, &run::files(&done, &recipe, &study)?.manifest)?;
+    said::say(&format!(
+        "{}: {} reproduced, {}, seed {}\n",
+        options.directory.display(),
+        of(manifest.outputs.len(), "file", "files"),
+        of(done.draws, "simulation", "simulations"),
+        done.seed
+    ))
+}
+
+/// Fails where something else is read now than was read then.
+fn unchanged(manifest: &Manifest, read: &[FileDigest]) -> Result<(), CommandError> {
+    let strangers = changed_inputs(manifest, read);
+    let messages = strangers.iter().map(|what| format!("error: {what}")).collect();
+    if strangers.is_empty() { Ok(()) } else { Err(CommandError::located(SELF_CHECK, messages)) }
+}
+
+/// Fails where the folder is not what its manifest makes again. A file that cannot be read has an exit code of its own.
+fn compare(options: &VerifyOptions, manifest: &Manifest, fresh: &Manifest) -> Result<(), CommandError> {
+    let folder = &options.directory;
+    let names = names(folder)
+        .map_err(|error| CommandError::new(NO_INPUT, format!("{} cannot be read: {error}", folder.display())))?;
+    let mut kept = Kept { names, digest: &mut |name| digest_on_disk(name, &folder.join(name)) };
     let mut failed = CommandError::located(SELF_CHECK, Vec::new());
-    for (what, recorded, now) in [("draws", manifest.draws, done.draws), ("seed", manifest.seed, done.seed)] {
-        if recorded != now {
-            failed.messages.push(format!("error: {shown} says {what} = {recorded}, but the run has {now}"));
-        }
+    for change in changes(manifest, fresh, &mut kept) {
+        let what = match change {
+            Change::Beside(what) => {
+                said::note(&format!("note: {what}"));
+                continue;
+            }
+            Change::Other(what) => what,
+            Change::Unreadable(why) => {
+                failed.code = NO_INPUT;
+                why
+            }
+        };
+        failed.messages.push(format!("error: {what}"));
     }
-    let mut made = FileDigest::of_all(&run::files(&done, &recipe, &study)?);
-    made.extend(done.table.iter().map(|table| table.digest.clone()));
-    say(
-        changed_outputs(&manifest, &made, &mut |name| digest_on_disk(name, &options.directory.join(name))),
-        &mut failed,
-    );
     if failed.messages.is_empty() {
-        let line = format!(
-            "{}: {} reproduced, {}, seed {}\n",
-            options.directory.display(),
-            counted_plain(manifest.outputs.len() as u64, "file", "files"),
-            counted_plain(done.draws, "simulation", "simulations"),
-            done.seed
-        );
-        return print(line.as_bytes());
+        return Ok(());
     }
-    if manifest.version != env!("CARGO_PKG_VERSION") {
-        let note =
-            format!("note: the results are of version {}, this is {}", manifest.version, env!("CARGO_PKG_VERSION"));
+    if manifest.version != fresh.version {
+        let note = format!("note: the results are of version {}, this is {}", manifest.version, fresh.version);
         failed.messages.push(note);
     }
     Err(failed)
 }
 
-/// A number without separators, and what it counts.
-fn counted_plain(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+/// The files of a folder that are results: not its manifest, nor what a system hides there, nor the shards it was joined from.
+fn names(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != "manifest.json" && name != SHARDS && !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// A sweep is run again into a folder of its own, and the two manifests compared.
-fn verify_sweep(options: &VerifyOptions, manifest: &Manifest, swept: &Swept) -> Result<(), CommandError> {
+fn verify_sweep(
+    options: &VerifyOptions,
+    manifest: &Manifest,
+    swept: &Swept,
+    prepared: &Prepared,
+) -> Result<(), CommandError> {
     let failed = |error: std::io::Error| CommandError::create("a temporary folder", &error);
-    let folder = tempfile::Builder::new().prefix(STAGING).tempdir().map_err(failed)?;
-    leftovers::note(folder.path());
+    let beside = std::env::temp_dir();
+    clear_dead(&beside);
+    let staging = Staging::new(&beside).map_err(failed)?;
     let format = if swept.parquet { Format::Parquet } else { Format::Text };
     let how = How {
-        out: folder.path().to_owned(),
+        out: staging.path("sweep"),
         shard: None,
         fail_fast: false,
         told: Told { format, quiet: true, full: false },
     };
-    let fresh = super::sweep::run_sweep(&manifest.recipe(), &how)?;
+    let fresh = super::sweep::run_sweep(prepared, &how)?;
     let fresh = fresh.ok_or_else(|| CommandError::new(SELF_CHECK, "the sweep left no manifest"))?;
-    let mut wrong = CommandError::located(SELF_CHECK, Vec::new());
-    say(changed_sweep(manifest, &fresh, &mut |name| digest_on_disk(name, &options.directory.join(name))), &mut wrong);
-    if !wrong.messages.is_empty() {
-        return Err(wrong);
-    }
-    let files = counted_plain(fresh.outputs.len() as u64, "file", "files");
-    let points = counted_plain(swept.points, "point", "points");
-    print(format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed).as_bytes())
-}
-
-/// Says what is not as the manifest has it; a file that cannot be read has an exit code of its own.
-fn say(changes: Vec<Change>, failure: &mut CommandError) {
-    for change in changes {
-        let what = match change {
-            Change::Other(what) => what,
-            Change::Unreadable(why) => {
-                failure.code = NO_INPUT;
-                why
-            }
-        };
-        failure.messages.push(format!("error: {what}"));
-    }
+    compare(options, manifest, &fresh)?;
+    let files = of(fresh.outputs.len(), "file", "files");
+    let points = of(swept.points, "point", "points");
+    said::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
 }

@@ -123,8 +123,10 @@ pub(super) fn draws(text: &str) -> Result<u64, String> {
 }
 
 pub(super) fn date(text: &str) -> Result<String, String> {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    if shape == "0000-00-00" { Ok(text.to_owned()) } else { Err("write a date as 2026-11-24".to_owned()) }
+    // As strict as a scenario, whose dates are TOML's: 2026-02-30 is none.
+    let read = text.parse::<toml::value::Datetime>().ok().filter(|read| read.time.is_none() && read.offset.is_none());
+    let day = read.and_then(|read| read.date).filter(|day| day.year > 0);
+    day.map(|day| day.to_string()).ok_or_else(|| "write a day as 2026-11-24".to_owned())
 }
 
 pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {

@@ -46,8 +46,7 @@ fn text(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Integer(number) => number.to_string(),
         Cell::Number(number) => number.to_string(),
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => crate::visible::cell(text).into_owned(),
     }
 }
 

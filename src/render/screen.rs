@@ -88,6 +88,7 @@ fn bars(measures: &[Measure], style: Style) -> Vec<String> {
     // The words behind the bars must fit: the bars give way to them, but for a third of the room, where words take the next line.
     let fits = |columns: usize| {
         measures.iter().all(|measure| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns of a terminal")]
             let bar = (measure.furthest() as f64 / most * columns as f64).ceil() as usize;
             bar + 1 + width(&measure.words) <= room
         })

@@ -111,11 +111,12 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
     }
     rates(account, &mut add);
     let confusion = &scenario.confusion;
-    let source = |stated: bool, other: &str| if stated { self::stated(account) } else { other.to_owned() };
+    let source =
+        |key: &str, stated: bool, other: &str| if stated { self::stated(account, key) } else { other.to_owned() };
     add(
         "confusion.segment_sd",
         Basis::SegmentSpread { sd: account.model.segment_sd },
-        &source(confusion.segment_sd.is_some(), &evidence.segment_sd.source),
+        &source("confusion.segment_sd", confusion.segment_sd.is_some(), &evidence.segment_sd.source),
     );
     let learned = |namesake: &crate::model::Namesake| namesake.thinned.is_some();
     let namesakes = || account.model.groups.iter().flat_map(|group| &group.namesakes);
@@ -125,7 +126,7 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
         add(
             "confusion.booth_cv",
             Basis::BoothSpread { cv: account.model.booth_cv },
-            &source(confusion.booth_cv.is_some(), &evidence.booth_cv.source),
+            &source("confusion.booth_cv", confusion.booth_cv.is_some(), &evidence.booth_cv.source),
         );
     }
     add(
@@ -141,7 +142,7 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
         } else {
             Basis::SupportVaries { contest: support.contest_sd, segment: support.segment_sd, booth: support.booth_sd }
         };
-        add("support", value, &stated(account));
+        add("support", value, &stated(account, "support"));
     }
     if account.model.world.synthetic {
         let size = &evidence.booth_size;
@@ -153,9 +154,9 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
     list
 }
 
-/// The source of what the scenario says.
-fn stated(account: &Account<'_>) -> String {
-    account.wording.basis(&Basis::Stated)
+/// The source of what the scenario says under a key, or what was set there in its place.
+fn stated(account: &Account<'_>, key: &str) -> String {
+    account.wording.basis(if account.scenario.is_set(key) { &Basis::Set } else { &Basis::Stated })
 }
 
 /// What the model of booths rests on besides the booths.
@@ -182,7 +183,7 @@ fn booth_model(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
 fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     let (scenario, evidence) = (&account.scenario, &account.evidence);
     if let Some(rate) = &scenario.confusion.rate {
-        add("confusion.rate", Basis::LawOfAll { law: rate }, &stated(account));
+        add("confusion.rate", Basis::LawOfAll { law: rate }, &stated(account, "confusion.rate"));
         return;
     }
     for pair in scenario.contest.pairs() {
@@ -216,7 +217,7 @@ fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
     let (scenario, evidence) = (&account.scenario, &account.evidence);
     let Some(own) = account.model.focus().namesakes.first().map(|namesake| namesake.own_support) else { return };
     let source = if scenario.own_support.typical_votes.is_some() {
-        stated(account)
+        stated(account, "own_support.typical_votes")
     } else if own.guessed {
         evidence.typical_share.source.clone()
     } else {
@@ -235,7 +236,7 @@ fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
     add("own support", value, &evidence.own_support.source);
     if let Some(to) = &scenario.own_support.goes_to {
         let shares = [to.principal, to.winner, to.others, to.nota, to.home];
-        add("own_support.goes_to", Basis::GoesTo { shares }, &stated(account));
+        add("own_support.goes_to", Basis::GoesTo { shares }, &stated(account, "own_support.goes_to"));
     }
 }
 

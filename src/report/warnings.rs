@@ -57,7 +57,8 @@ fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
         }
     }
     if account.scenario.confusion.rate.is_some() {
-        warn(Caution::RateStated);
+        let set = account.scenario.is_set("confusion.rate");
+        warn(if set { Caution::RateSet } else { Caution::RateStated });
     }
     if let Some(bound) = bound_in_question(account) {
         net(account, bound, warn);

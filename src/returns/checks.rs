@@ -8,6 +8,7 @@ use super::totals::{Checks, Cover};
 use super::wishes::Wishes;
 use super::{columns, doubts, repairs, totals};
 use crate::election::MOST_VOTES_A_BOOTH;
+use crate::format::of;
 use std::collections::BTreeMap;
 
 /// Checks a form and applies what can be repaired: the findings say what was, and whoever does not
@@ -104,7 +105,12 @@ fn sizes(form: &mut Form) {
             }
         }
         if let Some(electors) = row.electors.filter(|&electors| row.polled() > u64::from(electors)) {
-            let what = format!("booth {}: {} votes, but {electors} electors", row.booth, row.polled());
+            let what = format!(
+                "booth {}: {}, but {}",
+                row.booth,
+                of(row.polled(), "vote", "votes"),
+                of(electors, "elector", "electors")
+            );
             let finding = Finding::new(
                 (&form.file, row.line, form.electors_place),
                 what,

@@ -5,6 +5,7 @@ use super::form::{Form, Kind, Row, Sum};
 use super::heading::words;
 use super::meaning::{Meaning, comparable};
 use super::wishes::Wishes;
+use crate::format::of;
 
 /// Rows that are looked at; more say nothing new.
 const ROWS: usize = 400;
@@ -93,7 +94,7 @@ fn no_numbers(form: &mut Form, column: usize) {
     let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
     let (line, shown) =
         form.slips.iter().find(|slip| slip.column == column).map_or((0, ""), |slip| (slip.line, &slip.text));
-    let what = format!("column \"{header}\" holds no whole numbers in {filled} of {booths} rows");
+    let what = format!("column \"{header}\" holds no whole numbers in {filled} of {}", of(booths, "row", "rows"));
     let finding =
         Finding::new((&form.file, line, place), what, "shares, places or remarks beside the votes").value(shown);
     let finding = if digits == 0 {

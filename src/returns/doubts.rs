@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::form::{Column, Form, Row};
+use crate::format::of;
 use std::collections::BTreeMap;
 
 /// Fewer votes are alike, or in one place, by chance.
@@ -84,7 +85,8 @@ fn without_votes(form: &Form, findings: &mut Vec<Finding>) {
     let Some(first) = none.first() else { return };
     let booths: Vec<&str> = none.iter().take(10).map(|row| row.booth.as_str()).collect();
     let more = if none.len() > 10 { format!(" and {} more", none.len() - 10) } else { String::new() };
-    let what = format!("not a single vote was counted in {} booths: {}{more}", none.len(), booths.join(", "));
+    let what =
+        format!("not a single vote was counted in {}: {}{more}", of(none.len(), "booth", "booths"), booths.join(", "));
     let cause = "booths not yet counted, a boycott, or rows that were emptied";
     findings.push(Finding::new((&form.file, first.line, form.booth_place), what, cause));
 }
@@ -108,6 +110,18 @@ fn out_of_sequence(form: &Form, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A note where a file has the numbered candidates in another order than the first file: all of a contest are printed in that of
+/// the ballot. `order` has the place in the form of each of the `columns`.
+pub(super) fn another_order(columns: &[Column], first: &str, form: &Form, order: &[usize]) -> Option<Finding> {
+    let numbered: Vec<usize> = (0..columns.len()).filter(|&c| columns[c].number.is_some()).collect();
+    let pair = numbered.windows(2).find(|pair| order[pair[0]] > order[pair[1]])?;
+    let [before, behind] = [&columns[pair[0]], &columns[pair[1]]];
+    let what = format!("\"{}\" stands behind \"{}\", and in {first} before it", before.header, behind.header);
+    let line = form.rows.first().map_or(0, |row| row.line);
+    let place = form.columns[order[pair[0]]].place;
+    Some(Finding::new((&form.file, line, place), what, "two headings were swapped in one of the files"))
+}
+
 /// A candidate with this share somewhere is somebody everywhere.
 const SHARE: f64 = 0.05;
 
@@ -119,7 +133,8 @@ const TIMES: f64 = 10.0;
 pub(super) fn between_files(columns: &[Column], files: &[(String, Vec<u64>)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let all: Vec<u64> = (0..columns.len()).map(|c| files.iter().map(|(_, votes)| votes[c]).sum()).collect();
-    for (file, votes) in files.iter().filter(|_| files.len() >= 3) {
+    // Of two files each jumps against the other, and once is enough.
+    for (file, votes) in files.iter().skip(usize::from(files.len() <= 2)) {
         let share = |votes: u64, of: u64| if of == 0 { 0.0 } else { votes as f64 / of as f64 };
         let here: u64 = votes.iter().sum();
         let elsewhere = all.iter().sum::<u64>() - here;

@@ -70,11 +70,7 @@ impl Finding {
 
 /// What may have come out of any file, fit to be quoted: visible, on one line, not too long.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .take(LONGEST_VALUE)
-        .map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c })
-        .collect();
+    let shown: String = text.chars().take(LONGEST_VALUE).map(crate::visible::character).collect();
     if text.chars().count() > LONGEST_VALUE { format!("{shown}...") } else { shown }
 }
 

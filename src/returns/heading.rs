@@ -56,7 +56,7 @@ pub(super) fn words(heading: &str) -> String {
 
 /// A heading with its blanks made single, as it is quoted and matched.
 pub(super) fn tidied(heading: &str) -> String {
-    heading.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::visible::name(heading)
 }
 
 /// The number on the ballot and the name: `4 - HEMA MALINI`, `4. HEMA MALINI`.

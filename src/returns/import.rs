@@ -1,7 +1,7 @@
 //! Files of one contest to one booth table, with everything found on the way.
 
 use super::checks::check;
-use super::doubts::between_files;
+use super::doubts::{another_order, between_files};
 use super::finding::{Finding, Weight};
 use super::form::{Column, Form, id_of};
 use super::sheet::Sheet;
@@ -148,6 +148,9 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
     for (number, mut form) in forms.into_iter().enumerate() {
         findings.append(&mut form.findings);
         let Some(order) = order(&columns, &form, &mut findings) else { continue };
+        if let Some((first, _)) = by_file.first() {
+            findings.extend(another_order(&columns, first, &form, &order));
+        }
         if let Some(votes) = &form.postal {
             let sums = postal.get_or_insert_with(|| vec![0; columns.len()]);
             sums.iter_mut().zip(&order).for_each(|(sum, &c)| *sum += votes[c]);

@@ -7,6 +7,7 @@ use super::label::{Label, label};
 use super::sheet::{MOST_CELLS, Sheet, too_large};
 use super::tidy::LONGEST_NAME;
 use super::wishes::Wishes;
+use crate::format::of;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,7 +91,7 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) ->
     let mut gathered = Gathered::default();
     for (line, record) in body {
         if record.len() != headings.len() {
-            let what = format!("this row has {} fields, the headings {}", record.len(), headings.len());
+            let what = format!("this row has {}, the headings {}", of(record.len(), "field", "fields"), headings.len());
             let finding = Finding::new((file, *line, 0), what, "a cell was split or lost");
             form.find(finding.refused("give the row a field for every heading"));
         } else if contest.is_empty() || contest.contains(&plan.contest(record)) {
@@ -159,8 +160,8 @@ fn contest(
     }
     let (shown, what) = match &wishes.office {
         Some(name) if wanted.is_empty() => (&all, format!("no contest for \"{name}\" is in the table")),
-        Some(name) => (&wanted, format!("\"{name}\" names {} contests", wanted.len())),
-        None => (&all, format!("the table holds {} contests", all.len())),
+        Some(name) => (&wanted, format!("\"{name}\" names {}", of(wanted.len(), "contest", "contests"))),
+        None => (&all, format!("the table holds {}", of(all.len(), "contest", "contests"))),
     };
     let list: Vec<&str> = shown.iter().take(MOST_CONTESTS).map(String::as_str).collect();
     let more =
@@ -286,7 +287,10 @@ fn column(form: &mut Form, plan: &Plan, who: &str, party: String, gathered: &mut
 fn complete(form: &mut Form, gathered: &Gathered) {
     let mut findings = Vec::new();
     for (who, (line, rows)) in &gathered.aside {
-        let what = format!("\"{who}\" is no candidate: {rows} rows are left out");
+        let what = match rows {
+            1 => format!("\"{who}\" is no candidate: 1 row is left out"),
+            rows => format!("\"{who}\" is no candidate: {rows} rows are left out"),
+        };
         findings.push(Finding::new((&form.file, *line, 0), what, "").value(who));
     }
     let (columns, sums) = (form.columns.len(), form.sums.len());

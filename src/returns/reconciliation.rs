@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Weight};
 use super::import::Import;
+use crate::format::of;
 use std::fmt::Write;
 
 const MENDED: &str = "What has to be mended";
@@ -26,24 +27,24 @@ impl Import {
             }
         }
         let checks = &self.checks;
-        let of = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-        let (files, places, all) = (of(files, "file"), of(segments.len(), "segment"), of(booths, "booth"));
+        let (files, places) = (of(files, "file", "files"), of(segments.len(), "segment", "segments"));
+        let (all, votes) = (of(booths, "booth", "booths"), of(votes, "vote", "votes"));
         // Writing into a text cannot fail.
-        let _ = writeln!(text, "{files}, {places}, {all}, {votes} votes in booths");
+        let _ = writeln!(text, "{files}, {places}, {all}, {votes} in booths");
         for (segment, count) in &segments {
-            let _ = writeln!(text, "  {segment}: {}", of(*count, "booth"));
+            let _ = writeln!(text, "  {segment}: {}", of(*count, "booth", "booths"));
         }
-        let rows = checks.rows_agree + checks.rows_differ;
-        let _ = if rows == 0 {
-            writeln!(text, "No row states what it adds up to, so single cells were checked by nothing.")
-        } else {
-            writeln!(text, "{} of {rows} rows add up to the totals they state.", checks.rows_agree)
+        let _ = match (checks.rows_agree, checks.rows_agree + checks.rows_differ) {
+            (_, 0) => writeln!(text, "No row states what it adds up to, so single cells were checked by nothing."),
+            (1, 1) => writeln!(text, "The one row that states a total adds up to it."),
+            (_, 1) => writeln!(text, "The one row that states a total does not add up to it."),
+            (agree, rows) => writeln!(text, "{agree} of {rows} rows add up to the totals they state."),
         };
-        let totals = checks.totals_agree + checks.totals_differ;
-        let _ = if totals == 0 {
-            writeln!(text, "There is no total row, so whole rows were checked by nothing.")
-        } else {
-            writeln!(text, "{} of {totals} total rows agree with the booths above them.", checks.totals_agree)
+        let _ = match (checks.totals_agree, checks.totals_agree + checks.totals_differ) {
+            (_, 0) => writeln!(text, "There is no total row, so whole rows were checked by nothing."),
+            (1, 1) => writeln!(text, "The one total row agrees with the booths above it."),
+            (_, 1) => writeln!(text, "The one total row does not agree with the booths above it."),
+            (agree, rows) => writeln!(text, "{agree} of {rows} total rows agree with the booths above them."),
         };
         let _ = writeln!(text, "\nColumns: id, heading in the form, votes in booths");
         for candidate in &self.candidates {
@@ -51,7 +52,8 @@ impl Import {
             let _ = writeln!(text, "  {}: \"{}\", {}{postal}", candidate.id, candidate.header, candidate.votes);
         }
         self.findings_into(&mut text);
-        text
+        // Names of files and headings are as anybody wrote them.
+        crate::visible::lines(&text, false)
     }
 
     fn findings_into(&self, text: &mut String) {

@@ -6,6 +6,7 @@ use super::form::{Form, Row, Slip, digits_within};
 use super::meaning::Meanings;
 use super::totals::Cover;
 use crate::election::MOST_VOTES_A_BOOTH;
+use crate::format::of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells that are added up in search of lost ones.
@@ -173,9 +174,9 @@ pub(super) fn misread(form: &mut Form, meanings: &[Meanings], covers: &[Cover]) 
         let [(column, votes)] = columns[..] else { continue };
         let row = &form.rows[at];
         let what = format!(
-            "booth {}: {} votes for {}, where the totals of the row and the total rows below all ask for {votes}",
+            "booth {}: {} for {}, where the totals of the row and the total rows below all ask for {votes}",
             row.booth,
-            row.votes[column].unwrap_or(0),
+            of(row.votes[column].unwrap_or(0), "vote", "votes"),
             form.columns[column].header
         );
         let place = (form.file.as_str(), row.line, form.columns[column].place);

@@ -1,5 +1,6 @@
 //! The booth table, however it was read.
 
+use crate::visible::cell;
 use std::collections::BTreeMap;
 
 /// One booth as counted.
@@ -51,17 +52,18 @@ impl BoothTable {
             .collect()
     }
 
-    /// The table as tidy CSV, which [`BoothTable::from_tidy_csv`] reads again.
+    /// The table as tidy CSV, which [`BoothTable::from_tidy_csv`] reads again. A name that a spreadsheet would run as a
+    /// formula stands behind an apostrophe.
     #[must_use]
     pub fn to_tidy_csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let mut record: Vec<String> = ["segment", "booth", "electors"].map(str::to_owned).to_vec();
-        record.extend(self.candidates.iter().cloned());
+        record.extend(self.candidates.iter().map(|id| cell(id).into_owned()));
         // Writing to memory cannot fail; what it could not write would be missed by the reader.
         let _ = writer.write_record(&record);
         for row in &self.rows {
             record.clear();
-            record.extend([row.segment.clone(), row.booth.clone()]);
+            record.extend([&row.segment, &row.booth].map(|name| cell(name).into_owned()));
             record.push(row.electors.map_or_else(String::new, |electors| electors.to_string()));
             record.extend(row.votes.iter().map(u32::to_string));
             let _ = writer.write_record(&record);

@@ -5,6 +5,8 @@ use super::delimiter::delimiter;
 use super::form::count;
 use super::lines::Lines;
 use super::table::{BoothRow, BoothTable, TableProblem};
+use crate::format::of;
+use crate::visible::is_unseen;
 use std::collections::BTreeSet;
 
 /// Flaws shown before the reading ends.
@@ -97,14 +99,14 @@ fn header(reader: &mut csv::Reader<&[u8]>, flaws: &mut Vec<TableProblem>) -> Opt
 
 fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec<TableProblem>) -> Option<BoothRow> {
     if record.len() != candidates + 3 {
-        let what = format!("this row has {} fields, the header {}", record.len(), candidates + 3);
+        let what = format!("this row has {}, the header {}", of(record.len(), "field", "fields"), candidates + 3);
         flaws.push(flaw(line, 1, what, "give every row a field for every column"));
         return None;
     }
     let before = flaws.len();
     for (column, name) in ["segment", "booth"].into_iter().enumerate() {
         let text = &record[column];
-        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+        if text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(is_unseen) {
             let what = format!("\"{text}\" names no {name}");
             flaws.push(flaw(line, column + 1, what, "write a name of up to 200 visible characters"));
         }
@@ -127,7 +129,7 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
         && flaws.len() == before
         && polled > electors
     {
-        let what = format!("{polled} votes in a booth of {electors} electors");
+        let what = format!("{} in a booth of {}", of(polled, "vote", "votes"), of(electors, "elector", "electors"));
         flaws.push(flaw(line, 3, what, "check the row, or leave its electors empty"));
     }
     (flaws.len() == before).then(|| BoothRow {

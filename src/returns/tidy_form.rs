@@ -2,8 +2,9 @@
 
 use super::finding::Finding;
 use super::form::{Column, Form, Kind, Row};
-use super::heading::words;
+use super::heading::{tidied, words};
 use super::sheet::Sheet;
+use crate::format::of;
 
 /// The columns every tidy table begins with.
 const LEADING: [&str; 3] = ["segment", "booth", "electors"];
@@ -27,29 +28,30 @@ pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
     (form.booth_place, form.electors_place) = (2, 3);
     let headings = &sheet.rows[0].1;
     for (at, name) in headings.iter().enumerate().skip(LEADING.len()) {
-        let nota = words(name) == "nota";
+        let name = tidied(name);
+        let nota = words(&name) == "nota";
         if form.columns.iter().any(|column| column.header == name) {
             let finding = Finding::new((file, 1, at + 1), "two columns have this heading", "a column copied twice");
-            form.find(finding.value(name).refused("name each column by its candidate's id"));
+            form.find(finding.value(&name).refused("name each column by its candidate's id"));
         }
         form.columns.push(Column {
             place: at + 1,
-            header: name.to_owned(),
+            header: name.clone(),
             number: None,
-            name: name.to_owned(),
+            name: name.clone(),
             nota,
-            id: Some(name.to_owned()),
+            id: Some(name),
         });
     }
     for (line, record) in &sheet.rows[1..] {
         if record.len() != headings.len() {
-            let what = format!("this row has {} fields, the header {}", record.len(), headings.len());
+            let what = format!("this row has {}, the header {}", of(record.len(), "field", "fields"), headings.len());
             let finding = Finding::new((file, *line, 0), what, "a cell was split or lost");
             form.find(finding.refused("give every row a field for every column"));
             continue;
         }
         let cell = |index: usize| record.get(index).unwrap_or("");
-        if cell(0).is_empty() || cell(1).is_empty() {
+        if tidied(cell(0)).is_empty() || tidied(cell(1)).is_empty() {
             let finding =
                 Finding::new((file, *line, 1), "the row names no segment or no booth", "a cell that was lost");
             form.find(finding.refused("write both"));
@@ -59,8 +61,8 @@ pub(super) fn read(file: &str, sheet: &Sheet) -> Form {
         let electors = form.electors(*line, 3, cell(2));
         form.rows.push(Row {
             line: *line,
-            segment: cell(0).to_owned(),
-            booth: cell(1).to_owned(),
+            segment: tidied(cell(0)),
+            booth: tidied(cell(1)),
             electors,
             votes,
             rejected: 0,

@@ -4,6 +4,7 @@
 use super::finding::Finding;
 use super::form::{Form, Kind, Row};
 use crate::election::MOST_VOTES_A_BOOTH;
+use crate::format::of;
 use std::cell::Cell;
 
 /// What was compared with what, so that a report can say how far the votes are checked.
@@ -69,7 +70,8 @@ pub(super) fn separate(form: &mut Form) -> Vec<Cover> {
         let above = &booths[start..];
         let first = match row.kind {
             Kind::Booth => booth(form, above, &row, &work).inspect(|&rows| {
-                let what = format!("booth {} holds exactly the sum of the {rows} rows above it", row.booth);
+                let what =
+                    format!("booth {} holds exactly the sum of the {} above it", row.booth, of(rows, "row", "rows"));
                 let at = (form.file.as_str(), row.line, form.booth_place);
                 let finding = Finding::new(at, what, "the total of a page stands in the place of a booth");
                 let change = "leave the row out; the booth of that number, if there is one, is then missing";
@@ -107,7 +109,11 @@ pub(super) fn compare(form: &mut Form, covers: &[Cover], checks: &mut Checks) {
         let (differing, rows) = (cover.differing(form), cover.booths.len());
         let finding = if differing.is_empty() && cover.row.votes.iter().any(Option::is_some) {
             checks.totals_agree += 1;
-            Finding::new(at, format!("a total row, which agrees with the {rows} booths above it, is left out"), "")
+            Finding::new(
+                at,
+                format!("a total row, which agrees with the {} above it, is left out", of(rows, "booth", "booths")),
+                "",
+            )
         } else if with_postal(form, cover) {
             checks.totals_agree += 1;
             let what = "a total row, which agrees with the booths above it and the postal votes, is left out";
@@ -142,7 +148,7 @@ fn differs(form: &Form, cover: &Cover, differing: &[usize]) -> String {
         .collect();
     let more = if differing.len() > 3 { format!(", and {} more", differing.len() - 3) } else { String::new() };
     let detail = if said.is_empty() { String::new() } else { format!(": {}{more}", said.join("; ")) };
-    format!("the total row does not agree with the {} booths above it{detail}", cover.booths.len())
+    format!("the total row does not agree with the {} above it{detail}", of(cover.booths.len(), "booth", "booths"))
 }
 
 /// Whether a total row is the sum of all its booths and of the postal votes.

@@ -8,6 +8,7 @@ use super::label::{Label, label};
 use super::rows::{self, Plan};
 use super::sheet::Sheet;
 use super::wishes::Wishes;
+use crate::format::of;
 use csv::StringRecord;
 
 /// Reads a wide form; `segment` is the id for forms that do not name one.
@@ -247,7 +248,7 @@ fn lengths(form: &mut Form, line: u64, plan: &Plan, body: &[(u64, StringRecord)]
         return false;
     }
     for (line, record) in wrong.into_iter().take(20) {
-        let what = format!("this row has {} fields, the headings {width}", record.len());
+        let what = format!("this row has {}, the headings {width}", of(record.len(), "field", "fields"));
         form.find(
             Finding::new((&file, *line, 0), what, "a cell was split or lost")
                 .value(record.get(0).unwrap_or(""))

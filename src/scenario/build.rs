@@ -94,6 +94,7 @@ impl Build<'_> {
             }),
             confusion: self.confusion(mode),
             contest: contest?,
+            set: Vec::new(),
         };
         Some(scenario)
     }

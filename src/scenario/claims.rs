@@ -4,6 +4,7 @@ use super::build::Build;
 use super::ideas::{Claim, Comparison, Counting, Effect, Per, Said};
 use super::stories::ClaimTable;
 use super::table::Placed;
+use crate::format::of;
 use crate::scenario::Mode;
 
 impl Build<'_> {
@@ -24,7 +25,11 @@ impl Build<'_> {
             if let (Some(electors), Some(polled)) = (&segment.electors, &segment.polled)
                 && polled.value > electors.value
             {
-                let what = format!("{} votes polled, but there are only {} electors", polled.value, electors.value);
+                let what = format!(
+                    "{} polled, but there are only {}",
+                    of(polled.value, "vote", "votes"),
+                    of(electors.value, "elector", "electors")
+                );
                 self.problem(&polled.span, what, "check both");
             }
         }

@@ -1,6 +1,7 @@
 //! Problems with their place: path, line, column, the line itself with a caret, and help.
 
 use super::{Place, Problem, Sources, whole_characters};
+use crate::visible;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -76,24 +77,16 @@ fn with_help(mut text: String, help: &str) -> String {
     text
 }
 
-/// A character as it may be shown.
-fn visible(c: char) -> char {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-    // These two end a line for some readers and not for others.
-    let parts = matches!(c, '\u{2028}' | '\u{2029}');
-    if c.is_control() || turns || parts { char::REPLACEMENT_CHARACTER } else { c }
-}
-
 /// What may have come out of a file, made fit for a terminal: on one line, without characters that
 /// move the cursor or turn the text around, and not too long.
 fn plain(text: &str) -> String {
     let long = text.chars().count();
     if long <= LONGEST_SENTENCE {
-        return text.chars().map(visible).collect();
+        return visible::line(text);
     }
     let half = LONGEST_SENTENCE / 2;
     let (first, last) = (text.chars().take(half), text.chars().skip(long - half));
-    first.chain(" [...] ".chars()).chain(last).map(visible).collect()
+    first.chain(" [...] ".chars()).chain(last).map(visible::character).collect()
 }
 
 /// The line a span begins in, with a caret under the span.
@@ -110,7 +103,8 @@ fn source_line(text: &str, span: &Range<usize>, line: usize, colour: bool) -> St
     // An empty span is shown as one character.
     let caret = whole_characters(shown, low..high.max(low + 1));
     // The caret moves with what stands in the place of other characters; a tab is a width, and known to the renderer.
-    let plain = |part: &str| part.chars().map(|c| if c == '\t' { c } else { visible(c) }).collect::<String>();
+    let plain =
+        |part: &str| part.chars().map(|c| if c == '\t' { c } else { visible::character(c) }).collect::<String>();
     let (before, within) = (plain(&shown[..caret.start]), plain(&shown[caret.clone()]));
     let caret_shown = before.len()..before.len() + within.len();
     let text = format!("{before}{within}{}", plain(&shown[caret.end..]));

@@ -150,4 +150,17 @@ pub struct Scenario {
     pub sweeps: Vec<Sweep>,
     /// Raw returns to be read.
     pub returns: Option<Returns>,
+    /// The paths of values that were laid over what is written, such as `confusion.rate`.
+    pub set: Vec<String>,
+}
+
+impl Scenario {
+    /// Whether a value, or a table it is in, or a part of it, was laid over what is written.
+    #[must_use]
+    pub fn is_set(&self, path: &str) -> bool {
+        let within = |one: &str, other: &str| {
+            one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.set.iter().any(|set| within(path, set) || within(set, path))
+    }
 }

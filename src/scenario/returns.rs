@@ -2,6 +2,7 @@
 
 use super::file::{File, SegmentTable, VotesValue};
 use super::problem::{Place, Problem, did_you_mean};
+use crate::format::of;
 use crate::returns::BoothTable;
 use std::collections::BTreeSet;
 
@@ -82,7 +83,11 @@ fn segments(file: &File, name: &str, table: &BoothTable, problems: &mut Vec<Prob
             let Some(column) = table.candidates.iter().position(|c| *c == candidate.value) else { continue };
             let counted: u64 = rows().map(|row| u64::from(row.votes[column])).sum();
             if counted != stated.value {
-                let what = format!("{} has {} votes here, but {counted} in {name}", candidate.value, stated.value);
+                let what = format!(
+                    "{} has {} here, but {counted} in {name}",
+                    candidate.value,
+                    of(stated.value, "vote", "votes")
+                );
                 problems.push(Problem::new(stated.span.clone(), what, "correct the one that is wrong"));
             }
         }

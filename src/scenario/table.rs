@@ -1,6 +1,7 @@
 //! Reading a TOML table key by key, noting every problem and every key nobody asked for.
 
 use super::problem::{ENOUGH, Problem, did_you_mean};
+use crate::visible::is_unseen;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -218,13 +219,6 @@ pub(super) fn text(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<P
     Some(Placed::new(written.to_owned(), value.span()))
 }
 
-/// Control characters, and those that turn the direction of what follows. Joiners are letters to
-/// readers of Indian scripts and stay.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 pub(super) fn whole(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<Problem>) -> Option<Placed<u64>> {
     let Some(integer) = value.get_ref().as_integer() else {
         wrong_type(value, key, "a whole number", problems);
@@ -243,14 +237,17 @@ pub(super) fn whole(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<
     None
 }
 
+/// Whether a number that is not 0 as it is written was read as 0, because it is too small.
+pub(super) fn vanishes(written: &str, read: f64) -> bool {
+    read == 0.0 && written.split(['e', 'E']).next().is_some_and(|digits| digits.contains(|c| matches!(c, '1'..='9')))
+}
+
 pub(super) fn number(value: &Spanned<DeValue<'_>>, key: &str, problems: &mut Vec<Problem>) -> Option<Placed<f64>> {
     let parsed = match value.get_ref() {
         DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| n as f64),
         DeValue::Float(float) => {
             let number = float.as_str().parse::<f64>().ok();
-            if number == Some(0.0)
-                && float.as_str().split(['e', 'E']).next().is_some_and(|n| n.contains(|c| matches!(c, '1'..='9')))
-            {
+            if number.is_some_and(|number| vanishes(float.as_str(), number)) {
                 let what = format!("{key} = {} is too small for a number, and would be read as 0", float.as_str());
                 problems.push(Problem::new(value.span(), what, "write 0, or a number that is not so small"));
                 return None;

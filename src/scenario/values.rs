@@ -4,6 +4,8 @@
 //! with `--set`. Values of a range are found by their index, never by adding, and are written as decimals:
 //! `0..0.10/51` goes up by 0.002 and says so.
 
+use super::table::vanishes;
+
 /// The values of one swept parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
@@ -82,7 +84,11 @@ impl Values {
         };
         let end = |text: &str| {
             let number = text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
-            number.ok_or_else(|| format!("\"{text}\" is no number"))
+            let number = number.ok_or_else(|| format!("\"{text}\" is no number"))?;
+            if vanishes(text, number) {
+                return Err(format!("{} is too small for a number, and would be read as 0", text.trim()));
+            }
+            Ok(number)
         };
         let (from, to) = (end(from)?, end(to)?);
         if log && (from <= 0.0 || to <= 0.0) {

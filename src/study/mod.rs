@@ -23,6 +23,7 @@
 //! ```
 
 mod answer;
+mod asked;
 mod check;
 mod disk;
 mod error;
@@ -35,6 +36,7 @@ mod written;
 
 pub use crate::engine::{Plan, Progress};
 pub use answer::{Answer, AnswerError};
+pub use asked::other_question;
 pub use check::Disagreement;
 pub use disk::Disk;
 pub use error::{ErrorKind, StudyError};

@@ -2,6 +2,7 @@
 
 use super::error::{ErrorKind, StudyError};
 use super::files::{Files, LARGEST_TABLE};
+use crate::format::of;
 use crate::returns::{BoothTable, Import, Layout, SourceFile, Weight, import};
 use crate::scenario;
 
@@ -59,9 +60,13 @@ pub fn refusal(import: &Import) -> StudyError {
     messages.push(match (import.refused(), import.repairs()) {
         (0, 0) => "error: the files hold no booth".to_owned(),
         (0, repairs) => format!(
-            "error: {repairs} repairs have to be agreed to before these returns are used\nhelp: look at them, mend the files, or accept them all: humnaam import FILE... --accept-repairs --out booths.csv"
+            "error: {} to be agreed to before these returns are used\nhelp: look at them, mend the files, or accept them all: humnaam import FILE... --accept-repairs --out booths.csv",
+            of(repairs, "repair has", "repairs have")
         ),
-        (refused, _) => format!("error: {refused} things have to be mended in the files before these returns are used"),
+        (refused, _) => {
+            let things = of(refused, "thing has", "things have");
+            format!("error: {things} to be mended in the files before these returns are used")
+        },
     });
     StudyError::said(ErrorKind::Invalid, messages)
 }

@@ -2,7 +2,7 @@
 
 use super::error::{ErrorKind, StudyError};
 use super::files::{Files, LARGEST_TABLE};
-use super::{Study, priors, returns, text};
+use super::{Study, asked, priors, returns, text};
 use crate::evidence::Evidence;
 use crate::inference::Effort;
 use crate::returns::BoothTable;
@@ -95,7 +95,10 @@ impl<'f> Written<'f> {
             }
         }
         let mut problems = match file.build(booths) {
-            Ok(scenario) if flaws.is_empty() => {
+            Ok(mut scenario) if flaws.is_empty() => {
+                let evidence = self.priors.as_ref().map(|(path, _)| path.as_str());
+                scenario.title = asked::title(&scenario.title, settings, evidence);
+                scenario.set = asked::paths(settings);
                 return Ok(Study {
                     name: stem(&self.path),
                     scenario: Arc::new(scenario),

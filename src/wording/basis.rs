@@ -9,6 +9,8 @@ use crate::stats::RateLaw;
 pub enum Basis<'a> {
     /// Source: the scenario says so.
     Stated,
+    /// Source: it was set over what the scenario says.
+    Set,
     /// Source: votes that return, return to the principal by definition.
     ByDefinition,
     /// Source: the ordinary independents of the contest.

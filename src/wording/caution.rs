@@ -16,6 +16,8 @@ pub enum Caution<'a> {
     RateCannotBe { name: &'a str, votes: u64 },
     /// The rate is stated.
     RateStated,
+    /// The rate was set over what the scenario says.
+    RateSet,
     /// Own support is guessed.
     SupportGuessed { share: f64 },
     /// The number of booths is assumed.

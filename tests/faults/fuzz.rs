@@ -1,4 +1,4 @@
-//! F6. Anything at all: arbitrary bytes, and good files broken by a few strokes. Every reader ends, within seconds,
+//! Anything at all: arbitrary bytes, and good files broken by a few strokes. Every reader ends, within seconds,
 //! and says something of what it refuses.
 //!
 //! `cargo test` tries the same cases each time, for a few seconds; `just fuzz` others, for as long as HUMNAAM_FUZZ_SECONDS says.
@@ -134,7 +134,7 @@ fn inputs(good: Vec<String>) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Feeds a reader until the time is over; fails with the smallest input that it falls to.
-fn fuzz(good: Vec<String>, reader: fn(&[u8])) {
+pub fn fuzz(good: Vec<String>, reader: fn(&[u8])) {
     let asked = std::env::var("HUMNAAM_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1) };
     let config =

@@ -17,24 +17,32 @@
 #[path = "../it/command.rs"]
 mod command;
 mod fuzz;
+mod fuzz_kept;
 mod machine;
+#[expect(dead_code, reason = "shared with the other integration tests, which use all of it")]
+#[path = "../it/made_workbooks.rs"]
+mod made_workbooks;
 mod numbers;
+mod returns;
 mod signals;
 mod sizes;
 mod tally;
 mod text;
+mod writes;
 
 use tally::Tally;
 
 type Class = fn(&mut Tally, bool);
 
 /// A class of faults: its name, and what tries it. `true` asks for all of it, `false` for the cut.
-const CLASSES: [(&str, Class); 5] = [
+const CLASSES: [(&str, Class); 7] = [
     ("F1 text", text::class),
     ("F2 machine", machine::class),
     ("F3 sizes", sizes::class),
     ("F4 signals", signals::class),
     ("F5 numbers", numbers::class),
+    ("F6 returns", returns::class),
+    ("F7 writes", writes::class),
 ];
 
 /// Everything, class by class: `class tried failed`.

@@ -35,6 +35,28 @@ pub fn class(tally: &mut Tally, _whole: bool) {
             assert!(errors.contains("2024-05-13") && errors.contains("help: "), "{errors}");
         });
     }
+    for ends in ["1e-400..0.1/3", "0.1..1e-400/3", "0..0.5e-999/3", "-1e-400..0.1/3:log"] {
+        tally.case(&format!("--vary confusion.rate={ends}"), || {
+            let vary = format!("confusion.rate={ends}");
+            let errors = Desk::with(SMALL).refused(2, &["sweep", "a.toml", "--vary", &vary]);
+            assert!(errors.contains("too small for a number") && errors.contains("help: "), "{errors}");
+        });
+    }
+    for day in [
+        "0000-01-01",
+        "2026-13-01",
+        "2026-02-30",
+        "2026-11-24T10:00:00",
+        "2026-11-24Z",
+        "10:00:00",
+        "24-11-2026",
+        "2026-1-4",
+    ] {
+        tally.case(&format!("calibrate --date {day}"), || {
+            let errors = Desk::with(SMALL).refused(2, &["calibrate", "a.toml", "--date", day]);
+            assert!(errors.contains("write a day as 2026-11-24"), "{errors}");
+        });
+    }
     for votes in ["+3", "3.0", "-3", "٣", "३", "0x3", "3 ", "1_0"] {
         tally.case(&format!("{votes:?} votes in a booth"), || {
             let desk = Desk::with(&small_with("booths = 4", "booth_file = \"b.csv\""));
@@ -43,6 +65,8 @@ pub fn class(tally: &mut Tally, _whole: bool) {
                 format!("segment,booth,electors,asha,bimal,asha2\ns,1,3000,900,1000,147\ns,2,2000,0,0,{votes}\n"),
             );
             let ended = desk.run(&["check", "a.toml"]);
+            // One rule for all that read votes.
+            assert_eq!(desk.run(&["import", "b.csv"]).code, ended.code, "import reads {votes:?} otherwise");
             // A spreadsheet writes 3.0, and a form in Hindi ३: those are the number 3.
             let is_three = ["3", "3.0", "३"].contains(&votes.trim());
             assert_eq!(ended.code, Some(if is_three { 0 } else { 65 }), "{}", ended.err);

@@ -164,7 +164,7 @@ fn booth_files_that_are_no_tables() {
         told("segment,booth,electors,asha,bimal,asha2\n"),
         ["in/b.csv:2:1: error: there is no booth below the header"]
     );
-    assert_eq!(told(&BOOTHS.replace("s1,1", "\"s1,1")), ["in/b.csv:2:1: error: this row has 1 fields, the header 6"]);
+    assert_eq!(told(&BOOTHS.replace("s1,1", "\"s1,1")), ["in/b.csv:2:1: error: this row has 1 field, the header 6"]);
     let desk = desk("");
     desk.put("in/b.csv", [BOOTHS.as_bytes(), b"s\xef,3,,0,0,0\n"].concat());
     let errors = desk.refused(65, &["check", "in/a.toml"]);

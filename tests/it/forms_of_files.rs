@@ -266,7 +266,7 @@ fn what_no_total_contradicts_is_noted() {
     let one = booths(head, &|b| format!("{b},{},{},{},0,1", 90 + b, 50 + b * b, if b == 9 { 300 } else { 0 }), 12);
     assert!(notes(&one).contains("all 300 votes of 3 - C DAS were counted in booth 9"), "{}", notes(&one));
     let zeroed = good.replace(&line(5), "5,0,0,0,0,0\n");
-    assert!(notes(&zeroed).contains("not a single vote was counted in 1 booths: 5"), "{}", notes(&zeroed));
+    assert!(notes(&zeroed).contains("not a single vote was counted in 1 booth: 5"), "{}", notes(&zeroed));
     let gap: String = good
         .lines()
         .filter(|line| !(line.starts_with('1') && line.len() > 12))

@@ -33,7 +33,7 @@ fn repairs_wait_for_consent_and_stand_in_the_report() {
     desk.put("a.csv", FORM.replace("5,305", "5,306"));
     let errors = desk.refused(65, &["import", "a.csv", "--out", "b.csv"]);
     assert!(errors.starts_with("a.csv:2:5: repair: booth 1: \"Total\" says 306, the votes add up to 305"), "{errors}");
-    assert!(errors.contains("error: 1 repairs have to be agreed to"), "{errors}");
+    assert!(errors.contains("error: 1 repair has to be agreed to"), "{errors}");
     let ended = desk.run(&["import", "a.csv", "--out", "b.csv", "--accept-repairs"]);
     assert_eq!(ended.code, Some(0));
     assert!(

@@ -60,6 +60,8 @@ mod oracle;
 mod oracle_intended;
 mod oracle_recorded;
 #[cfg(feature = "cli")]
+mod other_questions;
+#[cfg(feature = "cli")]
 mod pages;
 #[cfg(all(feature = "cli", feature = "parquet"))]
 mod parquet;
@@ -78,6 +80,8 @@ mod shards;
 mod shared_data;
 #[cfg(feature = "cli")]
 mod sweeps;
+#[cfg(feature = "cli")]
+mod terminal;
 #[cfg(feature = "cli")]
 mod verifies;
 mod workbooks;

@@ -117,6 +117,18 @@ fn shards_that_do_not_belong_together_are_refused_by_name() {
         assert!(said.contains("extra") && said.contains("both shard 2 of 3"), "{said}");
         std::fs::remove_file(desk.path(&file("extra"))).unwrap();
         good(&desk, &["merge", folder, "--quiet"]);
+        // One that cannot be opened is no damaged one.
+        std::fs::create_dir(desk.path(&file("9-of-9"))).unwrap();
+        let said = desk.refused(66, &["merge", folder]);
+        assert!(said.contains("9-of-9") && said.contains("it is a directory"), "{said}");
+        std::fs::remove_dir(desk.path(&file("9-of-9"))).unwrap();
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("nowhere", desk.path(&file("9-of-9"))).unwrap();
+            let said = desk.refused(66, &["merge", folder]);
+            assert!(said.contains("9-of-9") && said.contains("No such file"), "{said}");
+            std::fs::remove_file(desk.path(&file("9-of-9"))).unwrap();
+        }
         // An empty folder.
         let said = desk.refused(66, &["merge", "f"]);
         assert!(said.contains("f/shards"), "{said}");

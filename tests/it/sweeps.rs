@@ -160,18 +160,64 @@ pub fn sealed(json: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_folder_of_another_sweep_is_refused_with_the_cure() {
+fn every_sweep_of_a_scenario_has_its_own_folder_and_finds_it_again() {
     let desk = Desk::with(SMALL);
     good(&desk, &sweep("s", &[]));
-    for (more, named) in [
-        (["--seed", "5"], "settings"),
-        (["--set", "confusion.booth_cv=0.1"], "settings"),
-        (["--vary", "confusion.booth_cv=0,0.1"], "values"),
-        (["--sample", "lhs:20"], "values"),
-    ] {
-        let said = desk.refused(73, &sweep("s", &more));
-        assert!(said.contains(named) && said.contains("remove s/a-sweep"), "{said}");
+    let first = results(&desk, "s/a-sweep");
+    let folders = || {
+        let mut names: Vec<String> = std::fs::read_dir(desk.path("s"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let others: [&[&str]; 4] =
+        [&["--seed", "5"], &["--vary", "confusion.booth_cv=0,0.1"], &["--sample", "lhs:20"], &["--draws", "50"]];
+    for (at, more) in others.iter().enumerate() {
+        good(&desk, &sweep("s", more));
+        assert_eq!(folders().len(), at + 2, "{more:?}: {:?}", folders());
+        // The same again goes on where it was, and each is what it would be alone.
+        good(&desk, &sweep("s", more));
+        assert_eq!(folders().len(), at + 2, "{more:?}");
     }
+    assert!(folders()[1..].iter().all(|name| name.starts_with("a-sweep+confusion.rate+own_support.typical_votes")));
+    assert!(results(&desk, "s/a-sweep") == first);
+    good(&desk, &sweep("alone", others[1]));
+    let of_one = |folder: &str| String::from_utf8(desk.read(&format!("{folder}/points.csv"))).unwrap();
+    let same = folders()[1..].iter().filter(|name| of_one(&format!("s/{name}")) == of_one("alone/a-sweep")).count();
+    assert_eq!(same, 1);
+    // What is set besides is another question.
+    good(&desk, &sweep("s", &["--set", "confusion.booth_cv=0.1"]));
+    assert!(folders().contains(&"a+confusion.booth_cv=0.1-sweep".to_owned()), "{:?}", folders());
+    // Gone from the first place, a sweep that has its own keeps it.
+    std::fs::remove_dir_all(desk.path("s/a-sweep")).unwrap();
+    let before = folders();
+    good(&desk, &sweep("s", &["--seed", "5"]));
+    assert_eq!(folders(), before);
+    // A sweep that looks for a value alone leaves no points, and is known by its manifest.
+    let solve =
+        |key: &str| good(&desk, &["sweep", "a.toml", "--solve", key, "--out", "v", "--no-charts", "--format", "json"]);
+    let rate = solve("confusion.rate=0.5");
+    solve("confusion.rate=0.4");
+    assert_eq!(rate.as_bytes(), desk.read("v/a-sweep/sweep.json"));
+    // So are shards of two sweeps.
+    for seed in ["1", "2"] {
+        for shard in ["0/2", "1/2"] {
+            good(&desk, &sweep("p", &["--seed", seed, "--shard", shard]));
+        }
+    }
+    let own = std::fs::read_dir(desk.path("p")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    for folder in own {
+        good(&desk, &["merge", &format!("p/{folder}"), "--quiet"]);
+        good(&desk, &["verify", &format!("p/{folder}")]);
+    }
+}
+
+#[test]
+fn a_folder_of_the_same_sweep_of_something_else_is_refused_with_the_cure() {
+    let desk = Desk::with(SMALL);
+    good(&desk, &sweep("s", &[]));
     let older = String::from_utf8(desk.read("s/a-sweep/points.records")).unwrap();
     let head: String = older.lines().next().unwrap()[..older.find('\n').unwrap() - 65].replacen("0.1.0", "0.0.9", 1);
     let sum: String = sha2::Sha256::digest(head.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -24,6 +24,9 @@ const FEWEST: f64 = 20.0;
 /// Under a tilt, and where segments vary beyond measure, so much work takes seconds; points are then as good.
 const MOST_WORK: usize = 20_000_000;
 
+/// From so many booths on the sum of a segment's is taken at once.
+const MANY: usize = 48;
+
 /// A series that has not ended here is asked whether it will.
 const DOUBTFUL: usize = 1_000;
 
@@ -83,9 +86,22 @@ impl Exposure {
             return Exposure { votes, ln_scale: 0.0, shape: Shape::Fixed };
         }
         Self::series(booths, votes, pull).unwrap_or_else(|| {
-            let shape = Shape::Points(super::points::exposure(booths, points));
+            let shape = Shape::Points(super::points::exposure(booths, points, |sizes| Self::many(sizes, booths)));
             Exposure { votes, ln_scale: 0.0, shape }
         })
+    }
+
+    /// Points of the logarithm of the sum of a segment's booths, its effect left out, where there are many: their density is
+    /// known, and a few dozen points stand for it.
+    fn many(sizes: &[u32], booths: Booths<'_>) -> Option<Vec<(f64, f64)>> {
+        let cells = sizes.iter().filter(|&&n| n > 0).count();
+        if cells < MANY || booths.booth_cv <= 0.0 {
+            return None;
+        }
+        let alone = [sizes.to_vec()];
+        let votes = sizes.iter().map(|&n| f64::from(n)).sum();
+        let sum = Self::series(Booths { segments: &alone, segment_sd: 0.0, ..booths }, votes, None)?;
+        Some(sum.nodes(0.4).into_iter().map(|node| (node.ln, node.weight)).collect())
     }
 
     fn series(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {

@@ -252,3 +252,6 @@ fn normalised(mut values: Vec<f64>) -> Vec<f64> {
     }
     values
 }
+
+#[cfg(test)]
+mod tests;

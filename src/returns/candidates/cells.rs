@@ -1,11 +1,13 @@
 //! What stands in a single cell: text in one of several encodings, a year, NOTA.
 
+use crate::visible::name;
+
 /// The text of a cell, and whether it was no UTF-8 and had to be read as Windows-1252, the encoding
 /// of older spreadsheets.
 pub(super) fn text(bytes: &[u8]) -> (String, bool) {
     match std::str::from_utf8(bytes) {
-        Ok(text) => (tidy(text), false),
-        Err(_) => (tidy(&bytes.iter().map(|&byte| windows_1252(byte)).collect::<String>()), true),
+        Ok(text) => (name(text), false),
+        Err(_) => (name(&bytes.iter().map(|&byte| windows_1252(byte)).collect::<String>()), true),
     }
 }
 
@@ -18,13 +20,6 @@ fn windows_1252(byte: u8) -> char {
         0x80..=0x9f => char::REPLACEMENT_CHARACTER,
         other => char::from(other),
     }
-}
-
-/// One space where there were several, and nothing that moves a cursor or turns the text around.
-fn tidy(text: &str) -> String {
-    let hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}');
-    let shown: String = text.chars().filter(|&c| !hidden(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The year of a cell: the first four digits that are one.

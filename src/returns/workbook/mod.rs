@@ -83,7 +83,10 @@ fn sheet(file: &str, name: &str, mut cells: Cells, budget: &mut Budget) -> Resul
         findings.push(Finding::new((file, line, column), what, cause));
     }
     if cells.hidden > 0 {
-        let what = format!("{} rows are hidden; they are read like the others", cells.hidden);
+        let what = match cells.hidden {
+            1 => "1 row is hidden; it is read like the others".to_owned(),
+            rows => format!("{rows} rows are hidden; they are read like the others"),
+        };
         findings.push(Finding::new((file, 0, 0), what, "a filter, or rows that were put aside"));
     }
     let rows = cells.rows.into_iter().map(|(line, cells)| (line, StringRecord::from(cells))).collect();

@@ -9,6 +9,7 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
     let short = |number: f64| grouping.figures(number);
     match *basis {
         Basis::Stated => "stated in the scenario".to_owned(),
+        Basis::Set => "set on the command line".to_owned(),
         Basis::ByDefinition => "diverted votes return to the principal by definition, unless stated".to_owned(),
         Basis::MedianOfIndependents { count } => format!("median of this contest's {count} ordinary independents"),
         Basis::SegmentSpread { sd } => format!("{sd} on the log of the rate, between segments"),

@@ -29,6 +29,10 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
             "The confusion rate is stated in the scenario, not estimated: the probability holds if that rate does."
                 .to_owned()
         }
+        Caution::RateSet => {
+            "The confusion rate was set on the command line, not estimated: the probability holds if that rate does."
+                .to_owned()
+        }
         Caution::SupportGuessed { share } => format!(
             "No ordinary independent stood or is listed: own support is guessed from past contests, at {} of the valid votes, and widened.",
             grouping.percent(share)

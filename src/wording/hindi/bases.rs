@@ -9,6 +9,7 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
     let short = |number: f64| grouping.figures(number);
     match *basis {
         Basis::Stated => "परिदृश्य में बताया गया".to_owned(),
+        Basis::Set => "कमांड लाइन पर दिया गया".to_owned(),
         Basis::ByDefinition => "भटके हुए वोट, परिभाषा से, मूल प्रत्याशी को लौटते हैं, जब तक कुछ और न बताया जाए".to_owned(),
         Basis::MedianOfIndependents { count } => format!("इस सीट के {count} आम निर्दलीयों की माध्यिका"),
         Basis::SegmentSpread { sd } => format!("विधानसभा क्षेत्रों के बीच, दर के लघुगणक पर {sd}"),

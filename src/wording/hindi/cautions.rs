@@ -28,6 +28,9 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
         Caution::RateStated => {
             "भ्रम की दर परिदृश्य में बताई गई है, आँकी नहीं गई: संभावना तभी ठीक है जब वह दर ठीक हो।".to_owned()
         }
+        Caution::RateSet => {
+            "भ्रम की दर कमांड लाइन पर दी गई है, आँकी नहीं गई: संभावना तभी ठीक है जब वह दर ठीक हो।".to_owned()
+        }
         Caution::SupportGuessed { share } => format!(
             "कोई आम निर्दलीय मैदान में नहीं था या सूची में नहीं है: हमनाम का अपना समर्थन पिछले चुनावों से आँका गया है, वैध वोटों का {}, और दायरा चौड़ा रखा गया है।",
             grouping.percent(share)

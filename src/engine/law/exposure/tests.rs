@@ -155,3 +155,29 @@ fn counts_far_below_what_was_believed_weigh_the_tail_they_are_in() {
     }
     assert_eq!(tried, 30);
 }
+
+#[test]
+fn many_booths_at_once_are_what_they_are_one_after_the_other() {
+    let segments: Vec<Vec<u32>> = vec![(0..70).map(|b| 60 + b * b % 450).collect(), vec![300, 20, 5]];
+    for (segment_sd, booth_cv) in [(0.3, 0.6), (1.5, 0.6), (1.5, 1.2), (0.0, 0.6)] {
+        let booths = Booths { segments: &segments, segment_sd, booth_cv };
+        let by_one = super::super::points::exposure(booths, 96, |_| None);
+        let at_once = super::super::points::exposure(booths, 96, |sizes| Exposure::many(sizes, booths));
+        assert!(Exposure::many(&segments[0], booths).is_some() && Exposure::many(&segments[1], booths).is_none());
+        let mean = |nodes: &[Node], f: &dyn Fn(f64) -> f64| nodes.iter().map(|n| n.weight * f(n.ln)).sum::<f64>();
+        for (name, f) in [
+            ("one", (|_| 1.0) as fn(f64) -> f64),
+            ("logarithm", |ln| ln),
+            ("square", |ln| ln * ln),
+            ("mean", exp),
+            ("no vote of a thousandth", |ln| exp(-0.001 * exp(ln))),
+            ("no vote of a hundredth", |ln| exp(-0.01 * exp(ln))),
+            ("inverse", |ln| exp(-ln)),
+        ] {
+            let (one, all) = (mean(&by_one, &f), mean(&at_once, &f));
+            // Tails below that are for the sum taken at once alone.
+            let near = (one - all).abs() < 1e-6 * all.abs() + 1e-12;
+            assert!(near, "{name} of {segment_sd}, {booth_cv}: {one} is not {all}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The one way to standard output and standard error: nothing that a file, a heading or an argument holds acts on the terminal
+//! of whoever reads it.
+
+use super::colour::{colour_on_stderr, style};
+use super::exit::CommandError;
+use crate::visible;
+use std::io::Write;
+
+/// Words for people, on standard output.
+pub(super) fn say(words: &str) -> Result<(), CommandError> {
+    print(visible::lines(words, style().colour).as_bytes())
+}
+
+/// The same of words that were written as bytes.
+pub(super) fn say_written(words: &[u8]) -> Result<(), CommandError> {
+    say(&String::from_utf8_lossy(words))
+}
+
+/// What programs read, on standard output, as it is. A reader who has heard enough and closed the pipe is no failure.
+pub(super) fn print(bytes: &[u8]) -> Result<(), CommandError> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::write("standard output", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Copies a file to standard output.
+pub(super) fn copy(mut file: impl std::io::Read) -> Result<(), CommandError> {
+    match std::io::copy(&mut file, &mut std::io::stdout().lock()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::write("standard output", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A block of words on standard error. Nobody to hear it is no reason to stop.
+pub(super) fn note(words: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", visible::lines(words, colour_on_stderr()));
+}
