@@ -13,7 +13,10 @@ pub(super) const INITIAL: f64 = 0.125;
 const BEYOND: (f64, f64) = (0.5, 0.1);
 
 /// Words less alike than this are no pair.
-const LEAST_ALIKE: f64 = 0.3;
+pub(super) const LEAST_ALIKE: f64 = 0.3;
+
+/// Words less alike than this may as well be two words.
+pub(super) const SURELY_ALIKE: f64 = 0.8;
 
 /// Two words that stand for one another.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +105,8 @@ pub(super) struct Alignment<'n> {
 }
 
 impl<'n> Alignment<'n> {
-    pub(super) fn new(one: &Reading<'n>, other: &Reading<'n>) -> Self {
+    /// Lays them side by side; words less alike than `least` are no pair.
+    pub(super) fn new(one: &Reading<'n>, other: &Reading<'n>, least: f64) -> Self {
         let sides =
             [one.split(other).unwrap_or_else(|| one.clone()), other.split(one).unwrap_or_else(|| other.clone())];
         let mut aligned = Alignment {
@@ -116,10 +120,15 @@ impl<'n> Alignment<'n> {
             beyond_initials: [0.0, 0.0],
             initials_call: [0.0, 0.0],
         };
-        aligned.words();
+        aligned.words(least);
         aligned.run_together();
         aligned.initials();
         aligned
+    }
+
+    /// Whether some pair may as well be two words.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.pairings.iter().any(|pair| pair.measures.together < SURELY_ALIKE)
     }
 
     /// Own words of a side that have no partner, with their places.
@@ -141,12 +150,18 @@ impl<'n> Alignment<'n> {
         (0..reading.own).find(met).unwrap_or(reading.own)
     }
 
+    /// Whether a word that the person may be called by has met its partner behind this place.
+    pub(super) fn meets_behind(&self, side: usize, place: usize) -> bool {
+        let reading = &self.sides[side];
+        (place + 1..reading.own).any(|at| self.taken[side][at] && reading.words[at].calling >= roles::UNKNOWN)
+    }
+
     /// Pairs the words: the same before the alike, and of these the surest first.
-    fn words(&mut self) {
+    fn words(&mut self, least: f64) {
         let mut found: Vec<(bool, f64, [usize; 2], [usize; 2], Pairing)> = Vec::new();
         let mut consider = |at: [usize; 2], many: [usize; 2], a: &Word, b: &Word| {
             let measures = measure::words(a, b);
-            if measures.together >= LEAST_ALIKE {
+            if measures.together >= least {
                 let pairing = pairing(a, b, measures);
                 found.push((a.spelling == b.spelling, measures.together * pairing.weight, at, many, pairing));
             }

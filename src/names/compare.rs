@@ -1,6 +1,6 @@
 //! Two names compared: the nearest of all that their bearers are called, with the reasons.
 
-use super::align::{Alignment, Pairing, Reading};
+use super::align::{Alignment, LEAST_ALIKE, Pairing, Reading, SURELY_ALIKE};
 use super::measure;
 use super::parts::Name;
 use super::score::score;
@@ -81,11 +81,11 @@ pub fn compare(one: &Name, other: &Name) -> Comparison {
         };
     }
     let (ours, theirs) = (Reading::all(one), Reading::all(other));
-    let mut best = finished(Alignment::new(&ours[0], &theirs[0]));
+    let mut best = nearest(&ours[0], &theirs[0]);
     let pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b))).skip(1);
     // Two houses in brackets say nothing of who lives there.
     for (a, b) in pairs.filter(|(a, b)| !(a.note && b.note)) {
-        let found = finished(Alignment::new(a, b));
+        let found = nearest(a, b);
         if found.score > best.score {
             best = found;
         }
@@ -99,6 +99,17 @@ pub fn compare(one: &Name, other: &Name) -> Comparison {
         best.called_differently = false;
     }
     best
+}
+
+/// Two readings with their likest words paired, or without the pairs that are half alike: a family name that comes near must
+/// not count for less than one that is left out.
+fn nearest(one: &Reading<'_>, other: &Reading<'_>) -> Comparison {
+    let all = Alignment::new(one, other, LEAST_ALIKE);
+    if !all.is_unsure() {
+        return finished(all);
+    }
+    let (all, sure) = (finished(all), finished(Alignment::new(one, other, SURELY_ALIKE)));
+    if sure.score > all.score { sure } else { all }
 }
 
 /// The best score with one or more of the words left out that both have. Where a word stands tells what a person is called
@@ -118,7 +129,7 @@ fn without_what_is_shared(one: &Name, other: &Name) -> Option<f64> {
     let scores = some.map(|which| {
         let left_out: Vec<&str> = (0..shared.len()).filter(|at| which >> at & 1 == 1).map(|at| shared[at]).collect();
         let (one, other) = (one.without(&left_out), other.without(&left_out));
-        score(&Alignment::new(&Reading::all(&one)[0], &Reading::all(&other)[0])).0
+        nearest(&Reading::all(&one)[0], &Reading::all(&other)[0]).score
     });
     scores.max_by(f64::total_cmp)
 }

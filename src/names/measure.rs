@@ -38,6 +38,9 @@ const NEAR: f64 = 0.88;
 /// Words that differ in an ending of respect alone.
 const RESPECT_APART: f64 = 0.97;
 
+/// Words that differ in what few hear: nk and ng, nt and nd, a flapped r or d.
+const STOPS_APART: f64 = 0.95;
+
 /// A man's name and a woman's, which are two names.
 const GENDERS_APART: f64 = 0.65;
 
@@ -71,6 +74,8 @@ pub fn words(one: &Word, other: &Word) -> WordMeasures {
         stretched(raw).max(VOWELS_APART)
     } else if same_but_for_an_a(ours.letters(), theirs.letters()) {
         stretched(raw).max(RESPECT_APART)
+    } else if same_but_for_a_stop(one, other) {
+        stretched(raw).max(STOPS_APART)
     } else {
         stretched(raw)
     };
@@ -106,7 +111,10 @@ fn respectfully(one: &Word, other: &Word) -> Option<f64> {
 /// Whether the words have the same four consonants or more, and as many vowels, in one rhythm: Mohamed, Mahamad.
 fn same_but_for_vowels(one: &str, other: &str) -> bool {
     let consonants = one.chars().filter(|letter| !is_vowel(*letter)).count();
+    // Lalrintluanga is a man, Lalrintluangi a woman.
+    let end = |word: &str| word.chars().last().filter(|letter| is_vowel(*letter));
     consonants >= 4
+        && end(one) == end(other)
         && one.chars().count() == other.chars().count()
         && one.chars().zip(other.chars()).all(|(a, b)| a == b || is_vowel(a) && is_vowel(b))
 }
@@ -117,6 +125,32 @@ fn same_but_for_an_a(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
     longer.strip_suffix(['a', 'u']) == Some(shorter) && shorter.len() >= LONG
         || one.replace("ai", "i") == other.replace("ai", "i")
+}
+
+/// Whether the words are the same to whoever does not tell nk from ng, nt from nd, rh from dh, or the last r of a word from a
+/// d, which are flapped: Sankar and Sangar, Garhwal and Gadhwal, Rathore and Rathod.
+fn same_but_for_a_stop(one: &Word, other: &Word) -> bool {
+    const SHORT: usize = 4;
+    let stops = |letters: &str| letters.bytes().fold(0, |set, letter| set | 1_u32 << (letter - b'a'));
+    if (one.sound.set ^ other.sound.set) & stops("dgkrt") == 0 {
+        return false;
+    }
+    let heard = |word: &Word| {
+        let sounds = sound(&word.spelling.replace("rh", "dh"));
+        let sounds = sounds.letters().trim_end_matches(is_vowel);
+        let mut letters: Vec<char> = sounds.chars().collect();
+        for place in 1..letters.len() {
+            letters[place] = match (letters[place - 1], letters[place]) {
+                ('n' | 'm', 'g') => 'k',
+                ('n' | 'm', 'd') => 't',
+                (before, 'r') if place + 1 == letters.len() && is_vowel(before) => 'd',
+                (_, letter) => letter,
+            };
+        }
+        letters
+    };
+    let (ours, theirs) = (heard(one), heard(other));
+    ours.len() > SHORT && ours == theirs
 }
 
 /// Whether two given names differ in the vowel that makes the one a woman's: Lalit and Lalita, Bharat and Bharati. Behind two

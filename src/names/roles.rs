@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 /// Names that many bear before the one they are called by: what follows tells them apart.
 const BEFORE_THE_NAME: &[&str] = &[
-    "mohmad", "mohmed", "syed", "sayyad", "sayed", "saiyad", "shaikh", "sheikh", "shaik", "abdul", "abdur", "ghulam",
-    "gulam", "mir", "mirza", "kumari", "begum", "bibi", "kazi", "qazi",
+    "mufti", "kunwar", "kuwar", "kunvar", "mohmad", "mohmed", "syed", "sayyad", "sayed", "saiyad", "shaikh", "sheikh",
+    "shaik", "abdul", "abdur", "ghulam", "gulam", "mir", "mirza", "kumari", "begum", "bibi", "kazi", "qazi",
 ];
 
 /// First halves of names, which a second half makes a name of its own: Ram Naresh, Ram Prakash.

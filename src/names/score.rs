@@ -16,10 +16,14 @@ const ENOUGH_AT_ODDS: f64 = 1.35;
 const ENOUGH_IN_ONE: f64 = 0.85;
 
 /// How much a word without a partner counts, once enough is shared; and per unit of what is lacking.
-const ALONE: (f64, f64) = (0.05, 0.3);
+const ALONE: (f64, f64) = (0.05, 0.24);
 
 /// The same where both names have words the other lacks.
-const AT_ODDS: (f64, f64) = (0.08, 0.8);
+const AT_ODDS: (f64, f64) = (0.08, 0.7);
+
+/// The same of initials.
+const INITIALS_ALONE: (f64, f64) = (0.05, 0.3);
+const INITIALS_AT_ODDS: (f64, f64) = (0.08, 0.8);
 
 /// Initials at odds count no more than this: who looks for Suresh finds D. K. Suresh and Suresh M. N. alike.
 const INITIALS_AT_MOST: f64 = 0.38;
@@ -34,15 +38,17 @@ const BY_INITIALS: f64 = 4.0;
 /// The most that names can score which are called differently.
 const CALLED_DIFFERENTLY: f64 = 0.8;
 
-/// How much of a lacking word counts where the name it is called by is shared: of a house, a place or a clan; of a family
+/// How much of a lacking word counts where the name it is called by is shared: of a given name before it (Meera Deepak is not
+/// Deepak); of a house, a place or a clan; of a family
 /// name; and of a word of which nothing is known, more of it where what is shared is common, because it may be what the
 /// person is called.
+const GIVEN_LEFT_OUT: f64 = 0.35;
 const HOUSE_LEFT_OUT: f64 = 0.12;
 const FAMILY_LEFT_OUT: f64 = 0.25;
-const UNKNOWN_LEFT_OUT: (f64, f64) = (0.3, 0.6);
+const UNKNOWN_LEFT_OUT: (f64, f64) = (0.3, 0.7);
 
 /// Names that tell less than this are common.
-const COMMON: f64 = 0.85;
+const COMMON: f64 = 0.82;
 
 /// And of all words but one, where several are left out: who writes Kuldeep alone leaves out whatever follows.
 const OTHERS_LEFT_OUT: f64 = 0.3;
@@ -110,19 +116,25 @@ impl<'a, 'n> LeftOut<'a, 'n> {
             (false, _) => ENOUGH,
         };
         let (least, per_lack) = if at_odds { AT_ODDS } else { ALONE };
-        let unknown = (5.0 * (COMMON - shared)).clamp(UNKNOWN_LEFT_OUT.0, UNKNOWN_LEFT_OUT.1);
+        let unknown = (8.0 * (COMMON - shared)).clamp(UNKNOWN_LEFT_OUT.0, UNKNOWN_LEFT_OUT.1);
         LeftOut { aligned, at_odds, alike, unknown, least, lacking: per_lack * (enough - shared).max(0.0) }
     }
 
     /// The words of one side: the one that counts most, and of the others a part where nothing is against it.
     fn of(&self, side: usize) -> f64 {
         let met = self.aligned.first_met(side);
-        let costs = self.aligned.alone(side).map(|(place, word)| self.cost(word, place > met));
+        let costs = self
+            .aligned
+            .alone(side)
+            .map(|(place, word)| self.cost(word, place > met, self.aligned.meets_behind(side, place)));
         let (most, all) = costs.fold((0.0, 0.0), |(most, all): (f64, f64), one| (most.max(one), all + one));
         most + (all - most) * if self.alike && !self.at_odds { OTHERS_LEFT_OUT } else { 1.0 }
     }
 
-    fn cost(&self, word: &Word, behind: bool) -> f64 {
+    fn cost(&self, word: &Word, behind: bool, before: bool) -> f64 {
+        if self.alike && word.calling >= roles::GIVEN && before && !behind {
+            return word.weight * (self.least.max(GIVEN_LEFT_OUT) + self.lacking);
+        }
         let part = if !self.alike {
             1.0
         } else if may_be_left_out(word) {
@@ -149,7 +161,7 @@ fn initials_left_out(aligned: &Alignment<'_>, lack: f64, alike: Option<f64>) -> 
     let initials =
         [0, 1].map(|side| INITIAL * aligned.initials_alone[side].len().min(1) as f64 + aligned.beyond_initials[side]);
     let anything = |side: usize| initials[side] > 0.0 || aligned.alone(side).next().is_some();
-    let (least, per_lack) = if anything(0) && anything(1) { AT_ODDS } else { ALONE };
+    let (least, per_lack) = if anything(0) && anything(1) { INITIALS_AT_ODDS } else { INITIALS_ALONE };
     let each = least + per_lack * lack;
     (initials[0] + initials[1]) * alike.map_or(BY_INITIALS * each, |times| times * each.min(INITIALS_AT_MOST))
 }

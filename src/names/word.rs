@@ -14,7 +14,10 @@ const COMPOUNDS: &[&str] = &[
 ];
 
 /// Endings that names of the south take or leave, which are not taken for one another.
-const SOUTHERN: &[&str] = &["appa", "anna", "amma", "aiah", "ayya", "ulu", "lu"];
+const SOUTHERN: &[&str] = &["appa", "anna", "amma", "aiah", "ayya", "ulu", "lu", "am"];
+
+/// Longer words take or leave an a or a u at their end.
+const LONG: usize = 7;
 
 /// What an ending of respect tells that stands by itself.
 pub(super) const RESPECT_ALONE: f64 = 0.1;
@@ -49,11 +52,16 @@ pub(super) fn word_of(spelling: String) -> Word {
     let calling = match roles::calling(sound.letters()) {
         _ if respect => roles::FAMILY,
         unknown if unknown == roles::UNKNOWN => {
-            spelling.get(..stem).map_or(unknown, |stem| roles::calling(self::sound(stem).letters()))
+            // Gopalbhai is Gopal, and Srinivasu Srinivas.
+            let bare = spelling.get(..stem).unwrap_or(&spelling);
+            let bare = if bare.len() > LONG { bare.trim_end_matches(['a', 'u']) } else { bare };
+            roles::calling(self::sound(bare).letters())
         }
         known => known,
     };
-    let compound = !respect && COMPOUNDS.iter().any(|end| spelling.len() >= end.len() + 3 && spelling.ends_with(end));
+    let first = |end: &&str| spelling.strip_suffix(*end);
+    let whole = |first: &str| first.len() > 3 || roles::is_first_half(self::sound(first).letters());
+    let compound = !respect && COMPOUNDS.iter().filter_map(first).any(whole);
     Word { sound, weight, calling, tamil: None, stem, given: calling == roles::GIVEN, compound, spelling }
 }
 
@@ -67,6 +75,6 @@ fn stem(word: &str) -> usize {
     let taken = |endings: &'static [&str], least: usize| {
         endings.iter().find(|ending| word.len() >= ending.len() + least && word.ends_with(**ending))
     };
-    let ending = taken(RESPECT, 4).or_else(|| taken(SOUTHERN, 6));
+    let ending = taken(RESPECT, 4).or_else(|| taken(SOUTHERN, 7));
     word.len() - ending.map_or(0, |ending| ending.len())
 }
