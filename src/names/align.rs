@@ -150,6 +150,16 @@ impl<'n> Alignment<'n> {
         (0..reading.own).find(met).unwrap_or(reading.own)
     }
 
+    /// Whether a first half is shared with the word behind it, which make a name together: Ram Das.
+    pub(super) fn is_in_two_words(&self) -> bool {
+        let half = |side: usize, place: usize| {
+            let word = self.sides[side].words.get(place);
+            word.is_some_and(|word| roles::is_first_half(word.sound.letters()))
+        };
+        let next = |[one, other]: [usize; 2]| self.places.contains(&[one + 1, other + 1]);
+        self.places.iter().any(|places| half(0, places[0]) && half(1, places[1]) && next(*places))
+    }
+
     /// Whether a word that the person may be called by has met its partner behind this place.
     pub(super) fn meets_behind(&self, side: usize, place: usize) -> bool {
         let reading = &self.sides[side];

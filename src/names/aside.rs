@@ -106,7 +106,6 @@ const TITLES: &[&str] = &[
     "moulvi",
     "hafiz",
     "qari",
-    "hakim",
     "master",
     "teacher",
     "principal",

@@ -30,13 +30,13 @@ impl Calling {
             calling.of_a_father |= of_a_father;
             calling.shared += told * same * if of_a_father { 0.5 } else { 1.0 };
             calling.alone = calling.alone.map(|alone| alone.max(told * (1.0 - same)));
-            calling.by_name |= called > roles::FAMILY && same >= 0.5;
+            calling.by_name |= called > roles::FAMILY && same >= 0.5 && !of_others_initials(aligned, called, *places);
         }
         // Lal Singh is in Lal Singh Verma, whatever Lal may be elsewhere.
+        let begins = aligned.places.iter().any(|places| *places == [0, 0]);
         let in_the_other = |side: usize| {
-            aligned.pairings.len() > 1
-                && aligned.sides[side].initials.is_empty()
-                && aligned.alone(side).next().is_none()
+            let whole = aligned.sides[side].initials.is_empty() && aligned.alone(side).next().is_none();
+            begins && whole && aligned.pairings.len() > 1
         };
         calling.by_name |= in_the_other(0) || in_the_other(1);
         calling
@@ -56,6 +56,15 @@ fn first_and_all(aligned: &Alignment<'_>, places: [usize; 2]) -> f64 {
     if places == [0, 0] && alone && own[0].min(own[1]) == 1 && own[0].max(own[1]) > 1 { roles::UNKNOWN } else { 0.0 }
 }
 
+/// Whether a word of which little is known stands behind a given name, while the other has initials in its place: Harmohan
+/// Dhawan, D. R. Dhawan.
+fn of_others_initials(aligned: &Alignment<'_>, called: f64, places: [usize; 2]) -> bool {
+    let given_before =
+        |side: usize| aligned.alone(side).any(|(place, word)| word.calling >= roles::GIVEN && place < places[side]);
+    let initials = |side: usize| aligned.sides[side].own == 1 && !aligned.initials_alone[side].is_empty();
+    called < roles::SECOND_HALF && (given_before(0) && initials(1) || given_before(1) && initials(0))
+}
+
 /// Whether a shared word is the father's name of at least one: Manubhai Dahyabhai, Bhagirath Manubhai.
 fn of_a_father(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
     let alone = |side: usize, before: bool| {
@@ -67,7 +76,7 @@ fn of_a_father(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
     };
     let given_before =
         |side: usize| aligned.alone(side).any(|(place, word)| word.calling == roles::GIVEN && place < places[side]);
-    of_one(0, 1) || of_one(1, 0) || given_before(0) && given_before(1)
+    of_one(0, 1) || of_one(1, 0) || alone(0, true) && alone(1, true) && (given_before(0) || given_before(1))
 }
 
 /// The most that a word without a partner tells of whom voters call by it. Behind the word that is shared it may be the

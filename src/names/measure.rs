@@ -185,9 +185,9 @@ fn stretched(raw: f64) -> f64 {
 pub(super) fn far_apart(one: &Word, other: &Word) -> bool {
     const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 7;
     // The letters of an ending of respect say nothing.
-    let most = if one.stem < one.spelling.len() || other.stem < other.spelling.len() { 5 } else { 2 };
+    let most = 2 + (one.spelling.len() - one.stem).max(other.spelling.len() - other.stem);
     let differing = (heard(one, other).set ^ heard(other, one).set) & !VOWELS;
-    differing.count_ones() > most
+    differing.count_ones() as usize > most
         || one.stem.abs_diff(other.stem).min(one.spelling.len().abs_diff(other.spelling.len())) > 4
 }
 

@@ -19,7 +19,7 @@ const ENOUGH_IN_ONE: f64 = 0.85;
 const ALONE: (f64, f64) = (0.05, 0.24);
 
 /// The same where both names have words the other lacks.
-const AT_ODDS: (f64, f64) = (0.08, 0.7);
+const AT_ODDS: (f64, f64) = (0.08, 0.75);
 
 /// The same of initials.
 const INITIALS_ALONE: (f64, f64) = (0.05, 0.3);
@@ -109,7 +109,8 @@ impl<'a, 'n> LeftOut<'a, 'n> {
     fn new(aligned: &'a Alignment<'n>, shared: f64, alike: bool, first_names: bool) -> Self {
         let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word));
         let at_odds = apart(0) && apart(1);
-        let in_one = aligned.pairings.iter().any(|pair| pair.compound && pair.measures.together >= roles::RARE);
+        let in_one = aligned.is_in_two_words()
+            || aligned.pairings.iter().any(|pair| pair.compound && pair.measures.together >= roles::RARE);
         let enough = match (at_odds && !first_names, in_one) {
             (true, true) => ENOUGH_IN_ONE,
             (true, false) => ENOUGH_AT_ODDS,
@@ -123,10 +124,9 @@ impl<'a, 'n> LeftOut<'a, 'n> {
     /// The words of one side: the one that counts most, and of the others a part where nothing is against it.
     fn of(&self, side: usize) -> f64 {
         let met = self.aligned.first_met(side);
-        let costs = self
-            .aligned
-            .alone(side)
-            .map(|(place, word)| self.cost(word, place > met, self.aligned.meets_behind(side, place)));
+        let others =
+            self.aligned.untaken(side).filter(|(place, _)| self.at_odds || *place < self.aligned.sides[side].own);
+        let costs = others.map(|(place, word)| self.cost(word, place > met, self.aligned.meets_behind(side, place)));
         let (most, all) = costs.fold((0.0, 0.0), |(most, all): (f64, f64), one| (most.max(one), all + one));
         most + (all - most) * if self.alike && !self.at_odds { OTHERS_LEFT_OUT } else { 1.0 }
     }
