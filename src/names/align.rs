@@ -86,6 +86,15 @@ impl<'n> Reading<'n> {
     }
 }
 
+/// A pair that could be made: at which words, and of how many on each side.
+struct Found {
+    same: bool,
+    sure: f64,
+    at: [usize; 2],
+    many: [usize; 2],
+    pairing: Pairing,
+}
+
 /// Two readings laid beside each other.
 pub(super) struct Alignment<'n> {
     pub sides: [Reading<'n>; 2],
@@ -154,7 +163,7 @@ impl<'n> Alignment<'n> {
     pub(super) fn is_in_two_words(&self) -> bool {
         let half = |side: usize, place: usize| {
             let word = self.sides[side].words.get(place);
-            word.is_some_and(|word| roles::is_first_half(word.sound.letters()))
+            word.is_some_and(|word| word.roles.is_first_half())
         };
         let next = |[one, other]: [usize; 2]| self.places.contains(&[one + 1, other + 1]);
         self.places.iter().any(|places| half(0, places[0]) && half(1, places[1]) && next(*places))
@@ -168,12 +177,13 @@ impl<'n> Alignment<'n> {
 
     /// Pairs the words: the same before the alike, and of these the surest first.
     fn words(&mut self, least: f64) {
-        let mut found: Vec<(bool, f64, [usize; 2], [usize; 2], Pairing)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let mut consider = |at: [usize; 2], many: [usize; 2], a: &Word, b: &Word| {
             let measures = measure::words(a, b);
             if measures.together >= least {
                 let pairing = pairing(a, b, measures);
-                found.push((a.spelling == b.spelling, measures.together * pairing.weight, at, many, pairing));
+                let sure = measures.together * pairing.weight;
+                found.push(Found { same: a.spelling == b.spelling, sure, at, many, pairing });
             }
         };
         let [ours, theirs] = &self.sides;
@@ -192,8 +202,8 @@ impl<'n> Alignment<'n> {
                 consider([i, j], [1, 2], a, &joined(pair));
             }
         }
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-        for (_, _, [i, j], [many, others], pairing) in found {
+        found.sort_by(|a, b| b.same.cmp(&a.same).then(b.sure.total_cmp(&a.sure)).then(a.at.cmp(&b.at)));
+        for Found { at: [i, j], many: [many, others], pairing, .. } in found {
             let (ours, theirs) = (i..i + many, j..j + others);
             if !self.taken[0][ours.clone()].contains(&true) && !self.taken[1][theirs.clone()].contains(&true) {
                 self.taken[0][ours].fill(true);

@@ -1,6 +1,8 @@
 //! What a ballot writes beside a name: titles, degrees, parents, and what stands in brackets.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// Why a word of the ballot is not compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,8 +152,10 @@ const DEGREES: &[&str] = &[
 /// Degrees that could be something else, and are degrees only at the end of a name.
 const DEGREES_AT_THE_END: &[&str] = &["ba", "ma", "be", "me", "bed", "med", "bl", "ml"];
 
+static SORTED_TITLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| TITLES.iter().copied().collect());
+
 pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word)
+    SORTED_TITLES.contains(word)
 }
 
 /// Whether the word is a degree; `last` says that no word of the name follows.
@@ -193,9 +197,8 @@ pub(super) fn relation(words: &[String], behind_a_word: bool) -> usize {
     let at = |place: usize| words.get(place).map_or("", String::as_str);
     let somebody_follows =
         |place: usize| words.get(place..).is_some_and(|rest| rest.iter().any(|w| w.chars().count() > 2));
-    if KIN.contains(&at(0)) && at(1) == "of" && somebody_follows(2) {
-        2
-    } else if behind_a_word && LETTERS.contains(&at(0)) && at(1) == "o" && somebody_follows(2) {
+    let in_two = KIN.contains(&at(0)) && at(1) == "of" || behind_a_word && LETTERS.contains(&at(0)) && at(1) == "o";
+    if in_two && somebody_follows(2) {
         2
     } else {
         usize::from((JOINED.contains(&at(0)) || WHOLE.contains(&at(0))) && somebody_follows(1))

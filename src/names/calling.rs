@@ -33,7 +33,7 @@ impl Calling {
             calling.by_name |= called > roles::FAMILY && same >= 0.5 && !of_others_initials(aligned, called, *places);
         }
         // Lal Singh is in Lal Singh Verma, whatever Lal may be elsewhere.
-        let begins = aligned.places.iter().any(|places| *places == [0, 0]);
+        let begins = aligned.places.contains(&[0, 0]);
         let in_the_other = |side: usize| {
             let whole = aligned.sides[side].initials.is_empty() && aligned.alone(side).next().is_none();
             begins && whole && aligned.pairings.len() > 1

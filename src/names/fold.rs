@@ -72,7 +72,7 @@ const ONE_ENDING: &[(&str, &str)] =
 /// letters are one. Other letters stay as they are.
 #[must_use]
 pub fn sound(word: &str) -> Shape {
-    shape(if word.is_ascii() { one_sound(word) } else { word.to_owned() })
+    if word.is_ascii() { shape(&one_sound(word)) } else { shape(word) }
 }
 
 /// The sound as Tamil writes it, whose letters do not tell k from g, t from d, p from b, or s from ch and j.
@@ -86,10 +86,10 @@ pub(super) fn tamil_sound(word: &str) -> Shape {
     };
     // Only here a b is no v: Tamil has a letter for v.
     let word = word.replace("bh", "p").replace('b', "p");
-    shape(one_sound(&word).chars().map(one).collect())
+    shape(&one_sound(&word).chars().map(one).collect::<String>())
 }
 
-fn shape(sounds: String) -> Shape {
+fn shape(sounds: &str) -> Shape {
     let letters: String = sounds.chars().take(LONGEST).collect();
     let set = letters.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'));
     Shape { letters, set }

@@ -61,6 +61,10 @@ pub fn words(one: &Word, other: &Word) -> WordMeasures {
     }
     let (ours, theirs) = (heard(one, other), heard(other, one));
     let sounds = sounds(ours.letters(), theirs.letters());
+    // Half of the weight is on the sounds: words that sound less alike than this are unrelated whatever their letters say.
+    if sounds <= 2.0 * UNRELATED - 1.0 && one.stem == one.spelling.len() && other.stem == other.spelling.len() {
+        return WordMeasures { edits: 0.0, common: 0.0, pairs: 0.0, sounds, together: 0.0 };
+    }
     let edits = strsim::normalized_damerau_levenshtein(&one.spelling, &other.spelling);
     let common = strsim::jaro_winkler(&one.spelling, &other.spelling);
     let pairs = bi_sim(&one.spelling, &other.spelling);
@@ -185,7 +189,8 @@ fn stretched(raw: f64) -> f64 {
 pub(super) fn far_apart(one: &Word, other: &Word) -> bool {
     const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 7;
     // The letters of an ending of respect say nothing.
-    let most = 2 + (one.spelling.len() - one.stem).max(other.spelling.len() - other.stem);
+    let ending = |word: &Word| word.spelling.chars().skip(word.stem).filter(|letter| !is_vowel(*letter)).count();
+    let most = 2 + ending(one).max(ending(other));
     let differing = (heard(one, other).set ^ heard(other, one).set) & !VOWELS;
     differing.count_ones() as usize > most
         || one.stem.abs_diff(other.stem).min(one.spelling.len().abs_diff(other.spelling.len())) > 4

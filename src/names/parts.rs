@@ -203,11 +203,10 @@ fn spoken(tokens: &[String]) -> (Vec<Word>, Vec<char>) {
 
 /// What a person is called by, as far as the place of a word tells.
 fn called_by_place(words: &mut [Word]) {
-    let ends_before =
-        |place: usize| words[place + 1..].iter().all(|next| roles::follows_the_given(next.sound.letters()));
+    let ends_before = |place: usize| words[place + 1..].iter().all(|next| next.roles.follows_the_given());
     // Adoor Prakash, Ganta Srinivasa Rao: before a given name that ends the name stands a house, a place or a family.
     let given = (1..words.len()).rfind(|&place| words[place].calling == roles::GIVEN && ends_before(place));
-    let clan = words.iter().rposition(|word| roles::is_clan_of_the_south(word.sound.letters()));
+    let clan = words.iter().rposition(|word| word.roles.is_clan_of_the_south());
     // Lal Chand Meena: two words that may be family names are a name before a third.
     let first = words.iter().position(|word| word.calling > roles::FAMILY).filter(|&at| at < 2 || at + 1 < words.len());
     let before_the_clan = clan.filter(|clan| *clan > 0 && words.len() > 2).map(|clan| clan - 1);
@@ -222,15 +221,15 @@ fn called_by_place(words: &mut [Word]) {
     let house = |word: &&mut Word| unknown(word) && word.weight >= roles::RARE;
     words[..behind_houses].iter_mut().filter(house).for_each(|word| word.calling = roles::HOUSE);
     if let [word] = words
-        && roles::is_before_the_name(word.sound.letters())
+        && word.roles.is_before_the_name()
     {
         word.calling = roles::CALLED_BY_PLACE;
     }
     // Mohammad Irshad is called Irshad, whatever else Irshad may be.
     for place in 1..words.len() {
-        let before = |word: &Word| roles::is_before_the_name(word.sound.letters());
-        let second_half = words[place].calling > roles::FAMILY || roles::is_second_half(words[place].sound.letters());
-        if second_half && roles::is_first_half(words[place - 1].sound.letters()) {
+        let before = |word: &Word| word.roles.is_before_the_name();
+        let second_half = words[place].calling > roles::FAMILY || words[place].roles.is_second_half();
+        if second_half && words[place - 1].roles.is_first_half() {
             words[place - 1].calling = words[place - 1].calling.min(roles::UNKNOWN);
             words[place].calling = roles::SECOND_HALF;
         }

@@ -4,7 +4,7 @@
 //! enough candidates bear; of all others it is not known.
 
 use super::fold::sound;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Names that many bear before the one they are called by: what follows tells them apart.
@@ -47,79 +47,91 @@ pub(super) const HOUSE: f64 = 0.3;
 /// From this weight on a word of no known role may be a house or a family.
 pub(super) const RARE: f64 = 0.9;
 
-struct Lists {
-    given: BTreeSet<String>,
-    family: BTreeSet<String>,
-    before: BTreeSet<String>,
-    first_halves: BTreeSet<String>,
-    second_halves: BTreeSet<String>,
-    behind: BTreeSet<String>,
-    clans: BTreeSet<String>,
-}
+/// What is known of a word: a bit for every list that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Roles(u8);
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let sounds = |text: &str| text.split_whitespace().map(|word| sound(word).letters().to_owned()).collect();
-    let words = |text: &str| -> BTreeSet<String> {
-        text.lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(|line| -> BTreeSet<String> { sounds(line) })
-            .collect()
-    };
-    Lists {
-        // Words of two letters were not counted.
-        given: words(concat!(include_str!("given_words.txt"), "om")),
-        family: words(include_str!("family_words.txt")),
-        before: sounds(&BEFORE_THE_NAME.join(" ")),
-        first_halves: sounds(&FIRST_HALVES.join(" ")),
-        second_halves: sounds(&SECOND_HALVES.join(" ")),
-        behind: sounds(&[CLANS_OF_THE_SOUTH, BEHIND_THE_GIVEN].concat().join(" ")),
-        clans: sounds(&CLANS_OF_THE_SOUTH.join(" ")),
+impl Roles {
+    const IS_GIVEN: u8 = 1;
+    const IS_FAMILY: u8 = 2;
+    const BEFORE: u8 = 4;
+    const FIRST_HALF: u8 = 8;
+    const SECOND_HALF: u8 = 16;
+    const BEHIND: u8 = 32;
+    const CLAN: u8 = 64;
+
+    /// Of the word with this sound.
+    pub(super) fn of(sound: &str) -> Roles {
+        let before = if is_mohammad(sound) { Roles::BEFORE } else { 0 };
+        Roles(LISTS.get(sound).copied().unwrap_or(0) | before)
     }
-});
 
-/// How far a voter calls somebody by the word with this sound.
-pub(super) fn calling(sound: &str) -> f64 {
-    let lists = &*LISTS;
-    if is_before_the_name(sound) {
-        FAMILY
-    } else {
-        match (lists.given.contains(sound), lists.family.contains(sound) || lists.clans.contains(sound)) {
+    /// How far a voter calls somebody by the word.
+    pub(super) fn calling(self) -> f64 {
+        match (self.has(Roles::IS_GIVEN), self.has(Roles::IS_FAMILY | Roles::CLAN)) {
+            _ if self.is_before_the_name() => FAMILY,
             (true, false) => GIVEN,
             (false, true) => FAMILY,
             _ => UNKNOWN,
         }
     }
+
+    fn has(self, any: u8) -> bool {
+        self.0 & any != 0
+    }
+
+    /// Whether the word stands before what people are called by.
+    pub(super) fn is_before_the_name(self) -> bool {
+        self.has(Roles::BEFORE)
+    }
+
+    /// Whether the word makes a name with the one behind it.
+    pub(super) fn is_first_half(self) -> bool {
+        self.has(Roles::FIRST_HALF)
+    }
+
+    /// Whether the word makes a name with a first half before it.
+    pub(super) fn is_second_half(self) -> bool {
+        self.has(Roles::SECOND_HALF)
+    }
+
+    /// Whether the word may follow the given name where the family name comes first.
+    pub(super) fn follows_the_given(self) -> bool {
+        self.has(Roles::BEHIND | Roles::CLAN)
+    }
+
+    /// Whether names end in this word where the family name comes first.
+    pub(super) fn is_clan_of_the_south(self) -> bool {
+        self.has(Roles::CLAN)
+    }
 }
 
-/// Whether the word stands before what people are called by.
-pub(super) fn is_before_the_name(sound: &str) -> bool {
-    LISTS.before.contains(sound) || is_mohammad(sound)
-}
+/// The lists by the sound of their words.
+static LISTS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
+    let mut roles = BTreeMap::new();
+    let mut put = |word: &str, role: u8| *roles.entry(sound(word).letters().to_owned()).or_insert(0) |= role;
+    // Words of two letters were not counted.
+    let given = concat!(include_str!("given_words.txt"), "om");
+    for (text, role) in [(given, Roles::IS_GIVEN), (include_str!("family_words.txt"), Roles::IS_FAMILY)] {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).for_each(|word| put(word, role));
+    }
+    for (words, role) in [
+        (BEFORE_THE_NAME, Roles::BEFORE),
+        (FIRST_HALVES, Roles::FIRST_HALF),
+        (SECOND_HALVES, Roles::SECOND_HALF),
+        (BEHIND_THE_GIVEN, Roles::BEHIND),
+        (CLANS_OF_THE_SOUTH, Roles::CLAN),
+    ] {
+        words.iter().for_each(|word| put(word, role));
+    }
+    roles
+});
 
 /// No name is spelt in more ways: m, h, m and d with any vowels between them.
 fn is_mohammad(sound: &str) -> bool {
     let vowel = |letter: u8| b"aeiou".contains(&letter);
     matches!(*sound.as_bytes(), [b'm', a, b'h', b, b'm', c, b'd'] if vowel(a) && vowel(b) && vowel(c))
-}
-
-/// Whether the word makes a name with the one behind it.
-pub(super) fn is_first_half(sound: &str) -> bool {
-    LISTS.first_halves.contains(sound)
-}
-
-/// Whether the word makes a name with a first half before it.
-pub(super) fn is_second_half(sound: &str) -> bool {
-    LISTS.second_halves.contains(sound)
-}
-
-/// Whether the word may follow the given name where the family name comes first.
-pub(super) fn follows_the_given(sound: &str) -> bool {
-    LISTS.behind.contains(sound)
-}
-
-/// Whether names end in this word where the family name comes first.
-pub(super) fn is_clan_of_the_south(sound: &str) -> bool {
-    LISTS.clans.contains(sound)
 }
 
 #[cfg(test)]
@@ -128,7 +140,7 @@ mod tests {
 
     #[test]
     fn words_have_their_roles() {
-        let of = |word: &str| calling(sound(word).letters());
+        let of = |word: &str| Roles::of(sound(word).letters()).calling();
         for word in ["rajesh", "kuldeep", "srinivas", "prakash", "ramesh"] {
             assert_eq!(of(word), GIVEN, "{word}");
         }

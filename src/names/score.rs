@@ -87,8 +87,8 @@ fn other_first_names(aligned: &Alignment<'_>, calling: &Calling) -> bool {
     };
     let firsts = [first_alone(0), first_alone(1)];
     let house =
-        |word: &Option<&Word>| word.is_some_and(|word| word.calling < roles::GIVEN && word.weight >= roles::RARE);
-    let houses = calling.by_name && calling.shared >= CALLED_ALIKE && firsts.iter().all(house);
+        |word: Option<&Word>| word.is_some_and(|word| word.calling < roles::GIVEN && word.weight >= roles::RARE);
+    let houses = calling.by_name && calling.shared >= CALLED_ALIKE && firsts.into_iter().all(house);
     firsts.iter().all(Option::is_some) && !houses
 }
 
@@ -152,7 +152,7 @@ impl<'a, 'n> LeftOut<'a, 'n> {
 
 /// A house, a place, a clan or a mark of respect does not tell people apart who are called alike.
 fn may_be_left_out(word: &Word) -> bool {
-    word.weight <= RESPECT_ALONE || word.calling == roles::HOUSE || roles::is_clan_of_the_south(word.sound.letters())
+    word.weight <= RESPECT_ALONE || word.calling == roles::HOUSE || word.roles.is_clan_of_the_south()
 }
 
 /// What initials count that agree with nothing, whatever their number. `alike` says how many times over where the two are

@@ -18,9 +18,9 @@ pub(super) fn with_joined_strokes(text: &str) -> String {
             place += 2;
         } else {
             if letter == '@' {
-                joined.push_str(" alias ")
+                joined.push_str(" alias ");
             } else {
-                joined.push(letter)
+                joined.push(letter);
             }
             place += 1;
         }

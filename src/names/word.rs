@@ -1,7 +1,8 @@
 //! One word of a name: how it is spelt and heard, and what it tells.
 
 use super::fold::{Shape, sound};
-use super::{rarity, roles};
+use super::rarity;
+use super::roles::{self, Roles};
 
 /// Endings of respect, the longest first: Sushilatai is Sushila to whoever knows her.
 const RESPECT: &[&str] =
@@ -35,6 +36,8 @@ pub struct Word {
     pub calling: f64,
     /// The sound as Tamil writes it, of a word in Tamil letters.
     pub(super) tamil: Option<Shape>,
+    /// What the lists know of it.
+    pub(super) roles: Roles,
     /// Letters without an ending of respect.
     pub(super) stem: usize,
     /// Whether the lists know it as a given name.
@@ -49,20 +52,21 @@ pub(super) fn word_of(spelling: String) -> Word {
     let respect = RESPECT.contains(&spelling.as_str());
     let weight = if respect && spelling != "rao" { RESPECT_ALONE } else { rarity::weight(sound.letters()) };
     let stem = stem(&spelling);
-    let calling = match roles::calling(sound.letters()) {
+    let roles = Roles::of(sound.letters());
+    let calling = match roles.calling() {
         _ if respect => roles::FAMILY,
         unknown if unknown == roles::UNKNOWN => {
             // Gopalbhai is Gopal, and Srinivasu Srinivas.
             let bare = spelling.get(..stem).unwrap_or(&spelling);
             let bare = if bare.len() > LONG { bare.trim_end_matches(['a', 'u']) } else { bare };
-            roles::calling(self::sound(bare).letters())
+            if bare == spelling { unknown } else { Roles::of(self::sound(bare).letters()).calling() }
         }
         known => known,
     };
     let first = |end: &&str| spelling.strip_suffix(*end);
-    let whole = |first: &str| first.len() > 3 || roles::is_first_half(self::sound(first).letters());
+    let whole = |first: &str| first.len() > 3 || Roles::of(self::sound(first).letters()).is_first_half();
     let compound = !respect && COMPOUNDS.iter().filter_map(first).any(whole);
-    Word { sound, weight, calling, tamil: None, stem, given: calling == roles::GIVEN, compound, spelling }
+    Word { sound, weight, calling, tamil: None, roles, stem, given: calling == roles::GIVEN, compound, spelling }
 }
 
 /// Whether this is an ending of respect.
