@@ -13,7 +13,7 @@ use rand::RngExt;
 use std::time::Instant;
 
 /// Seconds that a scan on two threads may take, and a calibration.
-const LIMITS: (f64, f64) = (2.0, 60.0);
+const LIMITS: (f64, f64) = (3.0, 60.0);
 
 const GIVEN: [&str; 24] = [
     "ARVIND", "BALDEV", "CHANDU", "DINESH", "GANESH", "HARISH", "INDRAJIT", "JAGMOHAN", "KAILASH", "LAXMAN", "MOHAN",

@@ -91,20 +91,28 @@ pub(super) fn tamil_sound(word: &str) -> Shape {
 
 fn shape(sounds: &str) -> Shape {
     let letters: String = sounds.chars().take(LONGEST).collect();
-    let set = letters.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'));
-    Shape { letters, set }
+    Shape { set: set_of(&letters), letters }
+}
+
+/// A bit per letter a..z that occurs.
+fn set_of(letters: &str) -> u32 {
+    letters.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'))
 }
 
 fn one_sound(word: &str) -> String {
     let mut folded = without_que(word);
+    // Most words have few of the letters that are looked for.
+    let mut letters = set_of(&folded);
     // A ch must not become the c of "Joice": it waits as a capital.
     for (spelling, one) in ONE_SOUND {
         // Gowda is Gouda, but the w of Jowahar is a w.
-        if *spelling == "you" {
+        if *spelling == "you" && folded.contains("ow") {
             folded = with_open_w(&folded);
         }
-        if folded.contains(spelling) {
+        let wanted = set_of(spelling);
+        if letters & wanted == wanted && folded.contains(spelling) {
             folded = folded.replace(spelling, if *one == "c" { "C" } else { one });
+            letters |= set_of(one);
         }
     }
     for (spelling, one) in ONE_ENDING {

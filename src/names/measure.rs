@@ -78,7 +78,7 @@ pub fn words(one: &Word, other: &Word) -> WordMeasures {
         stretched(raw).max(VOWELS_APART)
     } else if same_but_for_an_a(ours.letters(), theirs.letters()) {
         stretched(raw).max(RESPECT_APART)
-    } else if same_but_for_a_stop(one, other) {
+    } else if sounds > 0.6 && same_but_for_a_stop(one, other) {
         stretched(raw).max(STOPS_APART)
     } else {
         stretched(raw)

@@ -86,8 +86,9 @@ impl Name {
 
     /// The name without some of its words.
     pub(super) fn without(&self, left_out: &[&str]) -> Name {
-        let kept = self.words.iter().map(|word| &word.spelling).filter(|word| !left_out.contains(&word.as_str()));
-        let mut words: Vec<Word> = kept.map(|word| word_of(word.clone())).collect();
+        let kept = self.words.iter().filter(|word| !left_out.contains(&word.spelling.as_str()));
+        let mut words: Vec<Word> =
+            kept.map(|word| Word { tamil: word.tamil.clone(), ..word_of(word.spelling.clone()) }).collect();
         called_by_place(&mut words);
         Name { words, initials: self.initials.clone(), script: self.script, ..Name::default() }
     }
