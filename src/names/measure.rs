@@ -1,7 +1,8 @@
 //! How alike two words are: three orthographic measures and one of sound, combined.
 
-use super::fold::LONGEST;
-use super::parts::Word;
+use super::fold::{LONGEST, Shape, sound, tamil_sound};
+use super::word::{Word, is_respect};
+use std::borrow::Cow;
 
 /// How alike two words are, with what each measure says. All are 0 to 1; 1 for the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,6 +35,21 @@ const UNRELATED: f64 = 0.75;
 /// Words at least this alike are taken for one another, but for a slip of the eye.
 const NEAR: f64 = 0.88;
 
+/// Words that differ in an ending of respect alone.
+const RESPECT_APART: f64 = 0.97;
+
+/// Words that differ in what few hear: nk and ng, nt and nd, a flapped r or d.
+const STOPS_APART: f64 = 0.95;
+
+/// A man's name and a woman's, which are two names.
+const GENDERS_APART: f64 = 0.65;
+
+/// And how alike words must be without such an ending.
+const RESPECT_NEAR: f64 = 0.85;
+
+/// Words whose consonants are the same, one by one, and whose vowels are as many.
+const VOWELS_APART: f64 = 0.9;
+
 /// Compares two words; those that [`far_apart`] tells apart at a glance measure 0.
 #[must_use]
 pub fn words(one: &Word, other: &Word) -> WordMeasures {
@@ -43,13 +59,117 @@ pub fn words(one: &Word, other: &Word) -> WordMeasures {
     if far_apart(one, other) {
         return WordMeasures { edits: 0.0, common: 0.0, pairs: 0.0, sounds: 0.0, together: 0.0 };
     }
-    let sounds = sounds(one.sound.letters(), other.sound.letters());
+    let (ours, theirs) = (heard(one, other), heard(other, one));
+    let sounds = sounds(ours.letters(), theirs.letters());
+    // Half of the weight is on the sounds: words that sound less alike than this are unrelated whatever their letters say.
+    if sounds <= 2.0 * UNRELATED - 1.0 && one.stem == one.spelling.len() && other.stem == other.spelling.len() {
+        return WordMeasures { edits: 0.0, common: 0.0, pairs: 0.0, sounds, together: 0.0 };
+    }
     let edits = strsim::normalized_damerau_levenshtein(&one.spelling, &other.spelling);
     let common = strsim::jaro_winkler(&one.spelling, &other.spelling);
     let pairs = bi_sim(&one.spelling, &other.spelling);
     let raw = 0.5 * sounds + (edits + common + pairs) / 6.0;
-    let together = if sounds >= 1.0 { 1.0 } else { stretched(raw) };
+    let together = if sounds >= 1.0 {
+        1.0
+    } else if one.tamil.is_some() || other.tamil.is_some() {
+        // The letters were spelt by rule: only what is heard tells.
+        stretched(sounds)
+    } else if same_but_for_vowels(ours.letters(), theirs.letters()) {
+        stretched(raw).max(VOWELS_APART)
+    } else if same_but_for_an_a(ours.letters(), theirs.letters()) {
+        stretched(raw).max(RESPECT_APART)
+    } else if sounds > 0.6 && same_but_for_a_stop(one, other) {
+        stretched(raw).max(STOPS_APART)
+    } else {
+        stretched(raw)
+    };
+    let together = if of_other_genders(one, other) { together.min(GENDERS_APART) } else { together };
+    let together = respectfully(one, other).map_or(together, |stems| together.max(RESPECT_APART * stems));
     WordMeasures { edits, common, pairs, sounds, together }
+}
+
+/// How a word sounds to whoever compares it with the other: as Tamil writes it, where one of them is in Tamil letters.
+fn heard<'w>(word: &'w Word, other: &Word) -> Cow<'w, Shape> {
+    match (&word.tamil, &other.tamil) {
+        (Some(tamil), _) => Cow::Borrowed(tamil),
+        (None, Some(_)) => Cow::Owned(tamil_sound(&word.spelling)),
+        (None, None) => Cow::Borrowed(&word.sound),
+    }
+}
+
+/// How alike the words are without their endings of respect, where one has such an ending.
+fn respectfully(one: &Word, other: &Word) -> Option<f64> {
+    let stem = |word: &Word| word.spelling.get(..word.stem).filter(|stem| stem.len() < word.spelling.len()).map(sound);
+    let (ours, theirs) = (stem(one), stem(other));
+    // Krishnappa is not Krishnaiah.
+    let endings = [one, other].map(|word| word.spelling.get(word.stem..).unwrap_or(""));
+    let southern = |ending: &str| !ending.is_empty() && !is_respect(ending);
+    if endings[0] == endings[1] || endings.iter().all(|ending| !ending.is_empty()) && endings.into_iter().any(southern)
+    {
+        return None;
+    }
+    let same = sounds(ours.as_ref().unwrap_or(&one.sound).letters(), theirs.as_ref().unwrap_or(&other.sound).letters());
+    (same >= RESPECT_NEAR).then_some(same)
+}
+
+/// Whether the words have the same four consonants or more, and as many vowels, in one rhythm: Mohamed, Mahamad.
+fn same_but_for_vowels(one: &str, other: &str) -> bool {
+    let consonants = one.chars().filter(|letter| !is_vowel(*letter)).count();
+    // Lalrintluanga is a man, Lalrintluangi a woman.
+    let end = |word: &str| word.chars().last().filter(|letter| is_vowel(*letter));
+    consonants >= 4
+        && end(one) == end(other)
+        && one.chars().count() == other.chars().count()
+        && one.chars().zip(other.chars()).all(|(a, b)| a == b || is_vowel(a) && is_vowel(b))
+}
+
+/// Whether a vowel more or less is all: an a or u at the end of long words (Srinivas, Srinivasa), or before an i (Shailaja, Shylaja).
+fn same_but_for_an_a(one: &str, other: &str) -> bool {
+    const LONG: usize = 7;
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    longer.strip_suffix(['a', 'u']) == Some(shorter) && shorter.len() >= LONG
+        || one.replace("ai", "i") == other.replace("ai", "i")
+}
+
+/// Whether the words are the same to whoever does not tell nk from ng, nt from nd, rh from dh, or the last r of a word from a
+/// d, which are flapped: Sankar and Sangar, Garhwal and Gadhwal, Rathore and Rathod.
+fn same_but_for_a_stop(one: &Word, other: &Word) -> bool {
+    const SHORT: usize = 4;
+    let stops = |letters: &str| letters.bytes().fold(0, |set, letter| set | 1_u32 << (letter - b'a'));
+    if (one.sound.set ^ other.sound.set) & stops("dgkrt") == 0 {
+        return false;
+    }
+    let heard = |word: &Word| {
+        let sounds = sound(&word.spelling.replace("rh", "dh"));
+        let sounds = sounds.letters().trim_end_matches(is_vowel);
+        let mut letters: Vec<char> = sounds.chars().collect();
+        for place in 1..letters.len() {
+            letters[place] = match (letters[place - 1], letters[place]) {
+                ('n' | 'm', 'g') => 'k',
+                ('n' | 'm', 'd') => 't',
+                (before, 'r') if place + 1 == letters.len() && is_vowel(before) => 'd',
+                (_, letter) => letter,
+            };
+        }
+        letters
+    };
+    let (ours, theirs) = (heard(one), heard(other));
+    ours.len() > SHORT && ours == theirs
+}
+
+/// Whether two given names differ in the vowel that makes the one a woman's: Lalit and Lalita, Bharat and Bharati. Behind two
+/// consonants the vowel is only spoken: Krishn and Krishna.
+fn of_other_genders(one: &Word, other: &Word) -> bool {
+    const SHORT: usize = 5;
+    let (a, b) = (one.sound.letters(), other.sound.letters());
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let mut ends = shorter.chars().rev();
+    one.given
+        && other.given
+        && shorter.len() <= SHORT
+        && longer.strip_suffix(['a', 'i']) == Some(shorter)
+        && ends.next().is_some_and(|last| !is_vowel(last))
+        && ends.next().is_some_and(is_vowel)
 }
 
 /// 0 for unrelated words; most of the way between there and [`NEAR`], because one consonant in nine
@@ -68,8 +188,12 @@ fn stretched(raw: f64) -> f64 {
 /// many letters, or too much in length.
 pub(super) fn far_apart(one: &Word, other: &Word) -> bool {
     const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 7;
-    let differing = (one.sound.set ^ other.sound.set) & !VOWELS;
-    differing.count_ones() > 2 || one.spelling.len().abs_diff(other.spelling.len()) > 4
+    // The letters of an ending of respect say nothing.
+    let ending = |word: &Word| word.spelling.chars().skip(word.stem).filter(|letter| !is_vowel(*letter)).count();
+    let most = 2 + ending(one).max(ending(other));
+    let differing = (heard(one, other).set ^ heard(other, one).set) & !VOWELS;
+    differing.count_ones() as usize > most
+        || one.stem.abs_diff(other.stem).min(one.spelling.len().abs_diff(other.spelling.len())) > 4
 }
 
 /// 1 - (weighted edits) / (mean length): see [`change`] and [`loss`].
@@ -83,19 +207,45 @@ fn sounds(one: &str, other: &str) -> f64 {
     }
     let mut before = [0.0; LONGEST + 1];
     let mut row = [0.0; LONGEST + 1];
+    let mut second_before = [0.0; LONGEST + 1];
     for j in 0..b.len() {
         before[j + 1] = before[j] + loss(b[j]);
     }
-    for &from in &a {
+    for (i, &from) in a.iter().enumerate() {
         row[0] = before[0] + loss(from);
         for (j, &to) in b.iter().enumerate() {
-            let kept = before[j] + change(from, to);
+            let nasal = i > 0 && j > 0 && is_nasal(a[i - 1]) && is_nasal(b[j - 1]);
+            let ends = |letters: &[char], place: usize| letters[place + 1..].iter().all(|letter| is_vowel(*letter));
+            let kept = before[j]
+                + match (from, to) {
+                    // Flapped, the last consonant may be heard as either: Rathod, Rathore.
+                    ('d', 'r') | ('r', 'd') if i > 1 && j > 1 && ends(&a, i) && ends(&b, j) => 0.3,
+                    _ if nasal => behind_a_nasal(from, to),
+                    _ => change(from, to),
+                };
             row[j + 1] = kept.min(before[j + 1] + loss(from)).min(row[j] + loss(to));
+            // A vowel and a consonant change places: Parveen, Praveen.
+            if i > 0 && j > 0 && a[i - 1] == to && b[j - 1] == from && is_vowel(from) != is_vowel(to) {
+                row[j + 1] = row[j + 1].min(second_before[j - 1] + if [from, to].contains(&'r') { 0.15 } else { 0.3 });
+            }
         }
+        second_before = before;
         std::mem::swap(&mut before, &mut row);
     }
     let length = 0.5 * (a.len() + b.len()) as f64;
     (1.0 - before[b.len()] / length.max(4.0)).max(0.0)
+}
+
+fn is_nasal(letter: char) -> bool {
+    matches!(letter, 'n' | 'm')
+}
+
+/// Behind a nasal few hear k from g, or t from d: Venkatesan, Vengatesan.
+fn behind_a_nasal(from: char, to: char) -> f64 {
+    match (from, to) {
+        ('k', 'g') | ('g', 'k') | ('t', 'd') | ('d', 't') => 0.2,
+        _ => change(from, to),
+    }
 }
 
 fn is_vowel(letter: char) -> bool {
@@ -107,6 +257,7 @@ fn is_vowel(letter: char) -> bool {
 fn change(from: char, to: char) -> f64 {
     const ALIKE: [(char, char); 10] = [
         ('d', 't'),
+        ('g', 'h'),
         ('k', 'g'),
         ('p', 'f'),
         ('j', 's'),
@@ -115,12 +266,13 @@ fn change(from: char, to: char) -> f64 {
         ('m', 'n'),
         ('l', 'r'),
         ('p', 'v'),
-        ('i', 'y'),
     ];
     if from == to {
         0.0
     } else if is_vowel(from) && is_vowel(to) {
         0.35
+    } else if matches!((from, to), ('i', 'y') | ('y', 'i')) {
+        0.1
     } else if ALIKE.contains(&(from, to)) || ALIKE.contains(&(to, from)) {
         0.7
     } else {
@@ -162,7 +314,7 @@ fn bi_sim(one: &str, other: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parts::word_of;
+    use super::super::word::word_of;
     use super::*;
 
     fn measured(one: &str, other: &str) -> WordMeasures {

@@ -7,18 +7,29 @@
 //! sound; a word counts by its information, so that a shared Singh says little and a shared
 //! Wankhede much. [`compare`] gives the score with its reasons.
 
+mod align;
+mod aside;
+mod calling;
 mod compare;
 mod fold;
+mod foreign;
 mod measure;
 mod parts;
 mod rarity;
+mod roles;
+mod score;
 mod script;
+mod text;
+mod word;
 
-pub use compare::{Comparison, Match, Pairing, SIMILAR, compare, share_nothing};
+pub use align::Pairing;
+pub use aside::{Aside, Reason};
+pub use compare::{Comparison, Match, SIMILAR, compare, share_nothing};
 pub use fold::{Shape, sound};
 pub use measure::WordMeasures;
-pub use parts::{Name, Word};
+pub use parts::{Name, Other};
 pub use script::romanised;
+pub use word::Word;
 
 /// How alike two names are, 0 to 1; 1 for names that are the same or sound the same, in any order
 /// of their words.

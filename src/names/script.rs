@@ -5,6 +5,8 @@
 //! languages a final inherent vowel is silent and an inner one often is: the rule for that is
 //! Ohala's (1983), read from the end of the word. Dravidian languages and Odia speak it everywhere.
 
+use super::foreign;
+
 /// The first place of the nine blocks, and whether the language drops the inherent vowel.
 const BLOCKS: [(u32, bool); 9] = [
     (0x0900, true),  // Devanagari
@@ -41,16 +43,24 @@ enum Sound {
     Nasal,
 }
 
-/// A word in small Latin letters; what is in none of the nine scripts stays as it is.
+/// A word in small Latin letters, from one of the nine scripts or Cyrillic; what is in another script stays as it is.
 #[must_use]
 pub fn romanised(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
     let block = word.chars().find_map(block_of);
-    let Some((start, drops)) = block else { return word.to_owned() };
+    let Some((start, drops)) = block else { return foreign::from_cyrillic(word) };
     let mut sounds = sounds(word, start);
     if drops {
         silence(&mut sounds);
     }
     if start == TAMIL { spoken_tamil(&sounds) } else { spelt(&sounds) }
+}
+
+/// Whether the word is in Tamil letters.
+pub(super) fn is_tamil(word: &str) -> bool {
+    word.chars().find_map(block_of).is_some_and(|(start, _)| start == TAMIL)
 }
 
 fn block_of(letter: char) -> Option<(u32, bool)> {
@@ -255,6 +265,7 @@ mod tests {
             ("സുധാകരൻ", "sudhakaran"),
         ]);
         assert_eq!(romanised("alok"), "alok");
-        assert_eq!(romanised("Живко"), "Живко");
+        assert_eq!(romanised("Живко"), "zhivko");
+        assert_eq!(romanised("عمران"), "عمران");
     }
 }

@@ -32,6 +32,7 @@ pub use seats::{Flip, PairRow, Person};
 
 use crate::bounds::Verdict;
 use crate::evidence::Evidence;
+use crate::names::Name;
 use crate::returns::candidates::{ListedContest, Standings, pairs};
 use placebo::Changed;
 use seats::{Around, Held};
@@ -57,6 +58,8 @@ pub struct Counts {
     pub alone: u64,
     /// Contests whose year is not known, so that photographs on the ballot were taken as given.
     pub without_year: u64,
+    /// Candidates whose names are in a script that cannot be compared with those of others in the contest.
+    pub not_comparable: u64,
 }
 
 /// What a scan found.
@@ -99,6 +102,7 @@ impl<'e> Scan<'e> {
             self.counts.contests += 1;
             self.counts.candidates += candidates as u64;
             self.counts.alone += u64::from(candidates < 2);
+            self.counts.not_comparable += not_comparable(&listed);
             if !pairs.is_empty() {
                 let known = self.photos.or_else(|| listed.photos_on_ballot());
                 self.counts.without_year += u64::from(known.is_none());
@@ -164,6 +168,13 @@ impl Findings {
         self.expected_flips += principals.iter().map(|row| row.flip.probability).sum::<f64>();
         self.rows.extend(rows);
     }
+}
+
+/// Candidates whose script is not that of the first: only names that are not in ASCII are looked at.
+fn not_comparable(listed: &ListedContest) -> u64 {
+    let names = listed.candidates.iter().filter(|candidate| !candidate.nota).map(|candidate| &candidate.name);
+    let scripts: Vec<_> = names.map(|name| if name.is_ascii() { None } else { Name::new(name).script }).collect();
+    scripts.iter().filter(|script| script.is_some() && scripts.iter().any(|other| other != *script)).count() as u64
 }
 
 /// Maps over threads where there are any; what comes back is in the order of what went in.

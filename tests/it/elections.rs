@@ -116,10 +116,13 @@ fn names_are_taken_for_one_another_as_a_reader_takes_them() {
         counts[kind][usize::from(&row[3] == "yes")] += 1;
     }
     let precision = |[no, yes]: [u32; 2]| f64::from(yes) / f64::from(no + yes);
-    let [exact, similar, _] = counts;
-    assert!(counts.iter().flatten().sum::<u32>() >= 300, "{counts:?}");
-    assert!(exact[1] >= 60 && precision(exact) >= 0.95, "exact, not and namesakes: {exact:?}");
-    assert!(similar[1] >= 150 && precision(similar) >= 0.85, "similar, not and namesakes: {similar:?}");
+    let [exact, similar, different] = counts;
+    assert!(counts.iter().flatten().sum::<u32>() >= 1_490, "{counts:?}");
+    assert!(exact[1] >= 200 && precision(exact) >= 0.98, "exact, not and namesakes: {exact:?}");
+    assert!(similar[1] >= 700 && precision(similar) >= 0.92, "similar, not and namesakes: {similar:?}");
+    let (found, all) = (exact[1] + similar[1], exact[1] + similar[1] + different[1]);
+    // 0.95 was wished for; what is missed is said in docs/methods.md.
+    assert!(f64::from(found) / f64::from(all) >= 0.93, "{found} of {all} namesakes are found");
 }
 
 #[test]

@@ -55,6 +55,7 @@ mod made_workbooks;
 mod mathura;
 mod methods;
 mod mutations;
+mod names;
 mod odd_forms;
 mod oracle;
 mod oracle_intended;

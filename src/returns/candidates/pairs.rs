@@ -46,7 +46,7 @@ pub fn pairs(contest: &ListedContest) -> Vec<ListedPair> {
             let compared = compare(&names[leader], &names[rank]);
             let better = best.as_ref().is_none_or(|best| compared.score > best.similarity);
             let rival = votes(rank).saturating_mul(DEPOSIT) >= valid && compared.verdict != Match::Exact;
-            if compared.verdict != Match::Different && better && !rival {
+            if compared.verdict.is_namesake() && better && !rival {
                 best = Some(ListedPair {
                     namesake: ranking[rank],
                     principal: ranking[leader],
