@@ -66,6 +66,7 @@ fn quantity(basis: &Basis<'_>) -> Option<Quantity> {
             Some(Quantity { value: middle as f64, unit: "votes", between: Some((low as f64, high as f64)) })
         }
         Basis::Stated
+        | Basis::Set
         | Basis::ByDefinition
         | Basis::MedianOfIndependents { .. }
         | Basis::SupportFixed
