@@ -77,7 +77,11 @@ fn media_agree() {
             let row = verdict.data.rows().iter().find(|row| row[0] == label.into());
             // A contest to come has a lead in place of what was needed, and nothing polled.
             if numbers.mode == "retrospective" {
-                assert_eq!(row.map(|row| row[1].clone()), votes.map(|votes| (votes as i64).into()), "{stem}: {label}");
+                assert_eq!(
+                    row.map(|row| row[1].clone()),
+                    votes.map(|votes| votes.cast_signed().into()),
+                    "{stem}: {label}"
+                );
             }
             if let Some(votes) = row.and(votes) {
                 let shown = humnaam::format::votes(votes);
