@@ -41,7 +41,8 @@ fn a_setting_has_a_folder_a_title_and_a_source() {
     names.sort();
     assert_eq!(names, ["a", "a+confusion.rate=0.01", "a+evidence=p.toml"]);
     assert!(results(&desk, "results/a") == before);
-    let hindi = good(&desk, &["run", "a.toml", "--lang", "hi", "--no-charts", "--set", "confusion.rate=0.02"]);
+    let hindi =
+        good(&desk, &["run", "a.toml", "--lang", "hi", "--full", "--no-charts", "--set", "confusion.rate=0.02"]);
     assert!(hindi.contains("कमांड लाइन पर दिया गया") && hindi.contains("[confusion.rate=0.02]"), "{hindi}");
 }
 
@@ -73,7 +74,7 @@ fn fewer_pictures_of_the_same_leave_what_is_there() {
         assert!(results(&desk, "results/a") == before, "{more:?}");
     }
     good(&desk, &["verify", "results/a"]);
-    let out = good(&desk, &["run", "a.toml", "--no-charts"]);
+    let out = good(&desk, &["run", "a.toml", "--full", "--no-charts"]);
     assert!(out.contains(&format!("{} files in results/a", before.len())), "{out}");
     // A table that was changed is made again; a picture that was is of no use, and what goes is said.
     let table = desk.read("results/a/booths.csv");
