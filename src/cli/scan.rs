@@ -77,11 +77,10 @@ fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findin
     let findings = scan.finish();
     if findings.counts.not_comparable > 0 {
         let names = counted(findings.counts.not_comparable, "name is", "names are");
-        let _ = writeln!(
-            std::io::stderr().lock(),
+        said::note(&format!(
             "{path}: note: {names} in a script that cannot be compared with the others of the contest; write them in Latin, \
              Cyrillic or one of nine Indian scripts"
-        );
+        ));
     }
     for (row, why) in &findings.left_out {
         said::note(&format!("{path}:{row}: note: the contest that begins here is left out: {why}"));

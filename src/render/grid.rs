@@ -63,10 +63,7 @@ mod tests {
     #[test]
     fn words_give_way_and_numbers_do_not() {
         assert_eq!(table(80), "seat    who                        votes\nKanpur  Somebody With A Long Name  1,198\n");
-        assert_eq!(
-            table(30),
-            "seat    who              votes\nKanpur  Somebody With A… 1,198\n".replace("A… 1", "A…  1")
-        );
+        assert_eq!(table(30), "seat    who              votes\nKanpur  Somebody With…   1,198\n");
         assert!(table(10).lines().all(|line| line.ends_with("votes") || line.ends_with("1,198")));
     }
 }

@@ -97,8 +97,17 @@ fn evidence_that_was_written_is_taken() {
     };
     run("one", &[]);
     run("two", &["--evidence", "copy.toml"]);
-    assert_eq!(desk.read("one/a/summary.json"), desk.read("two/a/summary.json"));
-    let verified = desk.run(&["verify", "two/a"]);
+    // The title alone says that other priors were given; their numbers are the same.
+    let other = "two/a+evidence=copy.toml";
+    let summary = |folder: &str| -> serde_json::Value {
+        let mut summary: serde_json::Value =
+            serde_json::from_slice(&desk.read(&format!("{folder}/summary.json"))).unwrap();
+        assert_eq!(summary["title"].as_str().unwrap().contains("[evidence=copy.toml]"), folder == other);
+        summary["title"].take();
+        summary
+    };
+    assert_eq!(summary("one/a"), summary(other));
+    let verified = desk.run(&["verify", other]);
     assert_eq!(verified.code, Some(0), "{}", verified.err);
     let said = desk.refused(65, &["run", "a.toml", "--evidence", "wrong.toml"]);
     assert!(said.contains("is no prior"), "{said}");
