@@ -146,7 +146,9 @@ fn written(cases: &[Case]) -> String {
     );
     for case in cases {
         let _ = writeln!(page, "\n## {}\n", case.report.contest);
-        let _ = writeln!(page, "**{}.** {}", case.report.verdict.word, case.report.verdict.because.join(" "));
+        let verdict = &case.report.verdict;
+        let because: Vec<&str> = verdict.because.iter().chain(&verdict.others).map(String::as_str).collect();
+        let _ = writeln!(page, "**{}.** {}", verdict.word, because.join(" "));
         if case.totals_only {
             page.push_str("\nRun from the totals alone: its booths are not part of the repository.\n");
         }
