@@ -132,10 +132,10 @@ fn drawn(measure: &Measure, scale: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Kind;
+    use crate::report::Known;
 
     fn measure(votes: u64, spread: Option<(u64, u64)>, words: &str) -> Measure {
-        Measure { kind: Kind::Counted, label: "label", votes, spread, words: words.to_owned() }
+        Measure { known: Known::Counted, label: "label", votes, spread, words: words.to_owned() }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub struct Brief {
 
 /// How a number of votes is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Known {
     /// It was counted.
     Counted,
     /// It follows from what was counted.
@@ -36,7 +36,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
     /// How their number is known.
-    pub kind: Kind,
+    pub known: Known,
     /// What they are.
     pub label: &'static str,
     /// How many; the middle where they are known no better.
@@ -77,8 +77,8 @@ pub(super) fn brief(account: &Account<'_>, numbers: &Numbers, said: &[super::Cla
 fn measures(account: &Account<'_>) -> Vec<Measure> {
     let wording = account.wording;
     let Some(bound) = bound_in_question(account) else { return Vec::new() };
-    let exact = |kind: Kind, term: Term, votes: u64| Measure {
-        kind,
+    let exact = |known: Known, term: Term, votes: u64| Measure {
+        known,
         label: wording.term(term),
         votes,
         spread: None,
@@ -86,17 +86,17 @@ fn measures(account: &Account<'_>) -> Vec<Measure> {
     };
     let mut measures = Vec::new();
     match (account.scenario.mode, bound.votes_needed) {
-        (Mode::Retrospective, Some(needed)) => measures.push(exact(Kind::Arithmetic, Term::Needed, needed)),
-        (Mode::Prospective, _) if !bound.behind => measures.push(exact(Kind::Arithmetic, Term::Lead, bound.margin)),
+        (Mode::Retrospective, Some(needed)) => measures.push(exact(Known::Arithmetic, Term::Needed, needed)),
+        (Mode::Prospective, _) if !bound.behind => measures.push(exact(Known::Arithmetic, Term::Lead, bound.margin)),
         _ => {}
     }
-    measures.extend(bound.namesake_votes.map(|polled| exact(Kind::Counted, Term::Polled, polled)));
+    measures.extend(bound.namesake_votes.map(|polled| exact(Known::Counted, Term::Polled, polled)));
     let all = &account.summary.groups[account.model.focus].all;
     let at = |share: f64| all.quantile(share);
     let (middle, low, high) = (at(0.5), at(0.05), at(0.95));
     let whole = |votes: i64| u64::try_from(votes).unwrap_or(0);
     measures.push(Measure {
-        kind: Kind::Simulated,
+        known: Known::Simulated,
         label: wording.term(Term::Misdirected),
         votes: whole(middle),
         spread: Some((whole(low), whole(high))),

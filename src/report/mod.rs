@@ -23,7 +23,7 @@ mod verdict;
 mod warnings;
 
 pub use assumptions::Assumption;
-pub use brief::{Brief, Kind, Measure};
+pub use brief::{Brief, Known, Measure};
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};

@@ -4,12 +4,13 @@
 //! the votes are those of the seat, and only who is called a namesake is left to chance. What is counted then is what names
 //! alone would have shown (a permutation test; Fisher 1935).
 
+use super::in_order;
 use super::seats::{self, Held};
 use crate::evidence::Evidence;
 use crate::returns::candidates::ordinary_places;
 use crate::stats::permutation::permuted;
 use crate::stats::streams::splitmix64;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every scan changes the same places: the seed is no option, so that two readers of a table read the same figures.
 const SEED: u64 = 0x706c_6163_6562_6f73;
@@ -59,18 +60,18 @@ impl Changed {
             return Ok(Changed::default());
         }
         let seed = splitmix64(SEED ^ held.seat as u64);
-        let mut known: BTreeMap<Vec<usize>, (bool, f64)> = BTreeMap::new();
-        let one = |time: usize| {
+        let with = |time: usize| -> Vec<usize> {
             let drawn = |pair: usize| permuted(seed, time as u64, pair as u64, places.len() as u64);
-            let with: Vec<usize> = (0..held.pairs.len()).map(|pair| places[place(drawn(pair))]).collect();
-            if let Some(found) = known.get(&with) {
-                return Ok(*found);
-            }
-            let found = judged(held, &with, evidence)?;
-            known.insert(with, found);
-            Ok(found)
+            (0..held.pairs.len()).map(|pair| places[place(drawn(pair))]).collect()
         };
-        (0..Placebo::TIMES).map(one).collect::<Result<_, _>>().map(Changed)
+        let times: Vec<Vec<usize>> = (0..Placebo::TIMES).map(with).collect();
+        // Few seats take nearly all the time, so their changes are shared out too; what is drawn twice is worked out once.
+        let distinct: BTreeSet<&Vec<usize>> = times.iter().collect();
+        let work = |with: &Vec<usize>| judged(held, with, evidence);
+        let judged = in_order(distinct.iter().copied().collect(), work);
+        let known = distinct.into_iter().zip(judged).map(|(with, found)| found.map(|found| (with, found)));
+        let known: BTreeMap<&Vec<usize>, (bool, f64)> = known.collect::<Result<_, String>>()?;
+        Ok(Changed(times.iter().map(|with| known[with]).collect()))
     }
 }
 

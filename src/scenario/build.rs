@@ -154,7 +154,7 @@ impl Build<'_> {
             votes.is_some_and(|votes| matches!(votes.value, VotesValue::Unread))
         };
         match flaw.about {
-            About::Contest => self.file.candidate.is_empty(),
+            About::Contest => (0..self.file.candidate.len()).any(unread),
             About::Candidate(c) | About::CandidateVotes(c) | About::SegmentVotes(_, c) => unread(c),
             _ => false,
         }

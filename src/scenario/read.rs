@@ -163,7 +163,7 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
     t.require("name", "name = \"as on the ballot\"", p);
     let votes =
         t.get("votes").map(|value| votes(value, p).unwrap_or_else(|| Placed::new(VotesValue::Unread, value.span())));
-    let table = CandidateTable {
+    let mut table = CandidateTable {
         name_local: t.text("name_local", p),
         party: t.text("party", p),
         role: t.word("role", ROLES, p),
@@ -177,6 +177,10 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
         name: name.unwrap_or_else(|| Placed::new("this candidate".to_owned(), t.span.clone())),
         id,
     };
+    // Votes under a misspelt key are there, and one problem says what is wrong with them.
+    if let (None, Some(span)) = (&table.votes, t.misspelt("votes")) {
+        table.votes = Some(Placed::new(VotesValue::Unread, span));
+    }
     t.finish(p);
     table
 }

@@ -1,6 +1,6 @@
 //! Reading a TOML table key by key, noting every problem and every key nobody asked for.
 
-use super::problem::{ENOUGH, Problem, did_you_mean};
+use super::problem::{ENOUGH, Problem, did_you_mean, nearest};
 use crate::visible::is_unseen;
 use std::ops::Range;
 use toml::Spanned;
@@ -56,6 +56,13 @@ impl<'a, 'i> Table<'a, 'i> {
                 problems.push(Problem::new(key.span(), what, help));
             }
         }
+    }
+
+    /// Where a key stands that nobody asked for and that is a misspelling of this one; it has a problem of its own.
+    pub fn misspelt(&self, key: &str) -> Option<Range<usize>> {
+        let known = || self.asked.iter().copied();
+        let is_it = |written: &str| !self.asked.contains(&written) && nearest(written, known()) == Some(key);
+        self.entries.keys().find(|written| is_it(written.get_ref())).map(Spanned::span)
     }
 
     /// Whether a key is written, whatever its value.

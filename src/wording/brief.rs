@@ -1,5 +1,7 @@
 //! What the answer on one screen says, apart from how any language says it.
 
+use crate::format::two_figures;
+
 /// What an answer rests on, in two or three words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
@@ -15,6 +17,36 @@ pub enum Ground {
     BoothReturns,
     /// Booths made up to the usual sizes.
     MadeUpBooths,
+}
+
+/// A probability as a reader says it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Odds {
+    /// Less than one in a million.
+    Hardly,
+    /// About one in so many.
+    OneIn(f64),
+    /// About so many of a hundred.
+    OfHundred(f64),
+    /// All but about one in so many.
+    AllButOneIn(f64),
+    /// All but less than one in a million.
+    NearlyAlways,
+}
+
+impl Odds {
+    /// The odds of a probability, to two figures: no more is known of one.
+    #[must_use]
+    pub fn of(probability: f64) -> Self {
+        let one_in = |share: f64| two_figures(1.0 / share);
+        match probability {
+            p if p < 1e-6 => Odds::Hardly,
+            p if p < 0.1 => Odds::OneIn(one_in(p)),
+            p if p <= 0.9 => Odds::OfHundred(libm::round(100.0 * p)),
+            p if p <= 1.0 - 1e-6 => Odds::AllButOneIn(one_in(1.0 - p)),
+            _ => Odds::NearlyAlways,
+        }
+    }
 }
 
 /// A sentence of the answer on one screen and what it is computed from.
@@ -35,4 +67,17 @@ pub enum BriefSentence<'a> {
     RestsOn { grounds: &'a str },
     /// Where the page lies, and how to see everything here.
     LookAt { place: &'a str },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_never_round_to_never_or_always() {
+        assert_eq!((Odds::of(0.0), Odds::of(9e-7)), (Odds::Hardly, Odds::Hardly));
+        assert_eq!((Odds::of(0.001_54), Odds::of(0.099)), (Odds::OneIn(650.0), Odds::OneIn(10.0)));
+        assert_eq!((Odds::of(0.123), Odds::of(0.9)), (Odds::OfHundred(12.0), Odds::OfHundred(90.0)));
+        assert_eq!((Odds::of(0.999_73), Odds::of(1.0)), (Odds::AllButOneIn(3_700.0), Odds::NearlyAlways));
+    }
 }

@@ -17,7 +17,7 @@ mod tongue;
 
 pub use basis::Basis;
 pub use booth::{BoothSentence, Lean};
-pub use brief::{BriefSentence, Ground};
+pub use brief::{BriefSentence, Ground, Odds};
 pub use caution::Caution;
 pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};

@@ -1,5 +1,5 @@
 // Opens pages of results in Chromium as readers would and fails on whatever they would stumble over:
-// messages in the console, requests that leave, a page wider than a phone, what axe-core calls serious,
+// messages in the console, requests that leave, a page wider than a phone, whatever axe-core finds,
 // and names of a scenario that became more than text.
 //
 //     node check.mjs [--pictures DIR] report.html...
@@ -87,7 +87,7 @@ for (const path of given) {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     await page.evaluate(axe);
     const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-    for (const violation of result.violations.filter((v) => ["serious", "critical"].includes(v.impact))) {
+    for (const violation of result.violations) {
       problems.push(`${at}: axe: ${violation.impact}: ${violation.help} (${violation.nodes.length}: ${violation.nodes[0].html.slice(0, 160)})`);
     }
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = false)));

@@ -140,6 +140,20 @@ fn votes_that_are_no_votes() {
 }
 
 #[test]
+fn a_misspelt_key_is_one_problem() {
+    let one = SMALL.replacen("votes = 900", "vots = 900", 1);
+    let all = SMALL.replace("\nvotes = ", "\nvots = ");
+    for (text, problems) in [(one, 1), (all, 3)] {
+        let errors = Desk::with(&text).refused(65, &["check", "a.toml"]);
+        assert_eq!(errors.matches("error: ").count(), problems, "{errors}");
+        assert_eq!(errors.matches("did you mean \"votes\"?").count(), problems, "{errors}");
+    }
+    // A key that is left out is another matter.
+    let none = SMALL.replacen("votes = 900\n", "", 1);
+    assert!(Desk::with(&none).refused(65, &["check", "a.toml"]).contains("has no votes"));
+}
+
+#[test]
 fn numbers_that_are_no_rates() {
     for (rate, what) in [
         ("nan", "rate is no finite number"),

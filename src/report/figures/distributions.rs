@@ -113,8 +113,13 @@ pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
     // Who won cannot lose by votes that are counted where they were meant.
     let won = recorded && bound.verdict == Verdict::NotApplicable;
     let notes = if won { (Term::SeatLost, Term::SeatWon) } else { notes };
-    let (known, notes) =
-        (wording.term(known), (format!("← {}", wording.term(notes.0)), format!("{} →", wording.term(notes.1))));
+    let known = wording.term(known);
+    // Where nothing flips, no direction of the axis leads to a flip.
+    let notes = if recorded && matches!(bound.verdict, Verdict::Impossible | Verdict::TieAtMost) {
+        (String::new(), String::new())
+    } else {
+        (format!("← {}", wording.term(notes.0)), format!("{} →", wording.term(notes.1)))
+    };
     let beyond = wording.chart(&if recorded && !won { ChartSentence::FlipsAbove } else { ChartSentence::LostBelow });
     let distribution = Distribution::new(histogram, base, FIRST_WINNING_MARGIN);
     let (edges, heights) = distribution.shown();
@@ -208,12 +213,7 @@ pub(super) fn diverted(account: &Account<'_>, bound: &Bound) -> Figure {
     let distribution = Distribution::new(all, 0, 0);
     let (edges, heights) = distribution.shown();
     let (wording, namesakes, middle) = (account.wording, namesakes(bound), all.quantile(0.5));
-    let title = match (bound.namesake_votes, bound.votes_needed) {
-        (Some(polled), Some(needed)) if needed > polled => {
-            ChartSentence::PolledNeeded { polled, needed, times: bound.share_needed, namesakes }
-        }
-        (_, decide) => ChartSentence::Astray { middle, decide },
-    };
+    let title = ChartSentence::Astray { middle, decide: bound.votes_needed };
     let principal = &names::in_both_scripts(account, bound.principal);
     let (low, high) = (all.quantile(0.05), all.quantile(0.95));
     let mut figure = Figure::new("diverted", wording.chart(&title))

@@ -4,7 +4,7 @@ use super::caption;
 use crate::bounds::Bound;
 use crate::engine::Summary;
 use crate::figure::{Axis, Columns, Figure, Interval, Level, Reach, Role, Rule, Ticks};
-use crate::report::brief::{Kind, Measure};
+use crate::report::brief::{Known, Measure};
 use crate::report::{Account, names};
 use crate::scenario::Mode;
 use crate::wording::{BriefSentence, ChartSentence, Term};
@@ -66,15 +66,15 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
         let number = |votes: u64| i64::try_from(votes).unwrap_or(i64::MAX).into();
         let then = moved(measure.votes).into();
         table.push(vec![measure.label.into(), number(measure.votes), number(low), number(high), then]);
-        figure = match measure.kind {
-            Kind::Simulated => {
+        figure = match measure.known {
+            Known::Simulated => {
                 let span = (moved(low).min(moved(high)), moved(low).max(moved(high)));
                 let interval = Interval::below([span]).level(Level::Row(row)).point(moved(measure.votes));
                 figure.mark(interval.label(wording.brief(&from_to(low, high))).role(Role::Primary))
             }
-            Kind::Counted => figure
+            Known::Counted => figure
                 .mark(Reach::in_row(row, from, moved(measure.votes)).label(measure.words.clone()).role(Role::Accent)),
-            Kind::Arithmetic => figure
+            Known::Arithmetic => figure
                 .mark(Reach::in_row(row, from, moved(measure.votes)).label(measure.words.clone()).role(Role::Soft)),
         };
     }

@@ -1,7 +1,7 @@
 //! The answer on one screen, in English.
 
 use crate::format::Grouping;
-use crate::wording::{BriefSentence, Ground};
+use crate::wording::{BriefSentence, Ground, Odds};
 
 pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String {
     match *sentence {
@@ -63,14 +63,12 @@ pub(super) fn ground(ground: Ground) -> &'static str {
     }
 }
 
-/// A probability as a reader says it.
 fn odds(probability: f64, grouping: Grouping) -> String {
-    let one_in = |share: f64| grouping.figures(crate::format::two_figures(1.0 / share));
-    match probability {
-        p if p < 1e-6 => "less than 1 in a million".to_owned(),
-        p if p < 0.1 => format!("about 1 in {}", one_in(p)),
-        p if p <= 0.9 => format!("about {:.0} in 100", 100.0 * p),
-        p if p <= 1.0 - 1e-6 => format!("all but about 1 in {}", one_in(1.0 - p)),
-        _ => "all but less than 1 in a million".to_owned(),
+    match Odds::of(probability) {
+        Odds::Hardly => "less than 1 in a million".to_owned(),
+        Odds::OneIn(many) => format!("about 1 in {}", grouping.figures(many)),
+        Odds::OfHundred(count) => format!("about {count} in 100"),
+        Odds::AllButOneIn(many) => format!("all but about 1 in {}", grouping.figures(many)),
+        Odds::NearlyAlways => "all but less than 1 in a million".to_owned(),
     }
 }

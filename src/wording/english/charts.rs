@@ -112,12 +112,12 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         }
         ChartSentence::WinsOfHundred { principal, ahead } => {
             format!(
-                "Had every vote been counted where it was meant, {principal} wins {} of 100 equally probable counts",
+                "Had every vote been counted where it was meant, {principal} would win {} of 100 equally probable counts",
                 none_or(ahead)
             )
         }
         ChartSentence::LosesOfHundred { principal, behind } => {
-            format!("{principal} loses {} of 100 equally probable counts", none_or(behind))
+            format!("{principal} would lose {} of 100 equally probable counts", none_or(behind))
         }
         ChartSentence::DotsShow { principal, rival, world } => {
             format!("Margin of {principal} over {rival} {}, votes: each dot is one count in a hundred", in_world(world))

@@ -316,10 +316,10 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::ClaimMisses { unit, .. } => format!("Read as {unit}, the claim is not what was counted"),
         Sentence::ClaimFits { unit } => format!("Read as {unit}, the claim fits all that was counted"),
         Sentence::InBoothsOfAll { name, booths, all } => {
-            format!("{name}: {}, {} of them in booths", votes(all), votes(booths))
+            format!("{name}: {}, of which {} in booths", votes(all), votes(booths))
         }
         Sentence::ClaimAgainst { candidate, low, high } => format!(
-            "Votes of {candidate} by every reading of {}, against what was counted",
+            "Votes of {candidate} by every reading of {}, against what was counted; orange readings fail, blue ones survive",
             range(low, high, grouping)
         ),
     }

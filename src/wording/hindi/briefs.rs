@@ -1,7 +1,7 @@
 //! The answer on one screen, in Hindi.
 
 use crate::format::Grouping;
-use crate::wording::{BriefSentence, Ground};
+use crate::wording::{BriefSentence, Ground, Odds};
 
 pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String {
     match *sentence {
@@ -53,14 +53,12 @@ pub(super) fn ground(ground: Ground) -> &'static str {
     }
 }
 
-/// A probability as a reader says it.
 fn odds(probability: f64, grouping: Grouping) -> String {
-    let one_in = |share: f64| grouping.figures(crate::format::two_figures(1.0 / share));
-    match probability {
-        p if p < 1e-6 => "दस लाख में एक से भी कम".to_owned(),
-        p if p < 0.1 => format!("क़रीब {} में 1", one_in(p)),
-        p if p <= 0.9 => format!("100 में क़रीब {:.0}", 100.0 * p),
-        p if p <= 1.0 - 1e-6 => format!("{} में क़रीब एक को छोड़कर हर बार", one_in(1.0 - p)),
-        _ => "लगभग हर बार".to_owned(),
+    match Odds::of(probability) {
+        Odds::Hardly => "दस लाख में एक से भी कम".to_owned(),
+        Odds::OneIn(many) => format!("क़रीब {} में 1", grouping.figures(many)),
+        Odds::OfHundred(count) => format!("100 में क़रीब {count}"),
+        Odds::AllButOneIn(many) => format!("{} में क़रीब एक को छोड़कर हर बार", grouping.figures(many)),
+        Odds::NearlyAlways => "दस लाख में एक से भी कम को छोड़कर हर बार".to_owned(),
     }
 }

@@ -336,7 +336,10 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             format!("{name}: {}, जिनमें {} मतदान केंद्रों पर", votes(all), votes(booths))
         }
         Sentence::ClaimAgainst { candidate, low, high } => {
-            format!("{candidate} के {} वोट, हर मतलब से, गिनती के सामने", range(low, high, grouping))
+            format!(
+                "{candidate} के {} वोट, हर मतलब से, गिनती के सामने; नारंगी मतलब नहीं टिकते, नीले टिकते हैं",
+                range(low, high, grouping)
+            )
         }
     }
 }
