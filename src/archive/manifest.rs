@@ -4,7 +4,7 @@ use super::digest::FileDigest;
 use super::error::ArchiveError;
 use super::recipe::Recipe;
 use super::{Maker, schema_named};
-use crate::figure::{Pictures, Size, Theme};
+use crate::figure::{Pictures, Size, SvgText, Theme};
 use crate::format::Grouping;
 use crate::wording::Language;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ pub struct Manifest {
     /// The size of the charts, where one was asked for: "900x500".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
+    /// How words stand in the SVG files: "outlines" where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub svg_text: Option<SvgText>,
     /// The language of the report: "en" where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Language>,
@@ -92,7 +95,7 @@ impl Manifest {
     #[must_use]
     pub fn new(recipe: &Recipe, seed: u64, draws: u64, inputs: Vec<FileDigest>, outputs: Vec<FileDigest>) -> Self {
         let Maker { version, streams_version } = Maker::this();
-        let Pictures { drawn, only, theme, size } = recipe.pictures.clone();
+        let Pictures { drawn, only, theme, size, svg_text } = recipe.pictures.clone();
         Manifest {
             schema: SCHEMA.to_owned(),
             version,
@@ -105,6 +108,7 @@ impl Manifest {
             drawn: only,
             theme: Some(theme).filter(|theme| *theme != Theme::Light),
             size,
+            svg_text: Some(svg_text).filter(|text| *text != SvgText::Outlines),
             lang: Some(recipe.language).filter(|language| *language != Language::English),
             grouping: recipe.grouping,
             draws_file: None,
@@ -131,6 +135,7 @@ impl Manifest {
                 only: self.drawn.clone(),
                 theme: self.theme.unwrap_or_default(),
                 size: self.size,
+                svg_text: self.svg_text.unwrap_or_default(),
             },
             language: self.lang.unwrap_or_default(),
             grouping: self.grouping,
@@ -179,9 +184,21 @@ impl Manifest {
         let plain = |one: &Manifest| {
             // Where no picture is drawn no language shows; of pictures that are, the digests tell.
             let (lang, grouping) = if fresh.charts { (one.lang, one.grouping) } else { (None, None) };
-            let (theme, size, drawn, draws_file) = (None, None, Vec::new(), None);
+            let (theme, size, svg_text, drawn, draws_file) = (None, None, None, Vec::new(), None);
             let (outputs, sha256, charts) = (Vec::new(), String::new(), false);
-            Manifest { charts, drawn, theme, size, lang, grouping, draws_file, outputs, sha256, ..one.clone() }
+            Manifest {
+                charts,
+                drawn,
+                theme,
+                size,
+                svg_text,
+                lang,
+                grouping,
+                draws_file,
+                outputs,
+                sha256,
+                ..one.clone()
+            }
         };
         // The page of fewer charts is another page.
         let asked = || fresh.outputs.iter().filter(|file| !file.file.ends_with(PAGE));

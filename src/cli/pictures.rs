@@ -1,7 +1,7 @@
 //! What is asked of the pictures of a run, and what is said of them.
 
 use super::said;
-use crate::figure::{Pictures, Size, Theme};
+use crate::figure::{Pictures, Size, SvgText, Theme};
 use crate::render::chart;
 use crate::report::{CHARTS, Report};
 use clap::builder::PossibleValuesParser;
@@ -22,6 +22,19 @@ pub(super) struct PictureOptions {
     /// The size of every chart, in logical pixels; PNG has two pixels to each
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size, allow_hyphen_values = true)]
     pub size: Option<Size>,
+    /// The words of the SVG files: outlines that look the same everywhere, or text that can be edited
+    #[arg(long, value_enum, default_value_t = SvgTextWord::Outlines)]
+    pub svg_text: SvgTextWord,
+}
+
+/// How words stand in an SVG file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum SvgTextWord {
+    /// Outlines, which need no fonts
+    #[default]
+    Outlines,
+    /// Text in Noto Sans, with the faces it needs embedded
+    Live,
 }
 
 /// The colours of charts.
@@ -49,6 +62,10 @@ impl PictureOptions {
                 ThemeWord::Dark => Theme::Dark,
             },
             size: self.size,
+            svg_text: match self.svg_text {
+                SvgTextWord::Outlines => SvgText::Outlines,
+                SvgTextWord::Live => SvgText::Live,
+            },
         }
     }
 }

@@ -8,7 +8,7 @@ use super::sweep_prepared::Prepared;
 use super::words::Format;
 use super::{points, progress, said};
 use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
-use crate::figure::Theme;
+use crate::figure::{SvgText, Theme};
 use crate::render;
 use crate::render::rows::{Rows, TableFormat};
 use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
@@ -90,7 +90,7 @@ pub(super) fn finish(
     files.push(("sweep.json".to_owned(), json.clone()));
     for figure in &report.figures {
         progress::interrupted(&folder.shown())?;
-        let chart = render::files::chart(figure, format!("{}.csv", figure.stem), Theme::Light);
+        let chart = render::files::chart(figure, format!("{}.csv", figure.stem), Theme::Light, SvgText::Outlines);
         files.extend(chart.map_err(|(name, error)| CommandError::write(&name, &error))?);
     }
     outputs.extend(FileDigest::of_all(&files));

@@ -29,13 +29,15 @@ pub struct Rule {
     /// Words at the edge if the rule lies outside the picture; empty to use
     /// the label, and nothing is said when both are empty.
     pub beyond: String,
+    /// Whether it is on the canvas however far it lies from the data: then the axis is broken between them.
+    pub kept: bool,
     /// The part its colour plays.
     pub role: Role,
 }
 
 impl Rule {
     fn new(side: Side, at: f64) -> Self {
-        Self { side, at, dashed: false, label: String::new(), beyond: String::new(), role: Role::Ink }
+        Self { side, at, dashed: false, label: String::new(), beyond: String::new(), kept: false, role: Role::Ink }
     }
 
     /// A rule at a value of x.
@@ -70,6 +72,14 @@ impl Rule {
     #[must_use]
     pub fn beyond(mut self, words: impl Into<String>) -> Self {
         self.beyond = words.into();
+        self
+    }
+
+    /// Keeps an upright rule on the canvas wherever the data are: what a reader must not miss, such as the value at which
+    /// the seat changes hands. Far from the data it stands behind a break of a linear axis, with the words of [`Rule::beyond`].
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.kept = true;
         self
     }
 }

@@ -35,6 +35,29 @@ pub enum Mark {
     Callout(Callout),
 }
 
+impl Mark {
+    /// What kind of mark it is, in a word.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Mark::Area(_) => "area",
+            Mark::Band(_) => "band",
+            Mark::Line(_) => "line",
+            Mark::Rule(_) => "rule",
+            Mark::Interval(_) => "interval",
+            Mark::Dots(_) => "dots",
+            Mark::Bars(_) => "bars",
+            Mark::Reach(_) => "reach",
+            Mark::Tiles(_) => "tiles",
+            Mark::Contour(_) => "contour",
+            Mark::RowBar(_) => "row-bar",
+            Mark::Points(_) => "points",
+            Mark::Stack(_) => "stack",
+            Mark::Callout(_) => "callout",
+        }
+    }
+}
+
 /// The ground under a curve down to zero, between two values of x.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {

@@ -21,7 +21,7 @@ pub use columns::{Cell, Columns, Kind};
 pub use curve::Curve;
 pub use field::{Contour, RowBar, Tiles, contour};
 pub use mark::{Area, Band, Bars, Dots, Interval, Level, Line, Mark};
-pub use pictures::{Pictures, Size, Theme};
+pub use pictures::{Pictures, Size, SvgText, Theme};
 pub use points::{Points, Stack};
 pub use reach::Reach;
 pub use role::Role;
@@ -29,10 +29,10 @@ pub use role::Role;
 use crate::format::Grouping;
 
 /// The width a figure has unless it asks for another, in logical pixels.
-pub const DEFAULT_WIDTH: u32 = 900;
+pub const DEFAULT_WIDTH: u32 = 720;
 
 /// The height a figure has unless it asks for another, in logical pixels.
-pub const DEFAULT_HEIGHT: u32 = 500;
+pub const DEFAULT_HEIGHT: u32 = 430;
 
 /// One picture of a report, with the words around it and the numbers behind it.
 ///

@@ -14,6 +14,17 @@ pub enum Theme {
     Dark,
 }
 
+/// How words stand in an SVG file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SvgText {
+    /// As outlines, which look the same whatever fonts a machine has.
+    #[default]
+    Outlines,
+    /// As text that can be edited, with the faces it needs inside.
+    Live,
+}
+
 /// Width and height in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -70,12 +81,19 @@ pub struct Pictures {
     pub theme: Theme,
     /// Their size, where it is not each one's own.
     pub size: Option<Size>,
+    /// The words of the SVG files.
+    #[serde(default, skip_serializing_if = "is_outlines")]
+    pub svg_text: SvgText,
+}
+
+fn is_outlines(text: &SvgText) -> bool {
+    *text == SvgText::Outlines
 }
 
 /// All of them, on white, each at its own size.
 impl Default for Pictures {
     fn default() -> Self {
-        Pictures { drawn: true, only: Vec::new(), theme: Theme::Light, size: None }
+        Pictures { drawn: true, only: Vec::new(), theme: Theme::Light, size: None, svg_text: SvgText::Outlines }
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Reach {
     pub label: String,
     /// Values in the same row that it is held against, each with its name.
     pub posts: Vec<(f64, String)>,
+    /// Whether a thin line leads from its end to the row below, where the next step begins.
+    pub leads_on: bool,
     /// The part its colour plays.
     pub role: Role,
 }
@@ -23,13 +25,20 @@ impl Reach {
     /// The bar of one row between two values.
     #[must_use]
     pub fn in_row(row: usize, from: f64, to: f64) -> Self {
-        Self { row, from, to, label: String::new(), posts: Vec::new(), role: Role::Primary }
+        Self { row, from, to, label: String::new(), posts: Vec::new(), leads_on: false, role: Role::Primary }
     }
 
     /// Says something about the bar.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Joins its end to the row below.
+    #[must_use]
+    pub fn leads_on(mut self) -> Self {
+        self.leads_on = true;
         self
     }
 

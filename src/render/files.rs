@@ -1,8 +1,8 @@
 //! Every file of a report, as its name and its bytes.
 
-use super::chart::{png_of, svg};
+use super::chart::{png_of, svg, svg_live};
 use super::{csv, json, page};
-use crate::figure::{Figure, Pictures, Theme};
+use crate::figure::{Figure, Pictures, SvgText, Theme};
 use crate::report::Report;
 use rayon::prelude::*;
 use std::io;
@@ -32,7 +32,7 @@ pub fn tables(report: &Report) -> Result<Vec<File>, FileError> {
 pub fn charts(report: &Report, pictures: &Pictures) -> Result<Vec<File>, FileError> {
     let figures = pictures.chosen(&report.figures);
     let made: Result<Vec<[File; 3]>, FileError> =
-        figures.par_iter().map(|figure| chart(figure, data_name(figure), pictures.theme)).collect();
+        figures.par_iter().map(|figure| chart(figure, data_name(figure), pictures.theme, pictures.svg_text)).collect();
     made.map(|made| made.into_iter().flatten().collect())
 }
 
@@ -76,10 +76,14 @@ fn own<'a>(report: &'a Report, pictures: &Pictures) -> Vec<&'a Figure> {
 ///
 /// # Errors
 /// As [`FileError`].
-pub fn chart(figure: &Figure, data: String, theme: Theme) -> Result<[File; 3], FileError> {
-    let drawing = svg(figure, theme);
+pub fn chart(figure: &Figure, data: String, theme: Theme, text: SvgText) -> Result<[File; 3], FileError> {
+    let outlines = svg(figure, theme);
     let picture = format!("{}.png", figure.stem);
-    let pixels = png_of(&drawing).map_err(|error| (picture.clone(), io::Error::other(error)))?;
+    let pixels = png_of(&outlines).map_err(|error| (picture.clone(), io::Error::other(error)))?;
+    let drawing = match text {
+        SvgText::Outlines => outlines,
+        SvgText::Live => svg_live(figure, theme),
+    };
     Ok([
         made(data, |out| csv::write(&figure.data, out))?,
         (format!("{}.svg", figure.stem), drawing.into_bytes()),

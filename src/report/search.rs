@@ -25,7 +25,7 @@ impl Search {
     #[must_use]
     pub fn new(title: &str, findings: &Findings) -> Self {
         let mut pairs = Columns::new(PAIRS);
-        let mut table = Columns::new(["seat", "namesake", "polled", "usual", "short by", "P(flip)"]);
+        let mut table = Columns::new(["seat", "namesake", "polled", "forecast", "short by", "P(flip)"]);
         for row in &findings.rows {
             pairs.push(pair(row));
             table.push(line(row));
@@ -196,6 +196,6 @@ fn sentences(findings: &Findings) -> Vec<String> {
             counted(findings.left_out.len() as u64, "contest", "contests")
         ));
     }
-    said.push("\"usual\" is what was forecast from everything but the namesake's own votes (the middle of the forecast); a namesake is a fact about names and says nothing of why anybody stood.".to_owned());
+    said.push("The forecast is of the namesake's votes, from everything but those votes themselves: own support and what confusion usually adds (its middle; pairs.csv has what an ordinary independent polls there); a namesake is a fact about names and says nothing of why anybody stood.".to_owned());
     said
 }

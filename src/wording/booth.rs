@@ -69,7 +69,7 @@ pub enum BoothSentence<'a> {
     /// The model makes up booths like the counted ones.
     MadeUpAlike,
     /// The same but for some places, as chance has it.
-    MadeUpNearly { missed: u64, bins: u64, chance: f64 },
+    MadeUpNearly { missed: u64, bins: u64 },
     /// It does not.
     MadeUpOtherwise { missed: u64, bins: u64, chance: f64 },
     /// What the check of the model shows.

@@ -93,7 +93,7 @@ pub enum ChartSentence<'a> {
     /// Of a hundred equally probable counts: lost as recorded.
     LosesOfHundred { principal: &'a str, behind: u64 },
     /// What the hundred dots show.
-    DotsShow { principal: &'a str, rival: &'a str, world: World },
+    DotsShow { principal: &'a str, rival: &'a str, world: World, beyond: Option<(u64, i64)> },
     /// The same for who cannot see it.
     DotsAlt { behind: u64, ahead: u64, middle: i64 },
     /// So many dots.
@@ -124,6 +124,8 @@ pub enum ChartSentence<'a> {
     AllPolledRate { rate: f64, namesakes: usize },
     /// A line: the rate at which it turns.
     BreakEvenAt { rate: f64 },
+    /// A line: the rate at which the result is as likely to flip as not.
+    EvenChances { rate: f64 },
     /// The rates between which nine of ten cases turn.
     TurnsBetween { low: f64, high: f64 },
     /// How far the votes moved the limit of the rate.

@@ -190,6 +190,8 @@ pub enum Term {
     Median,
     /// Label of an axis: how many times as often.
     TimesAsOften,
+    /// A line: as often among the principal's voters as among others.
+    AsOften,
     /// A row: the booths of an undivided contest.
     AllBooths,
     /// Label of an axis: the namesake's votes in a booth.

@@ -92,7 +92,16 @@ impl Scene<'_> {
                 (room, lines) = (between, 3);
             }
         }
-        let block = fit(&rule.label, Weight::Regular, sizes, room, lines);
+        // Behind a break no scale shows what the rule is; its words do.
+        let behind = rule.side == Side::Vertical && self.x.is_behind_break(rule.at);
+        let said = if behind && !rule.beyond.is_empty() { &rule.beyond } else { &rule.label };
+        let mut block = fit(said, Weight::Regular, sizes, room, lines);
+        if rule.side == Side::Vertical {
+            let free = self.widest_beside(rule.at);
+            if (0.4 * LEAST_ROOM..block.width()).contains(&free) {
+                block = fit(said, Weight::Regular, sizes, free, 3);
+            }
+        }
         let (width, height) = (block.width(), block.height());
         let mut candidates = Vec::new();
         match rule.side {
@@ -138,6 +147,15 @@ impl Scene<'_> {
     /// The same of those that divide, and so run through the lane.
     fn borders(&self) -> impl Iterator<Item = f64> + '_ {
         self.upright().filter(|rule| !rule.dashed).map(|rule| self.across(rule.at))
+    }
+
+    /// The wider of the two rooms beside a rule, up to the next rule or the edge of the sheet.
+    fn widest_beside(&self, at: f64) -> f64 {
+        let (x, plot) = (self.across(at), self.layout.plot);
+        let before = self.upright_rules().filter(|other| *other < x).fold(plot.left - GAP, f64::max);
+        let edge = f64::from(self.figure.width) - 0.5 * MARGIN + GAP;
+        let behind = self.upright_rules().filter(|other| *other > x).fold(edge, f64::min);
+        (x - before).max(behind - x) - 2.0 * GAP
     }
 
     /// The room beside a rule that stands close to an edge and close to another on its other side, so that its words have no

@@ -18,8 +18,10 @@ pub(super) fn numbers(axis: &Axis, span: &Span, most: usize, grouping: Grouping)
     let (values, step) = if span.logarithmic {
         (ticks::logarithmic(span.low, span.high, most), None)
     } else {
-        let step = ticks::step(span.low, span.high, most, axis.ticks);
-        (ticks::linear(span.low, span.high, most, axis.ticks), Some(step))
+        // Behind a break stand the multiples of the same step.
+        let data = span.unbroken();
+        let step = ticks::step(data.low, data.high, most, axis.ticks);
+        (span.pieces().flat_map(|(low, high)| ticks::multiples(low, high, step)).collect(), Some(step))
     };
     values
         .into_iter()
@@ -136,11 +138,26 @@ impl Scene<'_> {
                 .collect()
         };
         let apart = |row: &[(Frame, Block)]| row.windows(2).all(|pair| pair[0].0.right + 12.0 <= pair[1].0.left);
-        let row = (1..=9).rev().map(placed).find(|row| apart(row));
+        let row = (1..=9).rev().map(placed).find(|row: &Vec<_>| apart(row));
         for (frame, block) in row.unwrap_or_default() {
             self.write(&block, &frame, Align::Left, Role::Muted, false);
         }
         self.draw_directions(axis);
+    }
+
+    /// A break of the horizontal axis: two strokes across a piece that is left out.
+    pub(super) fn draw_breaks(&mut self) {
+        let bottom = self.layout.plot.bottom;
+        for gap in self.x.gaps.iter().flatten() {
+            let (left, right) = (self.across(gap.low), self.across(gap.high));
+            let middle = f64::midpoint(left, right);
+            self.pen.rectangle(&Frame::new(middle - 3.5, bottom - 8.0, middle + 3.5, bottom + 4.0), paper());
+            for x in [middle - 3.5, middle + 3.5] {
+                let ends = [Point::new(x - 3.0, bottom + 7.0), Point::new(x + 3.0, bottom - 7.0)];
+                self.pen.line(&ends, 1.3, paint(Role::Muted, 1.0));
+            }
+            self.around.note_ink(Frame::new(middle - 8.0, bottom - 8.0, middle + 8.0, bottom + 8.0));
+        }
     }
 
     /// What the horizontal axis measures, between what its directions mean.

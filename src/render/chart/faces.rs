@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use harfrust::{Font, ShaperFont};
 
 /// How heavy letters are.
@@ -146,35 +148,34 @@ pub(super) fn face_for(character: char, weight: Weight, before: Option<usize>) -
         .unwrap_or(0)
 }
 
-/// A face as a page embeds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PackedFace {
-    /// The file, as WOFF2.
-    pub bytes: &'static [u8],
-    /// Whether it is the bold weight.
-    pub bold: bool,
-    /// The characters it is for, as the `unicode-range` of CSS.
-    pub range: &'static str,
-}
-
-/// The packed faces that show these letters, in the order in which a style sheet should name them.
-/// Latin is always among them.
-#[must_use]
-pub fn faces_of(letters: &BTreeSet<char>) -> Vec<PackedFace> {
-    let mut needed: BTreeSet<usize> = BTreeSet::from([0]);
-    for &letter in letters {
+/// The families that a text needs, by their place.
+fn families_of(text: &str) -> BTreeSet<usize> {
+    let letters: BTreeSet<char> = text.chars().collect();
+    let faces_of = letters.into_iter().filter_map(|letter| {
         // Faces stand in pairs, the regular before the bold one.
         let face = face_for(letter, Weight::Regular, None);
-        if faces().get(face).is_some_and(|face| shows(face, letter)) {
-            needed.insert(face / 2);
+        faces().get(face).is_some_and(|face| shows(face, letter)).then_some(face / 2)
+    });
+    faces_of.chain([0]).collect()
+}
+
+/// The rules of a style sheet that embed the faces a text needs, the later having precedence where two have a letter.
+#[must_use]
+pub fn embedded(text: &str) -> String {
+    let mut rules = String::new();
+    let mut rule = |bytes: &[u8], weight: u16, range: &str| {
+        let packed = STANDARD.encode(bytes);
+        rules.push_str(&format!(
+            "@font-face{{font-family:\"Noto Sans\";font-weight:{weight};src:url(data:font/woff2;base64,{packed}) format(\"woff2\");unicode-range:{range}}}\n"
+        ));
+    };
+    for family in families_of(text).into_iter().filter_map(|family| FAMILIES.get(family)) {
+        rule(family.packed, 400, family.range);
+        if let Some(bytes) = family.packed_bold {
+            rule(bytes, 700, family.range);
         }
     }
-    let mut packed = Vec::new();
-    for family in needed.into_iter().filter_map(|family| FAMILIES.get(family)) {
-        packed.push(PackedFace { bytes: family.packed, bold: false, range: family.range });
-        packed.extend(family.packed_bold.map(|bytes| PackedFace { bytes, bold: true, range: family.range }));
-    }
-    packed
+    rules
 }
 
 #[cfg(test)]

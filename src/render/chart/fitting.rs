@@ -40,8 +40,7 @@ pub(super) fn fit(
 ) -> Block {
     let words = legible(words);
     // Widths follow the size, so each word is measured once, at size one.
-    let measured: Vec<(&str, f64)> =
-        words.split(' ').filter(|word| !word.is_empty()).map(|word| (word, width(word, weight, 1.0))).collect();
+    let measured: Vec<(&str, f64)> = unbroken(&words).map(|word| (word, width(word, weight, 1.0))).collect();
     let space = width(" ", weight, 1.0);
     let mut size = most_size;
     loop {
@@ -61,6 +60,15 @@ pub(super) fn fit(
         }
         size = smaller;
     }
+}
+
+/// The parts of a text between which a line may end: its words, a number with its per cent sign being one.
+fn unbroken(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
+    ends.filter(|&at| !text[at..].starts_with(" %"))
+        .map(move |at| text[std::mem::replace(&mut from, at)..at].trim())
+        .filter(|word| !word.is_empty())
 }
 
 /// Breaks words at spaces so that each line fits, if a single word does; all
@@ -101,6 +109,12 @@ mod tests {
     use super::*;
 
     const SIZES: (f64, f64) = (20.0, 14.0);
+
+    #[test]
+    fn a_number_and_its_per_cent_sign_stay_together() {
+        let parts: Vec<&str> = unbroken("votes (0.1 %–1.9 %) from  it").collect();
+        assert_eq!(parts, ["votes", "(0.1 %–1.9 %)", "from", "it"]);
+    }
 
     #[test]
     fn short_words_keep_their_size() {

@@ -241,7 +241,6 @@ impl Scene<'_> {
             .iter()
             .filter(|(low, high)| low.is_finite() && high.is_finite())
             .map(|(low, high)| (low.min(*high), low.max(*high)))
-            .filter(|(low, high)| *low <= self.x.high && *high >= self.x.low)
             .map(|(low, high)| (self.across(low), self.across(high)))
             .collect();
         spans.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
@@ -264,12 +263,29 @@ impl Scene<'_> {
             self.pen.rectangle(&bar, paint(interval.role, 1.0));
             self.around.note_ink(bar);
         }
+        self.draw_cuts(interval, y);
         if let Some(point) = interval.point.filter(|point| self.x.contains(*point)) {
             let centre = Point::new(self.across(point), y);
             self.pen.circle(centre, 6.0, paper());
             self.pen.circle(centre, 4.4, paint(Role::Ink, 1.0));
             let ink = Frame::new(centre.x, y, centre.x, y).grown(6.0);
             self.around.note_ink(ink);
+        }
+    }
+
+    /// Arrows where an interval goes on beyond what the axis shows.
+    fn draw_cuts(&mut self, interval: &Interval, y: f64) {
+        let reaches = |beyond: &dyn Fn(f64) -> bool| interval.spans.iter().any(|&(a, b)| beyond(a) || beyond(b));
+        let (low, high, plot) = (self.x.low, self.x.high, self.layout.plot);
+        let ends = [
+            (reaches(&|value| value < low && !self.x.contains(value)), plot.left, -1.0),
+            (reaches(&|value| value > high && !self.x.contains(value)), plot.right, 1.0),
+        ];
+        for (_, x, way) in ends.into_iter().filter(|(cut, ..)| *cut) {
+            let corners =
+                [Point::new(x - 2.0 * way, y - 6.0), Point::new(x + 6.0 * way, y), Point::new(x - 2.0 * way, y + 6.0)];
+            self.pen.polygon(&corners, paint(interval.role, 1.0));
+            self.around.note_ink(Frame::new(x - 6.0, y - 6.0, x + 6.0, y + 6.0));
         }
     }
 }

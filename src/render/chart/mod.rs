@@ -38,7 +38,7 @@ mod tests;
 use crate::figure::{Figure, Mark};
 
 pub use crate::figure::Theme;
-pub use faces::{PackedFace, faces_of};
+pub use faces::embedded;
 pub use raster::PictureError;
 pub use shaping::unknown_letters;
 pub use shaping::{clean, is_hidden};
@@ -62,6 +62,12 @@ pub fn svg(figure: &Figure, theme: Theme) -> String {
 #[must_use]
 pub fn svg_with_text(figure: &Figure, theme: Theme) -> String {
     draw(figure, Lettering::Text, theme)
+}
+
+/// A figure as an SVG file whose words are text that can be edited, with the faces they need inside.
+#[must_use]
+pub fn svg_live(figure: &Figure, theme: Theme) -> String {
+    draw(figure, Lettering::Live, theme)
 }
 
 /// A figure as a PNG file, two pixels to each logical pixel.
@@ -104,21 +110,26 @@ fn draw(figure: &Figure, lettering: Lettering, theme: Theme) -> String {
         dot_radius: None,
     };
     scene.dot_radius = scene.find_dot_radius();
-    scene.draw_words_about();
-    scene.draw_vertical_axis();
-    scene.draw_rows();
-    scene.draw_horizontal_axis();
-    for mark in &figure.marks {
-        scene.draw_ink(mark);
+    scene.group("words", Scene::draw_words_about);
+    scene.group("axes", |scene| {
+        scene.draw_vertical_axis();
+        scene.draw_rows();
+        scene.draw_horizontal_axis();
+    });
+    for (place, mark) in figure.marks.iter().enumerate() {
+        scene.group(&format!("mark-{}-{}", place + 1, mark.name()), |scene| scene.draw_ink(mark));
     }
-    for mark in &figure.marks {
-        scene.draw_label(mark);
-    }
-    for mark in &figure.marks {
-        if let Mark::Callout(callout) = mark {
-            scene.draw_callout(callout);
+    scene.group("breaks", Scene::draw_breaks);
+    scene.group("labels", |scene| {
+        for mark in &figure.marks {
+            scene.draw_label(mark);
         }
-    }
+        for mark in &figure.marks {
+            if let Mark::Callout(callout) = mark {
+                scene.draw_callout(callout);
+            }
+        }
+    });
     drop(scene);
     sheet.finish(&shaping::clean(&figure.title), &shaping::clean(&figure.alt))
 }

@@ -78,6 +78,16 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws a group of things that an editor can take by its name.
+    pub(super) fn open(&self, name: &str) {
+        self.put(&Border::Open(name.to_owned()));
+    }
+
+    /// Ends the group.
+    pub(super) fn close(&self) {
+        self.put(&Border::Close);
+    }
+
     /// Words, from the start of their baseline.
     pub(super) fn words(&self, start: Point, words: Words) {
         self.put(&Lettered { start: cell(start), words });
@@ -143,6 +153,36 @@ impl<'a> Drawable<BackEnd<'a>> for Lettered {
     ) -> Result<(), DrawingErrorKind<Infallible>> {
         if let Some(start) = points.next() {
             back_end.sheet.words(start, &self.words);
+        }
+        Ok(())
+    }
+}
+
+/// Where a group of things begins or ends.
+enum Border {
+    Open(String),
+    Close,
+}
+
+impl PointCollection<'_, BackendCoord> for &Border {
+    type Point = BackendCoord;
+    type IntoIter = std::iter::Empty<BackendCoord>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::empty()
+    }
+}
+
+impl<'a> Drawable<BackEnd<'a>> for Border {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        back_end: &mut BackEnd<'a>,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<Infallible>> {
+        match self {
+            Border::Open(name) => back_end.sheet.open(name),
+            Border::Close => back_end.sheet.close(),
         }
         Ok(())
     }

@@ -21,6 +21,12 @@ const INK: f64 = 12.0;
 const WIDEST: f64 = 26.0;
 const NARROWEST: f64 = 1.5;
 
+/// Dots of this diameter need not stand abreast to be seen.
+const COMFORTABLE: f64 = 9.0;
+
+/// A column that would be a thread holds at most so many dots abreast.
+const MOST_ABREAST: u32 = 6;
+
 impl Scene<'_> {
     /// The places of the dots that are shown.
     fn places_of(&self, points: &Points) -> Vec<Point> {
@@ -105,24 +111,27 @@ impl Scene<'_> {
             self.draw_block(stack, first, shown.len());
             return;
         }
-        let mut size = WIDEST;
-        let mut columns = stacked(&shown, border, size);
-        // A high column needs smaller dots, which make narrower columns.
-        while size > NARROWEST && highest(&columns) * size > plot.height() {
-            size *= 0.95;
-            columns = stacked(&shown, border, size);
-        }
+        // The words of the rules stand above the highest column.
+        let height = 0.9 * plot.height();
+        let (abreast, size) = (1..=MOST_ABREAST)
+            .map(|abreast| (abreast, largest(&shown, border, abreast, height)))
+            .reduce(|best, next| if best.1 < COMFORTABLE && next.1 > best.1 { next } else { best })
+            .unwrap_or((1, NARROWEST));
+        let columns = stacked(&shown, border, abreast, size);
         // Below the least size dots overlap, which is better than a column that leaves the plot.
-        let rise = size.min(plot.height() / highest(&columns).max(1.0));
-        for ((column, above), count) in columns {
-            let x = border + (f64::from(column) + 0.5) * size;
-            let role = if above { stack.above } else { stack.role };
-            for step in 0..count {
-                let centre = Point::new(x, plot.bottom - (f64::from(step) + 0.5) * rise);
+        let rise = size.min(height / highest(&columns, abreast).max(1.0));
+        for (column, count) in &columns {
+            let (left, used) = (column.left(abreast, size), f64::from(abreast.min(*count)) * size);
+            let left = if column.above { left.max(border) } else { left.min(border - used) };
+            let role = if column.above { stack.above } else { stack.role };
+            for dot in 0..*count {
+                let (row, place) = (dot / abreast, dot % abreast);
+                let across = left + (f64::from(place) + 0.5) * size;
+                let centre = Point::new(across, plot.bottom - (f64::from(row) + 0.5) * rise);
                 self.pen.circle(centre, 0.46 * size, paint(role, 1.0));
             }
-            let top = plot.bottom - f64::from(count) * rise;
-            self.around.note_ink(Frame::new(x - size / 2.0, top, x + size / 2.0, plot.bottom));
+            let top = plot.bottom - f64::from(count.div_ceil(abreast)) * rise;
+            self.around.note_ink(Frame::new(left, top, left + used, plot.bottom));
         }
         self.draw_ground();
     }
@@ -161,19 +170,60 @@ fn counted(places: &[Point], side: f64) -> BTreeMap<(i32, i32), u32> {
     cells
 }
 
-/// Dots counted into columns of a width that begin at the border and never hold both sides.
-fn stacked(shown: &[(f64, bool)], border: f64, width: f64) -> BTreeMap<(i32, bool), u32> {
-    let mut columns = BTreeMap::new();
+/// A column of dots, counted from where the columns of its side begin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Column {
+    origin: f64,
+    number: i32,
+    above: bool,
+}
+
+impl Column {
+    fn left(&self, abreast: u32, size: f64) -> f64 {
+        self.origin + f64::from(self.number) * f64::from(abreast) * size
+    }
+}
+
+/// Dots counted into columns, so many abreast, which never hold both sides. Narrow columns begin at the border; wide ones at the
+/// outermost dot of their side, where the crowd is, so that none leaves the plot.
+fn stacked(shown: &[(f64, bool)], border: f64, abreast: u32, size: f64) -> Vec<(Column, u32)> {
+    let ends = shown.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |ends, (x, _)| (ends.0.min(*x), ends.1.max(*x)));
+    let mut columns: Vec<(Column, u32)> = Vec::new();
     for &(x, above) in shown {
-        let column = ((x - border) / width).floor() as i32;
-        let column = if above { column.max(0) } else { column.min(-1) };
-        *columns.entry((column, above)).or_insert(0) += 1;
+        let origin = match (abreast, above) {
+            (1, _) => border,
+            (_, false) => ends.0 - size / 2.0,
+            (_, true) => ends.1 + size / 2.0,
+        };
+        let number = ((x - origin) / (f64::from(abreast) * size)).floor() as i32;
+        let number = if abreast > 1 {
+            number
+        } else if above {
+            number.max(0)
+        } else {
+            number.min(-1)
+        };
+        let column = Column { origin, number, above };
+        match columns.iter_mut().find(|(other, _)| *other == column) {
+            Some((_, count)) => *count += 1,
+            None => columns.push((column, 1)),
+        }
     }
     columns
 }
 
-fn highest(columns: &BTreeMap<(i32, bool), u32>) -> f64 {
-    columns.values().copied().max().map_or(0.0, f64::from)
+/// The rows of the highest column, with so many dots abreast.
+fn highest(columns: &[(Column, u32)], abreast: u32) -> f64 {
+    columns.iter().map(|(_, count)| count.div_ceil(abreast)).max().map_or(0.0, f64::from)
+}
+
+/// The largest dots with which no column leaves the plot: a high column needs smaller dots, which make narrower columns.
+fn largest(shown: &[(f64, bool)], border: f64, abreast: u32, height: f64) -> f64 {
+    let mut size = WIDEST;
+    while size > NARROWEST && highest(&stacked(shown, border, abreast, size), abreast) * size > height {
+        size *= 0.95;
+    }
+    size
 }
 
 #[cfg(test)]
@@ -183,9 +233,14 @@ mod tests {
     #[test]
     fn no_column_holds_both_sides_and_none_is_lost() {
         let shown: Vec<(f64, bool)> = (0..100_u32).map(|i| (f64::from(i) * 0.7, f64::from(i) * 0.7 > 31.0)).collect();
-        let columns = stacked(&shown, 31.0, 9.0);
-        assert_eq!(columns.values().sum::<u32>(), 100);
-        assert!(columns.keys().all(|&(column, above)| (column >= 0) == above), "{columns:?}");
+        for abreast in [1, 4] {
+            let columns = stacked(&shown, 31.0, abreast, 9.0);
+            assert_eq!(columns.iter().map(|(_, count)| count).sum::<u32>(), 100);
+            let own = |above: bool| {
+                columns.iter().filter(|(column, _)| column.above == above).map(|(_, count)| count).sum::<u32>()
+            };
+            assert_eq!((own(false), own(true)), (45, 55));
+        }
     }
 
     #[test]

@@ -36,6 +36,11 @@ impl Scene<'_> {
         let bar = Frame::new(from.min(to - 2.0), middle - half, to, middle + half);
         self.pen.rectangle(&bar, paint(reach.role, area_opacity(reach.role).max(0.75)));
         self.around.note_ink(bar);
+        if reach.leads_on && self.has_row(reach.row + 1) {
+            let (x, below) = (self.across(reach.to), self.row_middle(reach.row + 1));
+            self.pen.line(&[Point::new(x, middle), Point::new(x, below)], 1.0, paint(Role::Muted, 1.0));
+            self.around.note_rule(Frame::new(x - 0.6, middle + half, x + 0.6, below - half));
+        }
         let shown = self.x;
         for (at, _) in reach.posts.iter().filter(|(at, _)| shown.contains(*at)) {
             let x = self.across(*at);
@@ -66,6 +71,8 @@ impl Scene<'_> {
             candidates.push(Point::new(x, middle - half - 3.0 - height));
             candidates.push(Point::new(x, middle + half + 3.0));
         }
+        // Where a rule would strike the words out on this side of it, they stand on the other.
+        candidates.extend(self.upright_rules().filter(|rule| *rule > right).map(|rule| Point::new(rule + GAP, top)));
         self.settle(&block, &candidates, Align::Left, reach.role);
         let shown = self.x;
         for (at, name) in reach.posts.iter().filter(|(at, _)| shown.contains(*at)) {

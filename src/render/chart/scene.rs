@@ -44,6 +44,13 @@ pub(super) fn paper() -> Paint {
 }
 
 impl Scene<'_> {
+    /// Draws things that belong together under one name.
+    pub(super) fn group(&mut self, name: &str, draw: impl FnOnce(&mut Self)) {
+        self.pen.open(name);
+        draw(self);
+        self.pen.close();
+    }
+
     /// The place of a pair of values, held to what the axes show.
     pub(super) fn place(&self, x: f64, y: f64) -> Point {
         let x = self.x.forward(self.x.nearest(x));

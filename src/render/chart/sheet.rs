@@ -15,8 +15,10 @@ pub(super) const GRID: f64 = 10.0;
 /// How words are put on the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lettering {
-    /// As text, which can be searched, copied and read aloud.
+    /// As text, for a page that brings the faces and may hold several drawings.
     Text,
+    /// As text that can be edited, in a file that brings its faces.
+    Live,
     /// As outlines, which look the same whatever fonts a machine has.
     Outlines,
 }
@@ -69,9 +71,24 @@ impl Sheet {
         if !alt.is_empty() {
             let _ = writeln!(file, "<desc>{}</desc>", escape(alt));
         }
+        if self.lettering == Lettering::Live {
+            let _ = writeln!(file, "<style>{}</style>", super::faces::embedded(&self.body));
+        }
         file.push_str(&self.body);
         file.push_str("</svg>\n");
         file
+    }
+
+    /// Begins a group. In a file it has a name by which an editor lists it; a page may hold the same group twice.
+    pub(super) fn open(&mut self, name: &str) {
+        let _ = match self.lettering {
+            Lettering::Text => writeln!(self.body, "<g>"),
+            Lettering::Live | Lettering::Outlines => writeln!(self.body, "<g id=\"{name}\">"),
+        };
+    }
+
+    pub(super) fn close(&mut self) {
+        self.body.push_str("</g>\n");
     }
 
     pub(super) fn rectangle(&mut self, from: (i32, i32), to: (i32, i32), paint: Paint) {
@@ -147,7 +164,7 @@ impl Sheet {
                      fill=\"{colour}\"{ring}/>"
                 );
             }
-            Lettering::Text => {
+            Lettering::Text | Lettering::Live => {
                 let size = words.size * GRID;
                 let weight = match words.weight {
                     Weight::Regular => "",

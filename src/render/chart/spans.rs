@@ -11,18 +11,87 @@ const MOST: f64 = 1e15;
 /// A rule is taken into the picture as long as the data keep this share of it.
 const LEAST_SHARE: f64 = 1.0 / 8.0;
 
+/// Behind a break of the axis stands so much of it, in shares of what the data take.
+const STUB: f64 = 0.07;
+
+/// A break takes so much of the axis.
+const BREAK: f64 = 0.05;
+
+/// A stretch of the axis on which nothing is, drawn as a break.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Gap {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// What the break takes of the axis, in its values.
+    room: f64,
+}
+
+impl Gap {
+    /// How much of the gap lies below a value, and how much of the break.
+    fn saved(&self, value: f64) -> f64 {
+        let inside = (value - self.low).clamp(0.0, self.high - self.low);
+        inside * (1.0 - self.room / (self.high - self.low))
+    }
+}
+
 /// The values an axis shows, from low to high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) logarithmic: bool,
+    /// The breaks of a linear axis: below its data, and above them.
+    pub(super) gaps: [Option<Gap>; 2],
 }
 
 impl Span {
-    /// The value on the scale of the axis, where equal steps are equal ways.
+    fn whole(low: f64, high: f64, logarithmic: bool) -> Self {
+        Self { low, high, logarithmic, gaps: [None; 2] }
+    }
+
+    /// The value on the scale of the axis, where equal steps are equal ways but for breaks.
     pub(super) fn forward(&self, value: f64) -> f64 {
-        if self.logarithmic { value.max(f64::MIN_POSITIVE).log10() } else { value }
+        if self.logarithmic {
+            value.max(f64::MIN_POSITIVE).log10()
+        } else {
+            value - self.gaps.iter().flatten().map(|gap| gap.saved(value)).sum::<f64>()
+        }
+    }
+
+    /// The stretches between breaks, which are drawn true to scale.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (f64, f64)> {
+        let [below, above] = self.gaps;
+        let data = (below.map_or(self.low, |gap| gap.high), above.map_or(self.high, |gap| gap.low));
+        let (first, last) = (below.map(|gap| (self.low, gap.low)), above.map(|gap| (gap.high, self.high)));
+        [first, Some(data), last].into_iter().flatten()
+    }
+
+    /// The stretch that holds the data.
+    pub(super) fn unbroken(&self) -> Span {
+        let [below, above] = self.gaps;
+        let (low, high) = (below.map_or(self.low, |gap| gap.high), above.map_or(self.high, |gap| gap.low));
+        Self { low, high, ..*self }
+    }
+
+    /// Whether a value stands behind a break, apart from the data.
+    pub(super) fn is_behind_break(&self, value: f64) -> bool {
+        self.contains(value) && !self.unbroken().contains(value)
+    }
+
+    /// Breaks the axis so that it reaches a value that lies outside.
+    fn reaching(mut self, at: f64) -> Self {
+        let (low, high) = self.ends();
+        let data = high - low;
+        let (stub, room) = (STUB * data, BREAK * data);
+        let gap = |low: f64, high: f64| (high - low > room).then_some(Gap { low, high, room });
+        if at > self.high {
+            self.gaps[1] = gap(self.high, at - stub);
+            self.high = at + stub;
+        } else if at < self.low {
+            self.gaps[0] = gap(at + stub, self.low);
+            self.low = at - stub;
+        }
+        self
     }
 
     /// Both ends on the scale of the axis.
@@ -36,7 +105,7 @@ impl Span {
         if self.low < self.high && self.low.is_finite() && self.high.is_finite() {
             self
         } else {
-            Self { low: 0.0, high: 1.0, logarithmic: false }
+            Self::whole(0.0, 1.0, false)
         }
     }
 
@@ -111,7 +180,7 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
             }
             Mark::Points(points) => points.at.iter().for_each(|(x, _)| hull.take(*x)),
             Mark::Stack(stack) => stack.values.iter().for_each(|x| hull.take(*x)),
-            Mark::Rule(rule) if rule.side == Side::Vertical => rules.push(rule.at),
+            Mark::Rule(rule) if rule.side == Side::Vertical => rules.push((rule.at, rule.kept)),
             Mark::Tiles(tiles) => tiles.x_edges.iter().for_each(|x| hull.take(*x)),
             Mark::RowBar(bar) => {
                 hull.take(0.0);
@@ -120,9 +189,15 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
             Mark::Rule(_) | Mark::Contour(_) | Mark::Callout(_) => {}
         }
     }
-    let from_zero = hull.ends.is_some_and(|(low, high)| low >= 0.0 && low < 0.25 * high);
+    let from_zero =
+        hull.ends.is_some_and(|(low, high)| low >= 0.0 && low < 0.25 * high) && rules.iter().all(|(at, _)| *at >= 0.0);
     let mut span = finished(&figure.x, hull, rules, if stands { 0.015 } else { 0.02 });
-    if from_zero && figure.x.range.is_none() && !span.logarithmic && (!stands || span.low > 0.0) {
+    if from_zero
+        && figure.x.range.is_none()
+        && !span.logarithmic
+        && span.gaps[0].is_none()
+        && (!stands || span.low > 0.0)
+    {
         span.low = 0.0;
     }
     span.sound()
@@ -131,7 +206,7 @@ pub(super) fn horizontal(figure: &Figure) -> Span {
 /// The span of the vertical axis; rows lie between zero and their number.
 pub(super) fn vertical(figure: &Figure) -> Span {
     if let Scale::Rows(names) = &figure.y.scale {
-        return Span { low: 0.0, high: names.len().max(1) as f64, logarithmic: false };
+        return Span::whole(0.0, names.len().max(1) as f64, false);
     }
     let mut hull = hull(&figure.y);
     let mut rules = Vec::new();
@@ -157,7 +232,7 @@ pub(super) fn vertical(figure: &Figure) -> Span {
                 }
             }
             Mark::Points(points) => points.at.iter().for_each(|(_, y)| hull.take(*y)),
-            Mark::Rule(rule) if rule.side == Side::Horizontal => rules.push(rule.at),
+            Mark::Rule(rule) if rule.side == Side::Horizontal => rules.push((rule.at, false)),
             Mark::Tiles(tiles) => tiles.y_edges.iter().for_each(|y| hull.take(*y)),
             Mark::Rule(_)
             | Mark::Reach(_)
@@ -186,8 +261,8 @@ pub(super) fn vertical(figure: &Figure) -> Span {
     span.sound()
 }
 
-/// Takes in the rules that are near enough, and gives the ends some air.
-fn finished(axis: &Axis, mut hull: Hull, mut rules: Vec<f64>, air: f64) -> Span {
+/// Takes in the rules that are near enough, gives the ends some air, and breaks the axis towards a rule that is kept.
+fn finished(axis: &Axis, mut hull: Hull, mut rules: Vec<(f64, bool)>, air: f64) -> Span {
     let logarithmic = axis.scale == Scale::Logarithmic;
     let scaled = |value: f64| if logarithmic { value.log10() } else { value };
     let back = |value: f64| {
@@ -199,11 +274,11 @@ fn finished(axis: &Axis, mut hull: Hull, mut rules: Vec<f64>, air: f64) -> Span 
         && low < high
         && (low > 0.0 || !logarithmic)
     {
-        return Span { low, high, logarithmic };
+        return with_kept(Span::whole(low, high, logarithmic), &rules);
     }
-    rules.retain(|at| at.is_finite() && (*at > 0.0 || !logarithmic));
+    rules.retain(|(at, _)| at.is_finite() && (*at > 0.0 || !logarithmic));
     if hull.ends.is_none() {
-        rules.iter().for_each(|at| hull.take(*at));
+        rules.iter().for_each(|(at, _)| hull.take(*at));
     }
     let (low, high) = hull.ends.unwrap_or(if logarithmic { (1.0, 10.0) } else { (0.0, 1.0) });
     let (mut low, mut high) = (scaled(low), scaled(high));
@@ -214,15 +289,27 @@ fn finished(axis: &Axis, mut hull: Hull, mut rules: Vec<f64>, air: f64) -> Span 
     }
     let data = high - low;
     let away = |at: f64| (low - scaled(at)).max(scaled(at) - high);
-    rules.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
-    for at in rules.into_iter().map(scaled) {
+    rules.sort_by(|a, b| away(a.0).total_cmp(&away(b.0)));
+    for at in rules.iter().map(|(at, _)| scaled(*at)) {
         let wider = (low.min(at), high.max(at));
         if data >= LEAST_SHARE * (wider.1 - wider.0) {
             (low, high) = wider;
         }
     }
     let air = air * (high - low);
-    Span { low: back(low - air), high: back(high + air), logarithmic }
+    with_kept(Span::whole(back(low - air), back(high + air), logarithmic), &rules)
+}
+
+/// A linear axis broken towards the rules that are kept, the nearest on each side.
+fn with_kept(span: Span, rules: &[(f64, bool)]) -> Span {
+    let kept = || rules.iter().filter(|(at, kept)| *kept && at.abs() <= MOST).map(|(at, _)| *at);
+    if span.logarithmic {
+        return span;
+    }
+    let below = kept().filter(|at| *at < span.low).fold(f64::NEG_INFINITY, f64::max);
+    let above = kept().filter(|at| *at > span.high).fold(f64::INFINITY, f64::min);
+    let span = if below.is_finite() { span.reaching(below) } else { span };
+    if above.is_finite() { span.reaching(above) } else { span }
 }
 
 #[cfg(test)]
@@ -257,6 +344,22 @@ mod tests {
                 assert!(span.high.abs() < 1e17, "{span:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_axis_is_broken_towards_a_kept_rule_and_order_stays() {
+        for at in [20_969.0, -20_969.0] {
+            let broken = horizontal(&bulk().mark(Rule::vertical(at).kept()));
+            assert!(broken.contains(at), "{broken:?}");
+            assert_eq!(broken.gaps.iter().flatten().count(), 1);
+            let places: Vec<f64> = (-250..=250).map(|i| broken.forward(f64::from(i) * 100.0)).collect();
+            assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
+            let (low, high) = broken.ends();
+            assert!((1_100.0..1_500.0).contains(&(high - low)), "{low} {high}");
+            assert!(broken.pieces().all(|(low, high)| low < high));
+        }
+        let near = horizontal(&bulk().mark(Rule::vertical(2_150.0).kept()));
+        assert_eq!(near.gaps, [None; 2]);
     }
 
     #[test]

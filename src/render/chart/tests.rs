@@ -66,7 +66,7 @@ fn hostile() -> Vec<Figure> {
 fn a_png_has_two_pixels_to_each_logical_one() {
     let bytes = png(&margin(), Theme::Light).unwrap();
     let picture = resvg::tiny_skia::Pixmap::decode_png(&bytes).unwrap();
-    assert_eq!((picture.width(), picture.height()), (1800, 1000));
+    assert_eq!((picture.width(), picture.height()), (1440, 860));
 }
 
 #[test]
@@ -82,6 +82,20 @@ fn outlines_need_no_fonts_and_text_can_be_found() {
     let text = svg_with_text(&margin(), Theme::Light);
     assert!(text.contains(">P(flip) = 29.4%</text>"));
     assert!(text.contains("font-family=\"'Noto Sans', sans-serif\""));
+}
+
+#[test]
+fn a_live_file_brings_its_faces_and_names_its_groups() {
+    let live = svg_live(&margin(), Theme::Light);
+    assert!(live.contains("@font-face") && live.contains(">P(flip) = 29.4%</text>"));
+    for file in [&live, &svg(&margin(), Theme::Light)] {
+        for name in ["words", "axes", "labels", "mark-1-area"] {
+            assert_eq!(file.matches(&format!("<g id=\"{name}\">")).count(), 1, "{name}");
+        }
+        assert_eq!(file.matches("<g ").count(), file.matches("</g>").count());
+    }
+    // A page may hold a drawing twice, and no two of its elements may have one name.
+    assert!(!svg_with_text(&margin(), Theme::Light).contains(" id="));
 }
 
 #[test]

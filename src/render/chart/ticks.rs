@@ -3,10 +3,8 @@
 use crate::figure::Ticks;
 use crate::format::Grouping;
 
-/// Round values from `low` to `high`, in steps of 1, 2 or 5 times a power of
-/// ten, at most `most` of them where that can be done.
-pub(super) fn linear(low: f64, high: f64, most: usize, ticks: Ticks) -> Vec<f64> {
-    let step = step(low, high, most, ticks);
+/// The multiples of a step from `low` to `high`.
+pub(super) fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
     if !(step.is_finite() && step > 0.0) {
         return Vec::new();
     }
@@ -95,6 +93,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_within() {
+        let linear = |low, high, most, ticks| multiples(low, high, step(low, high, most, ticks));
         let ticks = linear(-7000.0, 8000.0, 9, Ticks::Integer);
         assert_eq!(ticks, [-6000.0, -4000.0, -2000.0, 0.0, 2000.0, 4000.0, 6000.0, 8000.0]);
         assert_eq!(linear(0.0, 0.5, 6, Ticks::Percent).len(), 6);
@@ -102,13 +101,13 @@ mod tests {
 
     #[test]
     fn votes_are_never_halved() {
-        assert_eq!(linear(0.0, 2.0, 9, Ticks::Integer), [0.0, 1.0, 2.0]);
+        assert_eq!(multiples(0.0, 2.0, step(0.0, 2.0, 9, Ticks::Integer)), [0.0, 1.0, 2.0]);
     }
 
     #[test]
     fn odd_spans_give_few_ticks_and_no_panic() {
         for (low, high) in [(0.0, 0.0), (1.0, 0.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
-            assert!(linear(low, high, 5, Ticks::Plain).len() <= 6);
+            assert!(multiples(low, high, step(low, high, 5, Ticks::Plain)).len() <= 6);
             assert!(logarithmic(low, high, 5).len() <= 5);
         }
     }

@@ -1,10 +1,9 @@
 //! The style of a page: its rules, the faces that its letters need, and the colours of a dark screen.
 
-use crate::render::chart::{self, faces_of};
+use crate::render::chart::{self, embedded};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// The rules of every page; those of the faces and of the night are put behind them.
 const RULES: &str = include_str!("../../../assets/report/report.css");
@@ -21,27 +20,12 @@ pub(super) struct Style {
 /// rendered twice, first without style.
 pub(super) fn dressed(render: &dyn Fn(Style) -> askama::Result<String>) -> std::io::Result<Vec<u8>> {
     let letters = render(Style { rules: String::new(), digest: String::new() }).map_err(std::io::Error::other)?;
-    let rules = format!("{RULES}{}{}", faces(&letters), night());
+    let rules = format!("{RULES}{}{}", embedded(&letters), night());
     let digest = STANDARD.encode(Sha256::digest(rules.as_bytes()));
     let page = render(Style { rules, digest }).map_err(std::io::Error::other)?;
     // A name from a file must not turn the words around it; no markup is made of such characters.
     let shown: String = page.chars().filter(|&letter| letter == '\n' || !chart::is_hidden(letter)).collect();
     Ok(shown.into_bytes())
-}
-
-/// The rules that embed the faces a text needs, the later having precedence where two have a letter.
-fn faces(text: &str) -> String {
-    let letters: BTreeSet<char> = text.chars().collect();
-    let mut rules = String::new();
-    for face in faces_of(&letters) {
-        rules.push_str(&format!(
-            "@font-face{{font-family:\"Noto Sans\";font-weight:{};src:url(data:font/woff2;base64,{}) format(\"woff2\");unicode-range:{}}}\n",
-            if face.bold { 700 } else { 400 },
-            STANDARD.encode(face.bytes),
-            face.range
-        ));
-    }
-    rules
 }
 
 /// The rules of a dark screen. The drawings are made in the colours of day; each colour is exchanged for
@@ -63,11 +47,11 @@ mod tests {
 
     #[test]
     fn only_the_faces_that_letters_need_are_embedded() {
-        let latin = faces("Kanpur 2024");
+        let latin = embedded("Kanpur 2024");
         assert_eq!(latin.matches("@font-face").count(), 2);
-        let both = faces("Kanpur कानपुर → −");
+        let both = embedded("Kanpur कानपुर → −");
         assert_eq!(both.matches("@font-face").count(), 5);
-        assert!(faces("തൃശൂർ").contains("U+0D00-0D7F"));
+        assert!(embedded("തൃശൂർ").contains("U+0D00-0D7F"));
     }
 
     #[test]

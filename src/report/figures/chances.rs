@@ -1,6 +1,6 @@
 //! The chances as a reader can count them, and how far the votes moved what was believed of the rate.
 
-use super::{caption, namesakes, world};
+use super::{caption, known_margin, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::figure::{Area, Axis, Callout, Columns, Curve, Figure, Line, Role, Rule, Stack, Ticks};
@@ -47,21 +47,41 @@ pub(super) fn dots(account: &Account<'_>, bound: &Bound) -> Option<Figure> {
         table.push(vec![dot.into(), (*margin).into()]);
     }
     #[expect(clippy::cast_possible_truncation, reason = "a margin of votes")]
-    let middle = margins[margins.len() / 2] as i64;
+    let whole = |margin: f64| margin as i64;
+    let middle = whole(margins[margins.len() / 2]);
+    let (low, high) = fence(&margins, base as f64);
+    let far = margins.iter().filter(|&&margin| margin < low || margin > high);
+    let furthest = far.clone().copied().max_by(|a, b| (a - base as f64).abs().total_cmp(&(b - base as f64).abs()));
+    let beyond = furthest.map(|to| (far.count() as u64, whole(to)));
+    let known = if bound.namesake_votes.is_some() { Term::DeclaredMargin } else { Term::IntendedMargin };
     let figure = Figure::new("dots", title)
-        .subtitle(wording.chart(&ChartSentence::DotsShow { principal, rival, world }))
+        .subtitle(wording.chart(&ChartSentence::DotsShow { principal, rival, world, beyond }))
         .caption(caption(account))
         .alt(wording.chart(&ChartSentence::DotsAlt { behind, ahead, middle }))
-        .size(crate::figure::DEFAULT_WIDTH, 430)
-        .x(Axis::linear(Ticks::Integer).label(account.wording.term(Term::MarginVotes)).notes(notes.0, notes.1))
+        .size(crate::figure::DEFAULT_WIDTH, 390)
+        .x(Axis::linear(Ticks::Integer).label(wording.term(Term::MarginVotes)).notes(notes.0, notes.1))
         .y(Axis::hidden())
-        .mark(Stack::of(margins.iter().copied(), 0.5).role(below).above(above))
-        .mark(Rule::vertical(0.5).beyond(wording.chart(&if recorded {
+        .mark(Stack::of(margins.iter().map(|margin| margin.clamp(low, high)), 0.5).role(below).above(above))
+        .mark(known_margin(wording, known, base, (low.max(margins[0]), high.min(margins[margins.len() - 1]))))
+        .mark(Rule::vertical(0.5).kept().beyond(wording.chart(&if recorded {
             ChartSentence::FlipsAbove
         } else {
             ChartSentence::LostBelow
         })));
     Some(figure.data(table))
+}
+
+/// Beyond these a dot stands at the edge, so that a few do not press all others together: as far again outside nine
+/// tenths of the dots as these are wide, and never inside of what is known or of zero.
+fn fence(margins: &[f64], known: f64) -> (f64, f64) {
+    let at = |share: usize| margins.get(margins.len() * share / 100).copied().unwrap_or(0.0);
+    let (low, high) = (at(5), at(95));
+    let width = (high - low).max(1.0);
+    // Zero and what is known are in the picture only where they are near.
+    let near = |value: f64| value > low - 2.0 * width && value < high + 2.0 * width;
+    let also = [known, 0.0].into_iter().filter(|value| near(*value));
+    let (least, most) = also.fold((low, high), |(least, most), value| (least.min(value), most.max(value)));
+    ((low - width).min(least - 0.5 * width), (high + width).max(most + 0.5 * width))
 }
 
 /// Bins of the picture of a rate, in equal factors.
@@ -117,7 +137,7 @@ pub(super) fn belief(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
                 after: (seen.p05, most_after),
             }),
         )
-        .size(crate::figure::DEFAULT_WIDTH, 430)
+        .size(crate::figure::DEFAULT_WIDTH, 390)
         .x(Axis::logarithmic(Ticks::Percent).label(account.wording.term(Term::ConfusionRate)).range(LEAST_RATE, top))
         .y(Axis::hidden().include(1.15 * highest))
         .mark(Area::under(prior.clone()).role(Role::Soft))

@@ -1,6 +1,6 @@
 //! How margin and diverted votes are spread over the simulations.
 
-use super::{caption, hundred, namesakes, world};
+use super::{caption, hundred, known_margin, namesakes, world};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::Summary;
 use crate::figure::{Area, Axis, Bars, Callout, Columns, Curve, Figure, Interval, Line, Role, Rule, Ticks};
@@ -103,7 +103,7 @@ pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
     let (principal, rival) = (&names::short(account, bound.principal), &names::short(account, bound.rival));
     let (wording, world) = (account.wording, world(bound));
     let recorded = bound.namesake_votes.is_some();
-    let (histogram, spread, known, notes) = if recorded {
+    let (histogram, spread, term, notes) = if recorded {
         let spread = &numbers.counterfactual_margin;
         (&account.summary.margin_shift, spread, Term::DeclaredMargin, (Term::ResultStands, Term::ResultFlips))
     } else {
@@ -113,7 +113,7 @@ pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
     // Who won cannot lose by votes that are counted where they were meant.
     let won = recorded && bound.verdict == Verdict::NotApplicable;
     let notes = if won { (Term::SeatLost, Term::SeatWon) } else { notes };
-    let known = wording.term(known);
+    let known = wording.term(term);
     // Where nothing flips, no direction of the axis leads to a flip.
     let notes = if recorded && matches!(bound.verdict, Verdict::Impossible | Verdict::TieAtMost) {
         (String::new(), String::new())
@@ -150,8 +150,8 @@ pub(super) fn margin(account: &Account<'_>, bound: &Bound, numbers: &Numbers) ->
         .mark(Area::under(outline.clone()).to(0.5).role(lost))
         .mark(Area::under(outline.clone()).from(0.5).role(won))
         .mark(Line::through(outline).role(Role::Ink).width(1.0))
-        .mark(Rule::vertical(base as f64).dashed().label(format!("{known} {}", wording.grouping.whole(base))))
-        .mark(Rule::vertical(0.5).beyond(beyond))
+        .mark(known_margin(wording, term, base, (edges[0], edges[edges.len() - 1])))
+        .mark(Rule::vertical(0.5).kept().beyond(beyond))
         .mark(intervals(wording, histogram, base))
         .mark(callout(account, bound))
         .data(distribution.table())

@@ -58,7 +58,7 @@ pub(super) fn predictive(account: &Account<'_>, finding: &Finding, stem: String)
     let title = wording.booth(&if missed == 0 {
         BoothSentence::MadeUpAlike
     } else if missed as f64 <= chance + 2.0 * libm::sqrt(chance) {
-        BoothSentence::MadeUpNearly { missed: missed as u64, bins: of, chance }
+        BoothSentence::MadeUpNearly { missed: missed as u64, bins: of }
     } else {
         BoothSentence::MadeUpOtherwise { missed: missed as u64, bins: of, chance }
     });
@@ -67,7 +67,7 @@ pub(super) fn predictive(account: &Account<'_>, finding: &Finding, stem: String)
         .subtitle(wording.booth(&BoothSentence::CheckShows { who, sets }))
         .caption(caption(account))
         .alt(wording.booth(&BoothSentence::CheckAlt { within, bins: of, sets }))
-        .size(crate::figure::DEFAULT_WIDTH, 440)
+        .size(crate::figure::DEFAULT_WIDTH, 400)
         .x(Axis::linear(Ticks::Integer).label(account.wording.term(Term::VotesPerBooth)))
         .y(Axis::linear(Ticks::Integer).label(wording.booth(&BoothSentence::Booths)).include(0.0));
     for spectrum in &made {

@@ -12,11 +12,11 @@ use super::places::Booth;
 use super::{Account, Measure, Numbers, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
-use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Ticks};
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Rule, Ticks};
 use crate::format::probability;
 use crate::scenario::Method;
 use crate::stats::{Estimate, Proportion};
-use crate::wording::{ChartSentence, Hundred, Term, World};
+use crate::wording::{ChartSentence, Hundred, Term, Wording, World};
 
 /// Every chart a run can draw, where it applies. A second one of its kind bears a number: `scatter-2`.
 pub const CHARTS: [&str; 15] = [
@@ -186,7 +186,7 @@ fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {
         .subtitle(wording.chart(&ChartSentence::RunningShows))
         .caption(caption(account))
         .alt(wording.chart(&ChartSentence::RunningAlt { end: &end, draws }))
-        .size(crate::figure::DEFAULT_WIDTH, 420)
+        .size(crate::figure::DEFAULT_WIDTH, 380)
         .x(Axis::logarithmic(Ticks::Integer).label(account.wording.term(Term::Simulations).to_lowercase()))
         .y(Axis::linear(Ticks::Percent).label(account.wording.term(Term::FlipChance)).include(0.0))
         .mark(Band::between(Curve::through(low), Curve::through(high)))
@@ -197,4 +197,16 @@ fn convergence(account: &Account<'_>, bound: &Bound) -> Figure {
 #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
 fn whole(votes: f64) -> i64 {
     votes as i64
+}
+
+/// Nearer to zero than this part of a picture, the margin has no label of its own.
+const CLOSE: f64 = 0.15;
+
+/// The rule at the margin as it is known, always on the canvas. Close to the rule at zero there is room for one label, and the
+/// subtitle has this number too.
+fn known_margin(wording: Wording, known: Term, margin: i64, (low, high): (f64, f64)) -> Rule {
+    let rule = Rule::vertical(margin as f64).dashed().kept();
+    let width = high.max(0.0) - low.min(margin.min(0) as f64);
+    let close = (margin.unsigned_abs() as f64) < CLOSE * width;
+    if close { rule } else { rule.label(format!("{} {}", wording.term(known), wording.grouping.whole(margin))) }
 }

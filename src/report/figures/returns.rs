@@ -132,13 +132,11 @@ fn placebos(account: &Account<'_>, finding: &Finding, stem: String) -> Figure {
         .x(Axis::logarithmic(Ticks::Plain)
             .label(account.wording.term(Term::TimesAsOften))
             .range(SHOWN_TIMES.0, SHOWN_TIMES.1))
-        .mark(Rule::vertical(1.0).dashed());
+        .mark(Rule::vertical(1.0).dashed().label(wording.term(Term::AsOften)));
     let drawn = |row: usize, spread: Spread, role: Role| {
-        let span = (times(spread.low).max(SHOWN_TIMES.0), times(spread.high).min(SHOWN_TIMES.1));
-        let point = times(spread.middle).clamp(SHOWN_TIMES.0, SHOWN_TIMES.1);
         let range = (times(spread.low), times(spread.high));
         let label = wording.booth(&BoothSentence::Times { middle: times(spread.middle), range });
-        Interval::below([span]).level(Level::Row(row)).point(point).label(label).role(role)
+        Interval::below([range]).level(Level::Row(row)).point(times(spread.middle)).label(label).role(role)
     };
     figure = figure.mark(drawn(0, finding.tilt, Role::Accent));
     for (place, placebo) in sorted.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::claims::Finding;
 use crate::explain::Possible;
-use crate::figure::{Axis, Cell, Columns, Figure, Reach, Role, Rule, Ticks};
+use crate::figure::{Axis, Cell, Columns, DEFAULT_WIDTH, Figure, Reach, Role, Rule, Ticks};
 use crate::report::claims::{Bar, ClaimReport};
 use crate::report::{Account, names};
 use crate::scenario::Said;
@@ -40,7 +40,7 @@ fn claim(account: &Account<'_>, finding: &Finding, told: &ClaimReport, stem: Str
         .subtitle(wording.say(&Sentence::ClaimAgainst { candidate, low, high }))
         .caption(format!("{}. {}", names::contest(account), told.quoted))
         .alt(told.lines.join(" "))
-        .size(900, Figure::height_for_rows(told.bars.len() + 1) + 40)
+        .size(DEFAULT_WIDTH, Figure::height_for_rows(told.bars.len() + 1) + 40)
         .x(Axis::logarithmic(Ticks::Integer).label(wording.term(Term::VotesLogScale)))
         // The first row is room for the names of the limits.
         .y(Axis::rows(std::iter::once(String::new()).chain(told.bars.iter().map(|bar| bar.name.clone()))));
@@ -109,20 +109,23 @@ fn explanations(account: &Account<'_>) -> Option<Figure> {
         });
     let rows = [wording.term(Term::AsCounted).to_owned()].into_iter().chain(names);
     let rows: Vec<String> = rows.chain([wording.term(Term::AllTogether).to_owned()]).collect();
+    // Shares of votes are no whole numbers; a reader needs no tenths of a vote.
+    #[expect(clippy::cast_possible_truncation, reason = "a margin of votes")]
+    let whole = |votes: f64| wording.grouping.whole(libm::round(votes) as i64);
     let signed = |votes: f64| {
         let sign = if votes > 0.0 { "+" } else { "" };
-        format!("{sign}{}", wording.grouping.figures(votes))
+        format!("{sign}{}", whole(votes))
     };
     let counted = explained.margin as f64;
     let last = rows.len() - 1;
     let mut figure = Figure::new("explanations", title.trim_end_matches(['.', '।']))
         .subtitle(wording.tell(&StorySentence::StepsOf { principal, rival }))
         .caption(format!("{}. {}", names::contest(account), wording.tell(&StorySentence::SharesAreStated)))
-        .size(900, Figure::height_for_rows(rows.len()) + 40)
+        .size(DEFAULT_WIDTH, Figure::height_for_rows(rows.len()) + 40)
         .x(Axis::linear(Ticks::Integer).label(wording.term(Term::Margin)).include(0.0))
         .y(Axis::rows(rows.clone()))
         .mark(Rule::vertical(0.0))
-        .mark(Reach::in_row(0, 0.0, counted).label(wording.grouping.figures(counted)).role(Role::Soft));
+        .mark(Reach::in_row(0, 0.0, counted).label(whole(counted)).role(Role::Soft).leads_on());
     let mut table = Columns::new(["row", "from", "to", "votes_needed", "of_votes", "share_needed"]);
     table.push(vec![rows[0].as_str().into(), 0.0.into(), counted.into()]);
     let mut reached = counted;
@@ -130,15 +133,16 @@ fn explanations(account: &Account<'_>) -> Option<Figure> {
     for (place, weighed) in explained.stories.iter().enumerate() {
         let next = reached + weighed.shapley_margin;
         let role = if weighed.pivotal { Role::Primary } else { Role::Secondary };
-        figure = figure.mark(Reach::in_row(place + 1, reached, next).label(signed(weighed.shapley_margin)).role(role));
+        figure = figure
+            .mark(Reach::in_row(place + 1, reached, next).label(signed(weighed.shapley_margin)).role(role).leads_on());
         let needed = weighed.break_even;
-        let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        let cell = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         table.push(vec![
             rows[place + 1].as_str().into(),
             reached.into(),
             next.into(),
-            needed.map_or(Cell::Empty, |needed| whole(needed.votes)),
-            needed.map_or(Cell::Empty, |needed| whole(needed.base)),
+            needed.map_or(Cell::Empty, |needed| cell(needed.votes)),
+            needed.map_or(Cell::Empty, |needed| cell(needed.base)),
             needed.map_or(Cell::Empty, |needed| crate::format::nine_figures(needed.share()).into()),
         ]);
         steps.push(format!("{}: {}", rows[place + 1], signed(weighed.shapley_margin)));
@@ -146,7 +150,7 @@ fn explanations(account: &Account<'_>) -> Option<Figure> {
     }
     table.push(vec![rows[last].as_str().into(), 0.0.into(), reached.into()]);
     let role = if probability > 0.5 { Role::Accent } else { Role::Soft };
-    figure = figure.mark(Reach::in_row(last, 0.0, reached).label(wording.grouping.figures(reached)).role(role));
+    figure = figure.mark(Reach::in_row(last, 0.0, reached).label(whole(reached)).role(role));
     let ends = format!("{} {}; {} {}", rows[0], signed(counted), rows[last], signed(reached));
     Some(figure.alt(format!("{ends}. {}.", steps.join("; "))).data(table))
 }

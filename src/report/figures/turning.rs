@@ -69,10 +69,15 @@ fn chances(account: &Account<'_>, bound: &Bound, even: f64, curve: &FlipCurve) -
     if points.iter().any(|point| point.low < point.high) {
         figure = figure.mark(Band::between(through(|point| point.low), through(|point| point.high)));
     }
-    let label = wording.chart(&ChartSentence::BreakEvenAt { rate: even });
+    // The rate of the title; where the curve does not reach one half it is that of arithmetic.
+    let (turns, label) = match (bound.max_rate, curve.half) {
+        (Some(_), Some(rate)) => (rate, ChartSentence::EvenChances { rate }),
+        _ => (even, ChartSentence::BreakEvenAt { rate: even }),
+    };
+    let label = wording.chart(&label);
     figure = figure
         .mark(Line::through(through(|point| point.flip)).width(2.4))
-        .mark(Rule::vertical(even).dashed().role(Role::Accent).label(label));
+        .mark(Rule::vertical(turns).dashed().role(Role::Accent).label(label));
     if let Some((low, high)) = curve.turns {
         let between = wording.chart(&ChartSentence::TurnsBetween { low, high });
         figure = figure.mark(Callout::new("").detail(between).near(high, 0.35));

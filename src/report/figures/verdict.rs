@@ -12,9 +12,6 @@ use crate::wording::{BriefSentence, ChartSentence, Term};
 /// The part of the span between the margin and zero that is shown beyond both.
 const AIR: f64 = 0.04;
 
-/// Nearer to zero than this part of the span, the margin has no label of its own.
-const CLOSE: f64 = 0.15;
-
 /// Each measure begins at the margin as it is known and moves it as far as its votes do: towards a win where they come back
 /// to the principal, towards a loss where they leave.
 pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]) -> Figure {
@@ -37,7 +34,7 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
             ChartSentence::Astray { middle, decide: (!bound.behind).then_some(bound.margin) }
         }
     });
-    let (known, side) = match (recorded, margin > 0) {
+    let (term, side) = match (recorded, margin > 0) {
         (true, false) => (Term::DeclaredMargin, format!("{} →", wording.term(Term::SeatWon))),
         (true, true) => (Term::DeclaredMargin, format!("← {}", wording.term(Term::SeatLost))),
         (false, _) => (Term::IntendedMargin, format!("← {}", wording.term(Term::SeatLost))),
@@ -48,9 +45,7 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
     let principal = &names::in_both_scripts(account, bound.principal);
     let rival = &names::in_both_scripts(account, bound.rival);
     let words: Vec<String> = measures.iter().map(|measure| format!("{} {}", measure.label, measure.words)).collect();
-    let known = format!("{} {}", wording.term(known), wording.grouping.whole(margin));
-    // Two rules close to each other have room for one label, and the subtitle has this number too.
-    let beside = if margin.unsigned_abs() as f64 >= CLOSE * (high - low) { known.clone() } else { String::new() };
+    let known = format!("{} {}", wording.term(term), wording.grouping.whole(margin));
     let mut figure = Figure::new("verdict", title.clone())
         .subtitle(wording.chart(&ChartSentence::VerdictShows { principal, rival, known: &known }))
         .caption(caption(account))
@@ -58,7 +53,7 @@ pub(super) fn verdict(account: &Account<'_>, bound: &Bound, measures: &[Measure]
         .size(crate::figure::DEFAULT_WIDTH, 210 + 60 * u32::try_from(measures.len()).unwrap_or(3))
         .x(Axis::linear(Ticks::Integer).label(wording.term(Term::MarginVotes)).range(low - air, high + air))
         .y(Axis::rows(measures.iter().map(|measure| measure.label)))
-        .mark(Rule::vertical(from).dashed().label(beside))
+        .mark(super::known_margin(wording, term, margin, (low, high)))
         .mark(Rule::vertical(0.0).label(format!("0: {side}")));
     let mut table = Columns::new(["measure", "votes", "low", "high", "margin_then"]);
     for (row, measure) in measures.iter().enumerate() {

@@ -75,18 +75,17 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
         BoothSentence::RatesAlt { segments } => format!("Confusion rates by segment: {segments}."),
         BoothSentence::Rate { name, middle, range } => format!("{name} {} ({})", percent(middle), percents(range)),
         BoothSentence::RateAndShare { rate, share } => format!("{}; share {}", percent(rate), percent(share)),
-        BoothSentence::MadeUpAlike => "The model makes up booths like those that were counted".to_owned(),
-        BoothSentence::MadeUpNearly { missed, bins, chance } => format!(
-            "The model makes up booths like those counted: {} of {bins} places missed, {} by chance",
-            votes(missed),
-            short(chance)
+        BoothSentence::MadeUpAlike => "Booths made up by the model look like those that were counted".to_owned(),
+        BoothSentence::MadeUpNearly { missed, bins } => format!(
+            "Booths made up by the model look like those counted: {missed} of {bins} dots {} outside its lines, as chance would have it",
+            if missed == 1 { "lies" } else { "lie" }
         ),
         BoothSentence::MadeUpOtherwise { missed, bins, chance } => format!(
-            "The model misses the counted booths in {missed} of {bins} places, where chance misses {}",
+            "Booths made up by the model do not look like those counted: {missed} of {bins} dots lie outside its lines; chance puts {} there",
             short(chance)
         ),
         BoothSentence::CheckShows { who, sets } => format!(
-            "Booths by the votes of the namesake {who}: counted (dots), and in {} from the fitted model (lines)",
+            "In how many booths the namesake {who} has so many votes: as counted (dots), and in {} by the fitted model (lines)",
             made_up(sets)
         ),
         BoothSentence::CheckAlt { within, bins, sets } => format!(
@@ -154,7 +153,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
             span(range)
         ),
         BoothSentence::PlacebosUntold => {
-            "No other minor candidate has votes enough to tell how ordinary support leans here.".to_owned()
+            "No other minor candidate has votes enough to say closely how its support leans, so the comparison with them is a rough one.".to_owned()
         }
         BoothSentence::Placebos { count, untold, tilts, middle, namesake, coming } => {
             let aside = if untold > 0 {

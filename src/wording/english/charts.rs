@@ -119,9 +119,15 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::LosesOfHundred { principal, behind } => {
             format!("{principal} would lose {} of 100 equally probable counts", none_or(behind))
         }
-        ChartSentence::DotsShow { principal, rival, world } => {
-            format!("Margin of {principal} over {rival} {}, votes: each dot is one count in a hundred", in_world(world))
-        }
+        ChartSentence::DotsShow { principal, rival, world, beyond } => format!(
+            "Margin of {principal} over {rival} {}, votes: each dot is one count in a hundred{}",
+            in_world(world),
+            match beyond {
+                Some((1, to)) => format!("; the one at the edge lies further out, at {}", whole(to)),
+                Some((dots, to)) => format!("; {dots} at the edge lie further out, as far as {}", whole(to)),
+                None => String::new(),
+            }
+        ),
         ChartSentence::DotsAlt { behind, ahead, middle } => format!(
             "A hundred dots, each an equally probable margin: {behind} at 0 or below, {ahead} above; the middle {}.",
             whole(middle)
@@ -178,6 +184,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("all {} polled: {}", they(namesakes), percent(rate))
         }
         ChartSentence::BreakEvenAt { rate } => format!("break-even {}", percent(rate)),
+        ChartSentence::EvenChances { rate } => format!("even chances: {}", percent(rate)),
         ChartSentence::TurnsBetween { low, high } => {
             format!("nine of ten cases turn between {} and {}", percent(low), percent(high))
         }
@@ -188,7 +195,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             percent(after)
         ),
         ChartSentence::BeliefShows { principal, booths } => format!(
-            "Confusion rate per vote meant for {principal}, all namesakes together: the ground is what was believed before the {} were looked at, the line what is believed after; equal areas are equal probabilities (log scale); limits hold with 95 %",
+            "How many votes meant for {principal} go astray, to all namesakes together: grey, as believed before the {} were looked at; blue, after. The larger the area, the more probable (log scale)",
             looked_at(booths)
         ),
         ChartSentence::BeliefAlt { before, after } => format!(
@@ -198,11 +205,14 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             percent(after.0),
             percent(after.1)
         ),
-        ChartSentence::Before { share, below } => {
-            format!("before: ground; {} below {}", percent(share), percent(below))
-        }
-        ChartSentence::After { share, below } => format!("after: line; {} below {}", percent(share), percent(below)),
+        ChartSentence::Before { share, below } => off_the_edge("before (grey)", share, &percent(below)),
+        ChartSentence::After { share, below } => off_the_edge("after (blue)", share, &percent(below)),
     }
+}
+
+/// A name, and what part of it lies left of a picture.
+fn off_the_edge(name: &str, share: f64, below: &str) -> String {
+    if share < 0.005 { name.to_owned() } else { format!("{name}; {:.0} % lie below {below}", 100.0 * share) }
 }
 
 fn in_world(world: World) -> &'static str {

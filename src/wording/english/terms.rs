@@ -99,6 +99,7 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::IntendedMargin => "intended margin",
         Term::Median => "median",
         Term::TimesAsOften => "times as often",
+        Term::AsOften => "as often",
         Term::AllBooths => "all booths",
         Term::VotesPerBooth => "votes of the namesake in a booth",
     }

@@ -70,11 +70,9 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
         BoothSentence::Rate { name, middle, range } => format!("{name} {} ({})", percent(middle), percents(range)),
         BoothSentence::RateAndShare { rate, share } => format!("{}; हिस्सा {}", percent(rate), percent(share)),
         BoothSentence::MadeUpAlike => "मॉडल वैसे ही मतदान केंद्र बनाता है जैसे गिने गए".to_owned(),
-        BoothSentence::MadeUpNearly { missed, bins, chance } => format!(
-            "मॉडल गिने गए जैसे ही मतदान केंद्र बनाता है: {bins} में से {} जगह चूका, संयोग से {}",
-            votes(missed),
-            short(chance)
-        ),
+        BoothSentence::MadeUpNearly { missed, bins } => {
+            format!("मॉडल गिने गए जैसे ही मतदान केंद्र बनाता है: {bins} में से {missed} बिंदु उसकी रेखाओं के बाहर, संयोग जितने ही")
+        }
         BoothSentence::MadeUpOtherwise { missed, bins, chance } => {
             format!("मॉडल गिने गए मतदान केंद्रों से {bins} में से {} जगह चूकता है, जबकि संयोग से {}", votes(missed), short(chance))
         }
@@ -147,7 +145,8 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
             span(range)
         ),
         BoothSentence::PlacebosUntold => {
-            "किसी दूसरे छोटे प्रत्याशी के इतने वोट नहीं कि यहाँ आम समर्थन का झुकाव पता चले।".to_owned()
+            "किसी दूसरे छोटे प्रत्याशी के इतने वोट नहीं कि उसके समर्थन का झुकाव ठीक-ठीक पता चले, इसलिए उनसे तुलना मोटी ही है।"
+                .to_owned()
         }
         BoothSentence::Placebos { count, untold, tilts, middle, namesake, coming } => {
             let aside = if untold > 0 {

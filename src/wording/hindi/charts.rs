@@ -127,9 +127,15 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::LosesOfHundred { principal, behind } => {
             format!("एक-सी संभावना वाली 100 में से {behind} गिनतियों में {principal} की हार")
         }
-        ChartSentence::DotsShow { principal, rival, world } => {
-            format!("{rival} पर {principal} का अंतर, {}, वोटों में: हर बिंदु सौ में से एक गिनती है", in_world(world))
-        }
+        ChartSentence::DotsShow { principal, rival, world, beyond } => format!(
+            "{rival} पर {principal} का अंतर, {}, वोटों में: हर बिंदु सौ में से एक गिनती है{}",
+            in_world(world),
+            match beyond {
+                Some((1, to)) => format!("; किनारे का एक बिंदु असल में {} पर है", whole(to)),
+                Some((dots, to)) => format!("; किनारे के {dots} बिंदु और दूर हैं, {} तक", whole(to)),
+                None => String::new(),
+            }
+        ),
         ChartSentence::DotsAlt { behind, ahead, middle } => format!(
             "सौ बिंदु, हर एक एक-सी संभावना वाला अंतर: {behind} शून्य पर या नीचे, {ahead} ऊपर; बीच वाला {}।",
             whole(middle)
@@ -181,6 +187,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ChartSentence::HadTheyVotes { namesakes } => format!("{} के पास इतने वोट होते, तो", they(namesakes)),
         ChartSentence::AllPolledRate { rate, namesakes } => format!("{} के सारे वोट: {}", they(namesakes), percent(rate)),
         ChartSentence::BreakEvenAt { rate } => format!("बराबरी {} पर", percent(rate)),
+        ChartSentence::EvenChances { rate } => format!("आधी-आधी संभावना: {}", percent(rate)),
         ChartSentence::TurnsBetween { low, high } => {
             format!("दस में से नौ बार {} और {} के बीच", percent(low), percent(high))
         }
@@ -188,7 +195,7 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{} देखकर भ्रम की दर की 95 % सीमा {} से {} हुई", looked_at(booths), percent(before), percent(after))
         }
         ChartSentence::BeliefShows { principal, booths } => format!(
-            "{principal} के लिए डाले गए हर वोट पर भ्रम की दर, सभी हमनाम प्रत्याशियों को मिलाकर: भरा हिस्सा {} देखने से पहले का अनुमान है, रेखा बाद का; बराबर क्षेत्रफल बराबर संभावना (लघुगणक पैमाना); सीमाएँ 95 % पर",
+            "{principal} के लिए डाले गए कितने वोट भटकते हैं, सभी हमनाम प्रत्याशियों को मिलाकर: धूसर, {} देखने से पहले का अनुमान; नीला, बाद का। जितना बड़ा क्षेत्रफल, उतनी ज़्यादा संभावना (लघुगणक पैमाना)",
             looked_at(booths)
         ),
         ChartSentence::BeliefAlt { before, after } => format!(
@@ -198,11 +205,14 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             percent(after.0),
             percent(after.1)
         ),
-        ChartSentence::Before { share, below } => {
-            format!("पहले: भरा हिस्सा; {} से नीचे {}", percent(below), percent(share))
-        }
-        ChartSentence::After { share, below } => format!("बाद में: रेखा; {} से नीचे {}", percent(below), percent(share)),
+        ChartSentence::Before { share, below } => off_the_edge("पहले (धूसर)", share, &percent(below)),
+        ChartSentence::After { share, below } => off_the_edge("बाद में (नीला)", share, &percent(below)),
     }
+}
+
+/// A name, and what part of it lies left of a picture.
+fn off_the_edge(name: &str, share: f64, below: &str) -> String {
+    if share < 0.005 { name.to_owned() } else { format!("{name}; {below} से नीचे {:.0} %", 100.0 * share) }
 }
 
 fn in_world(world: World) -> &'static str {

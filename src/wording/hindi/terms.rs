@@ -99,6 +99,7 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::IntendedMargin => "असल इरादे का अंतर",
         Term::Median => "माध्यिका",
         Term::TimesAsOften => "कितने गुना",
+        Term::AsOften => "बराबर",
         Term::AllBooths => "सब मतदान केंद्र",
         Term::VotesPerBooth => "मतदान केंद्र पर हमनाम के वोट",
     }
