@@ -86,6 +86,7 @@ pub struct Pictures {
     pub svg_text: SvgText,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_outlines(text: &SvgText) -> bool {
     *text == SvgText::Outlines
 }

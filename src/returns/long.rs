@@ -168,7 +168,10 @@ fn contest(
         if shown.len() > MOST_CONTESTS { format!(" and {} more", shown.len() - MOST_CONTESTS) } else { String::new() };
     let file = form.file.clone();
     let finding = Finding::new((&file, line, office + 1), what, "a table of all the contests of an election");
-    form.find(finding.refused(format!("take one with --office, of {}{more}", list.join("; "))));
+    form.find(
+        finding
+            .refused(format!("take one with --office (in a scenario: office = \"...\"), of {}{more}", list.join("; "))),
+    );
     None
 }
 

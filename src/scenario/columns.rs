@@ -3,7 +3,8 @@
 
 use super::file::File;
 use super::problem::{Problem, did_you_mean};
-use crate::returns::{BoothRow, BoothTable, Import, ImportedCandidate};
+use super::table::Placed;
+use crate::returns::{BoothRow, BoothTable, Import, ImportedCandidate, Layout, Wishes};
 use std::collections::BTreeMap;
 
 impl File {
@@ -13,10 +14,18 @@ impl File {
         self.returns.as_ref().map_or_else(Vec::new, |returns| returns.files.iter().map(|f| f.value.clone()).collect())
     }
 
-    /// The layout of the raw returns, where the scenario states one.
+    /// What the scenario says of how its raw returns are to be read.
     #[must_use]
-    pub fn returns_layout(&self) -> Option<&str> {
-        self.returns.as_ref()?.layout.as_ref().map(|layout| layout.value.as_str())
+    pub fn returns_wishes(&self) -> Wishes {
+        let Some(returns) = &self.returns else { return Wishes::default() };
+        let listed = |list: &[Placed<String>]| list.iter().map(|heading| heading.value.clone()).collect();
+        Wishes {
+            layout: returns.layout.as_ref().and_then(|layout| Layout::named(&layout.value)),
+            accept_repairs: false,
+            candidates: listed(&returns.candidates),
+            ignored: listed(&returns.ignore),
+            office: returns.office.as_ref().map(|office| office.value.clone()),
+        }
     }
 
     /// Notes that a file of raw returns could not be read, at the place where it is named.

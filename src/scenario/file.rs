@@ -175,6 +175,12 @@ pub(super) struct ReturnsTable {
     pub files: Vec<Placed<String>>,
     /// `form20_wide`, `long` or `tidy`; found out when left out.
     pub layout: Option<Placed<String>>,
+    /// Headings of columns that hold a candidate's votes, whatever they look like.
+    pub candidates: Vec<Placed<String>>,
+    /// Headings of columns that are left out.
+    pub ignore: Vec<Placed<String>>,
+    /// The office, where a file holds several contests.
+    pub office: Option<Placed<String>>,
 }
 
 /// What is believed of confusion.

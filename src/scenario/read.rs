@@ -244,8 +244,11 @@ fn returns(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ReturnsTable {
     let files = t.texts("files", p).unwrap_or_default();
     t.require("files", "files = [\"booths.csv\"]", p);
     let layout = t.word("layout", LAYOUTS, p).map(|word| Placed::new(word.value.to_owned(), word.span));
+    let (candidates, ignore) = (t.texts("candidates", p), t.texts("ignore", p));
+    let (candidates, ignore) = (candidates.unwrap_or_default(), ignore.unwrap_or_default());
+    let office = t.text("office", p);
     t.finish(p);
-    ReturnsTable { files, layout }
+    ReturnsTable { files, layout, candidates, ignore, office }
 }
 
 fn confusion(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ConfusionTable {

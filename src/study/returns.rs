@@ -3,7 +3,7 @@
 use super::error::{ErrorKind, StudyError};
 use super::files::{Files, LARGEST_TABLE};
 use crate::format::of;
-use crate::returns::{BoothTable, Import, Layout, SourceFile, Weight, import};
+use crate::returns::{BoothTable, Import, SourceFile, Weight, import_as};
 use crate::scenario;
 
 /// Findings shown before the rest is only counted.
@@ -38,7 +38,7 @@ pub(super) fn read(
         return Ok(Read::Unreadable);
     }
     let sources: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
-    let import = import(&sources, file.returns_layout().and_then(Layout::named), false);
+    let import = import_as(&sources, &file.returns_wishes());
     if import.table.is_none() {
         return Err(refusal(&import));
     }

@@ -73,7 +73,7 @@ pub enum ChartSentence<'a> {
     /// A line: what it takes.
     NeededToFlip { needed: u64 },
     /// Where most votes go astray.
-    MostAstrayIn { place: &'a str, median: f64 },
+    MedianBooths { least: (&'a str, f64), most: (&'a str, f64) },
     /// What the picture of the segments shows.
     SegmentsShow { principal: &'a str },
     /// The same for who cannot see it: names with their medians.

@@ -1,5 +1,6 @@
 //! Booth returns in the forms in which people have them: what each holds, or why it is refused.
 
+use crate::command::{Desk, SMALL};
 use humnaam::returns::{Import, SourceFile, Weight, Wishes, import_as};
 
 fn read_as(text: &str, wishes: &Wishes) -> Import {
@@ -329,4 +330,30 @@ fn precincts_may_count_the_absentees_of_a_county() {
     assert!(notes(text).contains("booth ABS: more than 5000 votes for Ann (A)"), "{}", notes(text));
     let masked = text.replace("X,1,Governor,,Bob,B,300", "X,1,Governor,,Bob,B,-");
     assert!(refused(&accepted(&masked)).contains("this is no number of votes"));
+}
+
+#[test]
+fn a_scenario_takes_one_contest_of_a_file_of_precincts() {
+    let mut table = String::from("precinct,office,district,candidate,party,votes\n");
+    for (precinct, votes) in
+        [("1", [200, 300, 40]), ("2", [250, 200, 30]), ("3", [250, 250, 40]), ("4", [200, 250, 40])]
+    {
+        for (name, votes) in ["Asha Rao (A)", "Bimal Sen", "Asha Rao (IND)"].iter().zip(votes) {
+            table.push_str(&format!("{precinct},Senate,,{name},,{votes}\n{precinct},Governor,,{name},,7\n"));
+        }
+    }
+    let mut text = SMALL.replace("electors = 5_000\nbooths = 4\n", "");
+    for (id, column) in [("asha", "Asha Rao (A)"), ("bimal", "Bimal Sen"), ("asha2", "Asha Rao (IND)")] {
+        text = text.replace(&format!("id = \"{id}\"\n"), &format!("id = \"{id}\"\ncolumn = \"{column}\"\n"));
+    }
+    let with = |keys: &str| format!("{text}\n[returns]\nfiles = [\"p.csv\"]\n{keys}");
+    let desk = Desk::with(&with("office = \"Senate\"\n"));
+    desk.put("p.csv", &table);
+    let checked = desk.run(&["check", "a.toml"]);
+    assert_eq!((checked.code, checked.err.as_str()), (Some(0), ""));
+    desk.put("a.toml", with(""));
+    let refused = desk.refused(65, &["check", "a.toml"]);
+    assert!(refused.contains("Governor; Senate"), "{refused}");
+    desk.put("a.toml", with("office = \"Mayor\"\n"));
+    assert!(desk.refused(65, &["check", "a.toml"]).contains("Mayor"));
 }

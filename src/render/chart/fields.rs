@@ -74,7 +74,7 @@ impl Scene<'_> {
         };
         word(self, &tiles.label, Point::new(left, top - 22.0));
         for share in [0.0, 0.5, 1.0] {
-            let words = format!("{:.0}%", 100.0 * share);
+            let words = format!("{:.0} %", 100.0 * share);
             word(self, &words, Point::new(left + BAR_WIDTH + 6.0, at(share) - 0.66 * LABEL_SIZE));
         }
     }

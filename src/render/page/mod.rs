@@ -6,6 +6,7 @@
 
 mod audit;
 mod drawing;
+mod links;
 mod story;
 mod style;
 

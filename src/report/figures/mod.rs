@@ -12,7 +12,7 @@ use super::places::Booth;
 use super::{Account, Measure, Numbers, bound_in_question, names};
 use crate::bounds::Bound;
 use crate::engine::trace_boundaries;
-use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Role, Rule, Ticks};
+use crate::figure::{Axis, Band, Columns, Curve, Dots, Figure, Line, Rule, Ticks};
 use crate::format::probability;
 use crate::scenario::Method;
 use crate::stats::{Estimate, Proportion};
@@ -119,13 +119,16 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Option<Fi
     }
     let medians: Vec<f64> = by_row.iter().map(|means| means.get(means.len() / 2).copied().unwrap_or(0.0)).collect();
     let top = (0..rows).max_by(|&a, &b| medians[a].total_cmp(&medians[b])).unwrap_or(0);
+    let least = (0..rows).min_by(|&a, &b| medians[a].total_cmp(&medians[b])).unwrap_or(0);
     let names: Vec<String> = (0..rows).map(|segment| names::segment_name(account, segment)).collect();
     let principal = &super::names::short(account, bound.principal);
-    let (wording, median) = (account.wording, medians[top]);
+    let wording = account.wording;
     let title = wording.chart(&if world.synthetic {
         ChartSentence::MadeUpBooths { segments: rows as u64 }
     } else {
-        ChartSentence::MostAstrayIn { place: &names[top], median }
+        // How many voters there are decides the numbers; in which segment they err more, the rates say.
+        let (least, most) = ((names[least].as_str(), medians[least]), (names[top].as_str(), medians[top]));
+        ChartSentence::MedianBooths { least, most }
     });
     let listed: Vec<String> = names
         .iter()
@@ -140,13 +143,11 @@ fn segments(account: &Account<'_>, bound: &Bound, booths: &[Booth]) -> Option<Fi
         .x(Axis::linear(Ticks::Plain).label(account.wording.term(Term::DivertedPerBooth)).include(0.0))
         .y(Axis::rows((0..rows).map(|segment| names::segment_row(account, segment))));
     for (row, means) in by_row.into_iter().enumerate() {
-        let role = if row == top && !world.synthetic { Role::Accent } else { Role::Primary };
-        figure = figure.mark(
-            Dots::in_row(row, means)
-                .bar(medians[row])
-                .label(format!("{} {}", wording.term(Term::Median), wording.grouping.figures(medians[row])))
-                .role(role),
-        );
+        figure = figure.mark(Dots::in_row(row, means).bar(medians[row]).label(format!(
+            "{} {}",
+            wording.term(Term::Median),
+            wording.grouping.figures(medians[row])
+        )));
     }
     figure.on_request = world.synthetic;
     Some(figure.data(table))

@@ -69,6 +69,18 @@ fn named(path: &str) -> String {
     format!("{path}: {words}")
 }
 
+/// What a path is called in a sentence.
+fn noun(path: &str) -> &str {
+    match path {
+        "confusion.rate" => "the confusion rate",
+        "confusion.segment_sd" => "its spread between segments",
+        "confusion.booth_cv" => "its spread between booths",
+        "confusion.return_share" => "the share of votes that return",
+        "own_support.typical_votes" => "what an independent polls",
+        other => other,
+    }
+}
+
 /// A probability axis that is whole where the probabilities are, and close where all are small.
 fn chances(most: f64) -> Axis {
     let axis = Axis::linear(Ticks::Percent).label("P(flip)").include(0.0);
@@ -204,11 +216,15 @@ fn heat(study: &SweepStudy<'_>) -> Option<Figure> {
         all if all == known.len() => {
             format!("At every point the result flips more likely than not: P(flip) is at least {}", chance(least))
         }
-        some => format!("The result flips more likely than not at {some} of {} points", votes(known.len() as u64)),
+        _ => format!(
+            "P(flip) runs from {} to {}; on the thick line a flip is as likely as not",
+            chance(least),
+            chance(most)
+        ),
     };
     let log = |swept: &Swept| matches!(swept.values, Values::Range { log: true, .. });
     let mut figure = Figure::new("sweep", title.clone())
-        .subtitle(format!("P(flip) over {} and {}; contours at 10, 50 and 90 %", across.path, up.path))
+        .subtitle(format!("P(flip) over {} and {}; lines at 10, 50 and 90 %", noun(&across.path), noun(&up.path)))
         .caption(caption(study))
         .alt(format!("{title}; P(flip) runs from {} to {}.", chance(least), chance(most)))
         .size(crate::figure::DEFAULT_WIDTH, 540)
@@ -241,8 +257,9 @@ fn sensitivity(study: &SweepStudy<'_>, indices: Indices<'_>) -> Figure {
     }
     let (leader, index) = &indices[order[0]];
     let title = format!(
-        "{leader} carries {} of the variance of P(flip) alone, {} with the others",
+        "{} of the variance of P(flip) is due to {} alone, {} with the others",
         part(index.first),
+        noun(leader),
         part(index.total)
     );
     let words: Vec<String> = order
@@ -259,7 +276,7 @@ fn sensitivity(study: &SweepStudy<'_>, indices: Indices<'_>) -> Figure {
         .alt(format!("First-order and total indices: {}.", words.join(", ")))
         .size(crate::figure::DEFAULT_WIDTH, Figure::height_for_rows(indices.len()))
         .x(Axis::linear(Ticks::Percent).label("share of the variance").range(0.0, 1.0))
-        .y(Axis::rows(order.iter().map(|&place| indices[place].0.clone())));
+        .y(Axis::rows(order.iter().map(|&place| noun(&indices[place].0).to_owned())));
     for (row, &place) in order.iter().enumerate() {
         let index = &indices[place].1;
         let interval = (index.total_interval.low.clamp(0.0, 1.0), index.total_interval.high.clamp(0.0, 1.0));

@@ -90,8 +90,14 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ),
         ChartSentence::AllPolled { polled, namesakes } => format!("all {} polled: {}", they(namesakes), votes(polled)),
         ChartSentence::NeededToFlip { needed } => format!("needed to flip: {}", votes(needed)),
-        ChartSentence::MostAstrayIn { place, median } => {
-            format!("Most votes go astray in {place}, where the median booth loses {}", short(median))
+        ChartSentence::MedianBooths { least, most } => {
+            format!(
+                "The median booth loses {} votes in {} and {} in {}",
+                short(least.1),
+                least.0,
+                short(most.1),
+                most.0
+            )
         }
         ChartSentence::SegmentsShow { principal } => format!(
             "Mean diverted votes per booth of {principal}, by segment; one dot is one booth, the bar is the median"

@@ -91,8 +91,8 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
         ),
         ChartSentence::AllPolled { polled, namesakes } => format!("{} के कुल वोट: {}", they(namesakes), votes(polled)),
         ChartSentence::NeededToFlip { needed } => format!("नतीजा बदलने के लिए: {}", votes(needed)),
-        ChartSentence::MostAstrayIn { place, median } => {
-            format!("सबसे ज़्यादा वोट {place} में भटके: वहाँ बीच के मतदान केंद्र पर {}", short(median))
+        ChartSentence::MedianBooths { least, most } => {
+            format!("बीच के मतदान केंद्र पर {} में {} वोट भटके, {} में {}", least.0, short(least.1), most.0, short(most.1))
         }
         ChartSentence::SegmentsShow { principal } => format!(
             "{principal} के भटके वोट, हर मतदान केंद्र का औसत, विधानसभा क्षेत्र के हिसाब से; हर बिंदु एक मतदान केंद्र है, खड़ी रेखा माध्यिका"
