@@ -12,6 +12,10 @@ pub const MOST_VOTES: u64 = 1_000_000_000;
 /// More votes than a polling booth can take in a day; more on average means booths are missing.
 pub const MOST_VOTES_A_BOOTH: u64 = 5_000;
 
+/// More votes than one row of a table of booths can hold: a precinct in which a county counts all its absentees may hold many
+/// times what a booth takes in a day.
+pub const MOST_VOTES_A_ROW: u64 = 1_000_000;
+
 /// More votes than a namesake's can be enumerated one by one; the most a namesake is known to have
 /// polled is 37,062.
 pub const MOST_NAMESAKE_VOTES: u64 = 1_000_000;

@@ -11,6 +11,6 @@ mod tally;
 
 pub use candidate::{Candidate, Role, SymbolStatus, VoteCount, is_independent};
 pub use contest::{Contest, Draft, Pair, Segment};
-pub use flaws::{About, ContestProblem, MOST_BOOTHS, MOST_NAMESAKE_VOTES, MOST_VOTES_A_BOOTH};
+pub use flaws::{About, ContestProblem, MOST_BOOTHS, MOST_NAMESAKE_VOTES, MOST_VOTES_A_BOOTH, MOST_VOTES_A_ROW};
 pub use surroundings::{Elsewhere, Surroundings, log_votes};
 pub use tally::{Outcome, outcome};

@@ -96,7 +96,6 @@ fn sizes(form: &mut Form) {
                 let place = (form.file.as_str(), row.line, column.place);
                 let shown = votes.unwrap_or(0).to_string();
                 findings.push(if form.of_precincts {
-                    let what = format!("{what}, which `run` takes only once it is split");
                     Finding::new(place, what, "a precinct of absentees").value(&shown)
                 } else {
                     let cause = "a total in the place of a booth, or a digit too many";

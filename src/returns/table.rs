@@ -1,5 +1,6 @@
 //! The booth table, however it was read.
 
+use crate::election::MOST_VOTES_A_BOOTH;
 use crate::visible::cell;
 use std::collections::BTreeMap;
 
@@ -50,6 +51,12 @@ impl BoothTable {
             .enumerate()
             .map(|(c, id)| (id.as_str(), self.rows.iter().map(|row| u64::from(row.votes[c])).sum()))
             .collect()
+    }
+
+    /// Booths with more votes than one can take in a day, and how many: precincts of absentees, or totals in the place of booths.
+    pub fn oversized(&self) -> impl Iterator<Item = (&BoothRow, u64)> {
+        let polled = |row: &BoothRow| row.votes.iter().map(|&votes| u64::from(votes)).sum::<u64>();
+        self.rows.iter().map(move |row| (row, polled(row))).filter(|&(_, polled)| polled > MOST_VOTES_A_BOOTH)
     }
 
     /// The table as tidy CSV, which [`BoothTable::from_tidy_csv`] reads again. A name that a spreadsheet would run as a

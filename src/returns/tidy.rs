@@ -113,11 +113,11 @@ fn row(record: &csv::StringRecord, line: u64, candidates: usize, flaws: &mut Vec
     }
     let mut whole = |column: usize| {
         let text = &record[column];
-        let number = count(text).filter(|&votes| votes <= crate::election::MOST_VOTES_A_BOOTH);
+        let number = count(text).filter(|&votes| votes <= crate::election::MOST_VOTES_A_ROW);
         let number = number.and_then(|votes| u32::try_from(votes).ok());
         if number.is_none() {
             let what =
-                format!("\"{text}\" is no whole number of votes from 0 to {}", crate::election::MOST_VOTES_A_BOOTH);
+                format!("\"{text}\" is no whole number of votes from 0 to {}", crate::election::MOST_VOTES_A_ROW);
             flaws.push(flaw(line, column + 1, what, "write digits only"));
         }
         number.unwrap_or(0)

@@ -3,7 +3,7 @@
 use super::error::{ErrorKind, StudyError};
 use super::files::{Files, LARGEST_TABLE};
 use crate::format::of;
-use crate::returns::{BoothTable, Import, SourceFile, Weight, import_as};
+use crate::returns::{BoothRow, BoothTable, Import, SourceFile, Weight, import_as};
 use crate::scenario;
 
 /// Findings shown before the rest is only counted.
@@ -47,6 +47,17 @@ pub(super) fn read(
     let table = file.adopt(&import);
     inputs.extend(read);
     Ok(table.map_or(Read::Unknown, Read::Table))
+}
+
+/// What a reader should know of booths that are larger than any polling booth, one sentence each.
+pub(super) fn oversized(path: &str, table: &BoothTable) -> Vec<String> {
+    let said = |(row, polled): (&BoothRow, u64)| {
+        format!(
+            "{path}:{}: note: booth {} of {} has {polled} votes, more than a polling booth takes in a day: a precinct of absentees is counted so; a total has no place here",
+            row.line, row.booth, row.segment
+        )
+    };
+    table.oversized().take(MOST_SHOWN).map(said).collect()
 }
 
 /// Why returns give no table: everything that has to be mended or agreed to.

@@ -59,6 +59,7 @@ impl<'f> Written<'f> {
             Err(problems) => return Err(StudyError::problems(ErrorKind::Invalid, problems, sources, None)),
         };
         let mut kind = ErrorKind::Invalid;
+        let mut notes = Vec::new();
         let (mut flaws, mut booths, mut table) = (Vec::new(), None, None);
         if let Some(name) = file.booth_file().map(str::to_owned) {
             let path = self.beside(&name);
@@ -70,7 +71,10 @@ impl<'f> Written<'f> {
                 Ok(bytes) => {
                     let text = text::decode(&path, bytes)?;
                     match BoothTable::from_tidy_csv(&text) {
-                        Ok(read) => booths = Some(read),
+                        Ok(read) => {
+                            notes.extend(returns::oversized(&path, &read));
+                            booths = Some(read);
+                        }
                         Err(found) => flaws = found,
                     }
                     inputs.push((path.clone(), text.clone().into_bytes()));
@@ -78,7 +82,6 @@ impl<'f> Written<'f> {
                 }
             }
         }
-        let mut notes = Vec::new();
         let raw = file.returns_files();
         if !raw.is_empty() {
             let paths: Vec<String> = raw.iter().map(|name| self.beside(name)).collect();

@@ -55,20 +55,20 @@ fn flaws_by_line_and_column() {
         ,7,,1,1,1\n\
         s1,6,,1,1,1\n\
         s1,8,,1,1,1\n\
-        s1,8,,1,1,6000\n";
+        s1,8,,1,1,6000000\n";
     let errors = desk(booths).refused(65, &["check", "in/a.toml"]);
     insta::assert_snapshot!(errors, @r#"
-    in/b.csv:2:11: error: "x" is no whole number of votes from 0 to 5000
+    in/b.csv:2:11: error: "x" is no whole number of votes from 0 to 1000000
       |
     2 | s1,1,1000,x,-500,7e5
       |           ^
     help: write digits only
-    in/b.csv:2:13: error: "-500" is no whole number of votes from 0 to 5000
+    in/b.csv:2:13: error: "-500" is no whole number of votes from 0 to 1000000
       |
     2 | s1,1,1000,x,-500,7e5
       |             ^^^^
     help: write digits only
-    in/b.csv:2:18: error: "7e5" is no whole number of votes from 0 to 5000
+    in/b.csv:2:18: error: "7e5" is no whole number of votes from 0 to 1000000
       |
     2 | s1,1,1000,x,-500,7e5
       |                  ^^^
@@ -78,7 +78,7 @@ fn flaws_by_line_and_column() {
     4 | s1,4,,1,2
       | ^^
     help: give every row a field for every column
-    in/b.csv:5:10: error: "q,r" is no whole number of votes from 0 to 5000
+    in/b.csv:5:10: error: "q,r" is no whole number of votes from 0 to 1000000
       |
     5 | "s,1",5,,"q,r",500,75
       |          ^^^^^
@@ -93,10 +93,10 @@ fn flaws_by_line_and_column() {
     7 | ,7,,1,1,1
       | ^
     help: write a name of up to 200 visible characters
-    in/b.csv:10:11: error: "6000" is no whole number of votes from 0 to 5000
+    in/b.csv:10:11: error: "6000000" is no whole number of votes from 0 to 1000000
        |
-    10 | s1,8,,1,1,6000
-       |           ^^^^
+    10 | s1,8,,1,1,6000000
+       |           ^^^^^^^
     help: write digits only
     "#);
 }
@@ -104,7 +104,7 @@ fn flaws_by_line_and_column() {
 #[test]
 fn places_are_right_where_lines_end_in_two_characters() {
     let booths = format!("\u{feff}{}", BOOTHS.replace("s1,2,,450", "\ns1,2,,45o").replace('\n', "\r\n"));
-    assert_eq!(told(&booths), ["in/b.csv:4:7: error: \"45o\" is no whole number of votes from 0 to 5000"]);
+    assert_eq!(told(&booths), ["in/b.csv:4:7: error: \"45o\" is no whole number of votes from 0 to 1000000"]);
     let booths = BOOTHS.replace("segment", "segmnet");
     assert_eq!(
         told(&format!("\u{feff}{booths}")),
@@ -180,8 +180,8 @@ fn the_scenario_and_its_booths_tell_their_problems_together() {
         heads(&errors),
         [
             "in/a.toml:15:6: error: \"b mal\" is no id",
-            "in/b.csv:2:11: error: \"45o\" is no whole number of votes from 0 to 5000",
-            "in/b.csv:3:7: error: \"45o\" is no whole number of votes from 0 to 5000"
+            "in/b.csv:2:11: error: \"45o\" is no whole number of votes from 0 to 1000000",
+            "in/b.csv:3:7: error: \"45o\" is no whole number of votes from 0 to 1000000"
         ]
     );
 }

@@ -136,3 +136,17 @@ fn a_rate_that_no_count_bears_out_is_answered_all_the_same() {
         assert!((summary.flips().point - exact).abs() <= 4.5 * summary.flips().cautious_standard_error, "{exact}");
     }
 }
+
+#[test]
+fn a_precinct_of_absentees_beside_many_small_booths() {
+    // One booth far larger than all others: the points that stand for the booths' sizes once counted it twice.
+    for large in [150, 4_900, 60_000] {
+        let small = (0..120).map(|booth| 5 + booth * booth % 16);
+        let (text, table) = race(&[small.chain([large]).collect()], -15, "rate = 0.004\n", 110);
+        let model = Model::new(&scenario(&text, Some(table)), &Evidence::builtin()).unwrap();
+        let flips = run(&model, 20_000).flips();
+        let law = exact(&model);
+        let error = (law * (1.0 - law) / 20_000.0).sqrt();
+        assert!((flips.point - law).abs() < 4.5 * error, "{large}: {} is not {law}", flips.point);
+    }
+}
