@@ -39,21 +39,23 @@ pub(super) fn fit(seen: &Seen, base: &Evidence) -> Evidence {
     };
     let (place, _) = smallest(&BELIEFS.map(|(mean, _)| mean), 0.4, 1_200, &cost);
     let errors = standard_errors(&place, 0.1, &cost);
+    // Where the curvature tells nothing, what was believed stands.
+    let error = |axis: usize| errors[axis].error().unwrap_or(BELIEFS[axis].1);
     let photos = seen.namesakes.iter().filter(|namesake| namesake.photos).count();
     let confusable = logistic(place[3]);
-    let spread = errors[3] * confusable * (1.0 - confusable);
+    let spread = error(3) * confusable * (1.0 - confusable);
     let (pairs, elections) = (exp(place[1]), exp(place[2]));
     let mut evidence = with(&place);
     // A contest outside the tables is another pair in another election, and the middle of all
     // elections is itself known only so well.
-    evidence.name_route.scale = sqrt(pairs * pairs + elections * elections + errors[0] * errors[0]);
+    evidence.name_route.scale = sqrt(pairs * pairs + elections * elections + error(0) * error(0));
     evidence.name_route.source = format!(
         "fitted to {} namesakes of {} election years: {}, {pairs:.3} from pair to pair, {elections:.3} from election to election",
         seen.namesakes.len(),
         namesakes.elections(),
         give_or_take(place[0], errors[0]),
     );
-    evidence.photo.scale = errors[4].min(BELIEFS[4].1);
+    evidence.photo.scale = error(4).min(BELIEFS[4].1);
     evidence.photo.source = format!(
         "fitted to {photos} namesakes with photographs and {} without: {}; eras are also kinds of election, so this is no cause",
         seen.namesakes.len() - photos,
