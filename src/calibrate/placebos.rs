@@ -53,7 +53,10 @@ pub(super) fn independents(seen: &Seen) -> Independents {
         source: String::new(),
     };
     let cost = |x: &[f64]| {
-        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 || x[7].abs() > 6.0 || x[8].abs() > 9.0 {
+        // Elections of hundreds of seats cannot tell a small weight from none, and none would let a single
+        // independent speak for an election: it is worth a seventh of a seat at least.
+        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 || !(-2.0..6.0).contains(&x[7]) || x[8].abs() > 9.0
+        {
             return f64::INFINITY;
         }
         let law = law(x);
