@@ -121,14 +121,14 @@ oracle:
     target/oracle/bin/python tests/oracle/explanations.py target/oracle/explanations.json
     target/oracle/bin/python tests/oracle/compare.py target/oracle tests/oracle
 
-# Fit the priors to both tables of ../shared/data and make them the built-in ones; the date is that of the day it is done
+# Fit the priors to all three tables of ../shared/data and make them the built-in ones; the date is that of the day it is done
 evidence date:
-    cargo run --release --locked -- calibrate ../shared/data/candidates/tcpd-lok-sabha-1984-2014.csv.gz ../shared/data/candidates/assembly-2016-2019.csv.gz --date {{date}} --out target/evidence
+    cargo run --release --locked -- calibrate ../shared/data/candidates/tcpd-lok-sabha-1984-2014.csv.gz ../shared/data/candidates/assembly-2016-2019.csv.gz ../shared/data/candidates/elections-2023-2025.csv.gz --date {{date}} --out target/evidence
     cp target/evidence/evidence.toml src/evidence/builtin.toml
 
 # Forecasts out of time, and what the tables say of the priors: docs/validation-elections.md and its chart
 validation:
-    cargo run --release --locked --example validate -- ../shared/data/candidates/tcpd-lok-sabha-1984-2014.csv.gz ../shared/data/candidates/assembly-2016-2019.csv.gz docs
+    cargo run --release --locked --example validate -- ../shared/data/candidates/tcpd-lok-sabha-1984-2014.csv.gz ../shared/data/candidates/assembly-2016-2019.csv.gz ../shared/data/candidates/elections-2023-2025.csv.gz docs
 
 # Every real scenario in one table: docs/cases.md
 backtest:

@@ -1,8 +1,8 @@
 //! Puts the evidence to the test and writes `docs/validation-elections.md` with its chart:
-//! `cargo run --release --example validate -- LOK_SABHA.csv.gz ASSEMBLY.csv.gz docs`.
+//! `cargo run --release --example validate -- LOK_SABHA.csv.gz ASSEMBLY.csv.gz LATER.csv.gz docs`.
 //!
-//! Priors are fitted on elections to 2009 alone, and every namesake of the later ones is forecast
-//! from everything but themselves.
+//! Priors are fitted on elections to 2009, and then on those to 2019, alone; every namesake of the later
+//! ones is forecast from everything but themselves.
 
 #![expect(clippy::disallowed_methods, clippy::expect_used, reason = "an example reads its tables and writes its page")]
 
@@ -10,12 +10,13 @@ use humnaam::bounds::Verdict;
 use humnaam::calibrate::Calibration;
 use humnaam::evidence::Evidence;
 use humnaam::figure::{Axis, Callout, Cell, Columns, Curve, Figure, Line, Role, Ticks};
-use humnaam::model::Forecast;
+use humnaam::model::{Forecast, given_others, sum_quantiles};
 use humnaam::names::Match;
 use humnaam::render::chart::{Theme, png_of, svg};
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::scan::{Findings, PairRow, Scan};
 use humnaam::stats::special::student_quantile;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 fn contests(path: &str) -> Vec<ListedContest> {
@@ -55,11 +56,15 @@ struct Score {
 }
 
 fn score(rows: &[&PairRow], law: &dyn Fn(&PairRow) -> Vec<f64>) -> Score {
-    let n = rows.len() as f64;
+    judged(rows.iter().map(|row| (row.namesake.votes, law(row))).collect())
+}
+
+/// The score of what was seen under the points forecast of it.
+fn judged(seen: Vec<(u64, Vec<f64>)>) -> Score {
+    let n = seen.len() as f64;
     let mut score = Score { covered_90: 0.0, covered_50: 0.0, crps_log: 0.0, crps_votes: 0.0, below: vec![0.0; 100] };
-    for row in rows {
-        let quantiles = law(row);
-        let seen = row.namesake.votes as f64;
+    for (votes, quantiles) in seen {
+        let seen = votes as f64;
         // The 5 % point lies between the levels of 4.5 and 5.5 %.
         let at = |level: usize| 0.5 * (quantiles[level - 1] + quantiles[level]);
         score.covered_90 += f64::from(u8::from((at(5)..=at(95)).contains(&seen))) / n;
@@ -70,6 +75,76 @@ fn score(rows: &[&PairRow], law: &dyn Fn(&PairRow) -> Vec<f64>) -> Score {
         score.below.iter_mut().zip(&quantiles).for_each(|(below, q)| *below += f64::from(u8::from(seen <= *q)) / n);
     }
     score
+}
+
+/// Principals with several namesakes: the rows of each.
+fn clusters(findings: &Findings) -> Vec<Vec<&PairRow>> {
+    let mut clusters: BTreeMap<_, Vec<&PairRow>> = BTreeMap::new();
+    for row in findings.rows.iter().filter(|row| row.outlook.namesakes > 1) {
+        let principal = (&row.state, row.year, &row.contest, row.principal_rank);
+        clusters.entry(principal).or_default().push(row);
+    }
+    clusters.into_values().collect()
+}
+
+/// What priors of the elections to 2019 say of those of 2023 to 2025.
+fn latest(page: &mut String, early: &[&[ListedContest]], late: &[ListedContest]) {
+    let mut calibration = Calibration::new(Evidence::builtin());
+    early.iter().flat_map(|table| table.iter()).for_each(|contest| calibration.add(contest, None));
+    let fitted = calibration.fit().expect("the tables hold enough");
+    let evidence = &fitted.evidence;
+    let mut alone = evidence.clone();
+    alone.confusable.mean = 0.0;
+    let found = scanned(late, evidence);
+    let correlation = evidence.namesakes.correlation;
+    let _ = writeln!(
+        page,
+        "## Forecasts of 2023 to 2025\n\nPriors fitted on all {} contests to 2019 ({} namesakes); the Lok Sabha of 2024 and nine assemblies of 2023 to 2025 are\nforecast in the same way. A cluster is a principal's several namesakes; \"given the others\" is the forecast of one of them that is told\nwhat the others of the principal polled, by the fitted correlation of {correlation}.\n",
+        fitted.contests, fitted.namesakes
+    );
+    page.push_str("| forecast | number | 90 % intervals cover | 50 % intervals cover | CRPS, log votes | CRPS, votes |\n|---|--:|--:|--:|--:|--:|\n");
+    let rows: Vec<&PairRow> = found.rows.iter().collect();
+    let forecast = |row: &PairRow| Forecast::new(&row.outlook, evidence).quantiles(&levels());
+    let closed = |row: &PairRow| Forecast::new(&row.outlook, &alone).quantiles(&levels());
+    let kinds: [(&str, &dyn Fn(&PairRow) -> bool); 5] = [
+        ("**namesakes**", &|_| true),
+        ("the only one of the principal", &|row| row.outlook.namesakes == 1),
+        ("one of several", &|row| row.outlook.namesakes > 1),
+        ("of the same name", &|row| row.matched == Match::Exact),
+        ("of a similar name", &|row| row.matched != Match::Exact),
+    ];
+    for (name, kind) in kinds {
+        let rows: Vec<&PairRow> = rows.iter().filter(|row| kind(row)).copied().collect();
+        page.push_str(&table_row(name, rows.len(), &score(&rows, &forecast)));
+    }
+    page.push_str(&table_row("namesakes, without confusion", rows.len(), &score(&rows, &closed)));
+    let usual = |row: &PairRow| another(row, evidence);
+    page.push_str(&table_row("namesakes, \"another independent\" alone", rows.len(), &score(&rows, &usual)));
+    let clusters = clusters(&found);
+    let laws: Vec<Vec<Forecast>> =
+        clusters.iter().map(|rows| rows.iter().map(|row| Forecast::new(&row.outlook, evidence)).collect()).collect();
+    for (name, correlation) in [("**sums of clusters**", correlation), ("the same, namesakes independent", 0.0)] {
+        let sums = clusters
+            .iter()
+            .zip(&laws)
+            .map(|(rows, laws)| (rows[0].namesakes_votes, sum_quantiles(laws, correlation, &levels())));
+        page.push_str(&table_row(name, clusters.len(), &judged(sums.collect())));
+    }
+    for (name, correlation) in
+        [("**one of several, given the others**", correlation), ("the same, namesakes independent", 0.0)]
+    {
+        let mut seen = Vec::new();
+        for (rows, laws) in clusters.iter().zip(&laws) {
+            let scores: Vec<f64> =
+                rows.iter().zip(laws).map(|(row, law)| law.score(row.namesake.votes as f64)).collect();
+            for (place, (row, law)) in rows.iter().zip(laws).enumerate() {
+                let others = [&scores[..place], &scores[place + 1..]].concat();
+                seen.push((row.namesake.votes, given_others(law, &others, correlation, &levels())));
+            }
+        }
+        page.push_str(&table_row(name, seen.len(), &judged(seen)));
+    }
+    page.push('\n');
 }
 
 /// "Another independent": the median of the seat times the law of an independent.
@@ -86,11 +161,11 @@ fn another(row: &PairRow, evidence: &Evidence) -> Vec<f64> {
     levels().into_iter().map(at).collect()
 }
 
-fn table_row(name: &str, rows: &[&PairRow], score: &Score) -> String {
-    let error = |share: f64| 100.0 * libm::sqrt(share * (1.0 - share) / rows.len() as f64);
+fn table_row(name: &str, number: usize, score: &Score) -> String {
+    let error = |share: f64| 100.0 * libm::sqrt(share * (1.0 - share) / number as f64);
     format!(
         "| {name} | {} | {:.1} ± {:.1} % | {:.1} ± {:.1} % | {:.3} | {:.0} |\n",
-        rows.len(),
+        number,
         100.0 * score.covered_90,
         error(0.9),
         100.0 * score.covered_50,
@@ -150,7 +225,7 @@ fn chart(lines: &[(&str, &[f64])]) -> Figure {
     let straight = Curve::through([(0.0, 0.0), (1.0, 1.0)]);
     let mut figure = Figure::new("calibration", title)
         .subtitle("Share of namesakes who polled less than the forecast's point of each probability; on the thin line a forecast keeps its promise")
-        .caption("Out of time: priors from the elections to 2009, namesakes of the later ones, each forecast without his own votes")
+        .caption("Out of time: priors from the elections to 2009, namesakes of the later ones, each forecast without their own votes")
         .alt(format!("Lines of {} along the diagonal, at most {:.0} points away.", names.join(", "), libm::ceil(100.0 * furthest)))
         .size(760, 520)
         .x(Axis::linear(Ticks::Percent).label("forecast: below this with probability").range(0.0, 1.0))
@@ -197,6 +272,7 @@ fn statements(
     page: &mut String,
     (lok_sabha, national): (&[ListedContest], &Findings),
     (assembly, local): (&[ListedContest], &Findings),
+    later: &[ListedContest],
     evidence: &Evidence,
 ) {
     page.push_str("## What the tables say of the statements the priors began with\n\n");
@@ -248,16 +324,16 @@ fn statements(
         evidence.own_support.degrees, evidence.own_support.location, evidence.own_support.scale
     );
     let mut all = Calibration::new(Evidence::builtin());
-    lok_sabha.iter().chain(assembly).for_each(|contest| all.add(contest, None));
+    lok_sabha.iter().chain(assembly).chain(later).for_each(|contest| all.add(contest, None));
     let all = all.fit().expect("the tables hold enough").evidence;
     let _ = writeln!(
         page,
-        "- **Photographs.** Both tables together: {} ± {} on the log-odds, where -1.0 ± 0.7 was believed. No contest without\n  photographs is an assembly's and none with them a Lok Sabha's, so this is the difference of two kinds of election as much\n  as of two ballots.",
+        "- **Photographs.** All three tables together: {} ± {} on the log-odds, where -1.0 ± 0.7 was believed. No contest without\n  photographs is an assembly's, so this is the difference of two times as much as of two ballots.",
         all.photo.location, all.photo.scale
     );
     let _ = writeln!(
         page,
-        "- **Both tables together:** name route {} ± {}, open with {}, slope {}; own support {} degrees, {}, {}.",
+        "- **All three tables together:** name route {} ± {}, open with {}, slope {}; own support {} degrees, {}, {}.",
         all.name_route.location,
         all.name_route.scale,
         all.confusable.mean,
@@ -270,10 +346,10 @@ fn statements(
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [lok_sabha, assembly, folder] = arguments.as_slice() else {
+    let [lok_sabha, assembly, latest_table, folder] = arguments.as_slice() else {
         std::process::exit(2);
     };
-    let (lok_sabha, assembly) = (contests(lok_sabha), contests(assembly));
+    let (lok_sabha, assembly, last) = (contests(lok_sabha), contests(assembly), contests(latest_table));
     let early = |contest: &&ListedContest| contest.year.is_some_and(|year| year <= 2009);
     let mut calibration = Calibration::new(Evidence::builtin());
     lok_sabha.iter().filter(early).for_each(|contest| calibration.add(contest, None));
@@ -294,11 +370,11 @@ fn main() {
     let usual = |row: &PairRow| another(row, &plain);
 
     let mut page = String::from(
-        "# Validation: whole elections\n\nMade by `just validation`; do not edit. Tables: Lok Sabha elections and by-elections 1984-2014 (TCPD Lok Dhaba,\nTrivedi Centre for Political Data, Ashoka University) and fifteen assembly elections 2016-2019 (Election Commission of India,\ncompiled by volunteers). They are not part of this repository.\n\n## Forecasts out of time\n\n",
+        "# Validation: whole elections\n\nMade by `just validation`; do not edit. Tables: Lok Sabha elections and by-elections 1984-2014 (TCPD Lok Dhaba,\nTrivedi Centre for Political Data, Ashoka University); fifteen assembly elections 2016-2019, and the Lok Sabha of 2024 with nine\nassemblies of 2023-2025 (Election Commission of India, compiled by volunteers). They are not part of this repository.\n\n## Forecasts out of time\n\n",
     );
     let _ = writeln!(
         page,
-        "Priors fitted on {} contests to 2009 ({} namesakes, {} ordinary independents, no ballot with photographs). Every later\nnamesake is then forecast from everything but his own votes: the independents of his seat, the length of the ballot, his\nparty's other candidates, the principal's votes, the similarity, photographs. Errors are binomial standard errors. CRPS is\nsmaller where a forecast is better; it is given on the natural logarithm of votes and on votes.\n",
+        "Priors fitted on {} contests to 2009 ({} namesakes, {} ordinary independents, no ballot with photographs). Every later\nnamesake is then forecast from everything but their own votes: the independents of the seat, the length of the ballot, the\nparty's other candidates, the principal's votes, the similarity, photographs. Errors are binomial standard errors. CRPS is\nsmaller where a forecast is better; it is given on the natural logarithm of votes and on votes.\n",
         fitted.contests, fitted.namesakes, fitted.independents
     );
     page.push_str("| forecast | namesakes | 90 % intervals cover | 50 % intervals cover | CRPS, log votes | CRPS, votes |\n|---|--:|--:|--:|--:|--:|\n");
@@ -306,13 +382,14 @@ fn main() {
     let mut lines = Vec::new();
     for (name, rows) in sets {
         let ours = score(rows, &forecast);
-        page.push_str(&table_row(&format!("**{name}**"), rows, &ours));
-        page.push_str(&table_row("the same without confusion", rows, &score(rows, &placebo)));
-        page.push_str(&table_row("\"another independent\" alone", rows, &score(rows, &usual)));
+        page.push_str(&table_row(&format!("**{name}**"), rows.len(), &ours));
+        page.push_str(&table_row("the same without confusion", rows.len(), &score(rows, &placebo)));
+        page.push_str(&table_row("\"another independent\" alone", rows.len(), &score(rows, &usual)));
         lines.push(ours.below);
     }
     page.push_str("\n\"Another independent\" is the median ordinary independent of the seat with the built-in spread and nothing else. \"Without\nconfusion\" is the forecast with the name route closed: it knows the seat and the party, but nothing of names. Compare the two per group: what names add to a forecast\nis what they add to votes. Names help where ballots carry no photographs; in the assemblies, whose ballots do, the forecast\nwithout them is at least as good, so a photograph may take off more than the -1.0 that was believed beforehand.\n\n![Share of namesakes below each level of their forecast](calibration.svg)\n\n");
-    statements(&mut page, (&lok_sabha, &national), (&assembly, &local), evidence);
+    latest(&mut page, &[&lok_sabha, &assembly], &last);
+    statements(&mut page, (&lok_sabha, &national), (&assembly, &local), &last, evidence);
     let drawn: Vec<(&str, &[f64])> =
         sets.iter().zip(&lines).map(|((name, _), below)| (*name, below.as_slice())).collect();
     std::fs::write(format!("{folder}/validation-elections.md"), page).expect("the page can be written");

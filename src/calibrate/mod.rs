@@ -10,6 +10,7 @@
 //! [`OwnSupport`]: crate::evidence::OwnSupport
 //! [`TypicalShare`]: crate::evidence::TypicalShare
 
+mod clusters;
 mod confusion;
 mod namesakes;
 mod placebos;
@@ -103,7 +104,7 @@ impl Calibration {
         }
         evidence.own_support = placebos::own_support(&seen, &evidence.own_support);
         evidence.typical_share = placebos::typical_share(&seen, &evidence.typical_share);
-        let evidence = confusion::fit(&seen, &evidence).rounded();
+        let evidence = clusters::fit(&seen, confusion::fit(&seen, &evidence)).rounded();
         let (independents, namesakes) = (seen.placebos.len(), seen.namesakes.len());
         Ok(Fitted { evidence, contests, candidates, years, independents, namesakes })
     }

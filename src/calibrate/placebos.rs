@@ -1,7 +1,7 @@
 //! What candidates poll who are nobody's namesakes: the noise behind every namesake's votes.
 
 use super::seen::Seen;
-use super::simplex::{smallest, standard_errors};
+use super::simplex::{Spread, smallest, standard_errors};
 use crate::election::{Surroundings, log_votes};
 use crate::evidence::{Independents, OwnSupport, SmallParties, TypicalShare};
 use crate::stats::TwoPiece;
@@ -19,8 +19,18 @@ fn thinned<T: Copy>(list: &[T]) -> Vec<T> {
 }
 
 /// Plus or minus, for a source.
-pub(super) fn give_or_take(value: f64, error: f64) -> String {
-    format!("{value:.3} ± {error:.3}")
+pub(super) fn give_or_take(value: f64, spread: Spread) -> String {
+    match spread {
+        Spread::Error(error) => format!("{value:.3} ± {error:.3}"),
+        Spread::AtBound => format!("{value:.3} (its bound)"),
+        Spread::Unknown => format!("{value:.3} (error unknown)"),
+    }
+}
+
+/// Which of the numbers of a fit ran to their bounds, as the end of a source.
+fn held(names: &[&str], spreads: &[Spread]) -> String {
+    let held = names.iter().zip(spreads).filter(|(_, spread)| **spread == Spread::AtBound);
+    held.map(|(name, _)| format!("; {name} ran to the bound of its range and is held there")).collect()
 }
 
 /// The law of ordinary independents, by maximum likelihood of each given the others of their seat and
@@ -43,7 +53,10 @@ pub(super) fn independents(seen: &Seen) -> Independents {
         source: String::new(),
     };
     let cost = |x: &[f64]| {
-        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 || x[7].abs() > 6.0 || x[8].abs() > 9.0 {
+        // Elections of hundreds of seats cannot tell a small weight from none, and none would let a single
+        // independent speak for an election: it is worth a seventh of a seat at least.
+        if x[2].abs() > 6.0 || x[3].abs() > 6.0 || x[6].abs() > 2.0 || !(-2.0..6.0).contains(&x[7]) || x[8].abs() > 9.0
+        {
             return f64::INFINITY;
         }
         let law = law(x);
@@ -61,7 +74,7 @@ pub(super) fn independents(seen: &Seen) -> Independents {
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
     fitted.source = format!(
-        "maximum likelihood on {} of {} ordinary independents, each given the others of the same seat and election; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}",
+        "maximum likelihood on {} of {} ordinary independents, each given the others of the same seat and election; log_share {}, per_log_candidates {}, log spread {}, mode {}, skew {}{}",
         placebos.len(),
         seen.placebos.len(),
         give_or_take(place[0], errors[0]),
@@ -69,6 +82,20 @@ pub(super) fn independents(seen: &Seen) -> Independents {
         give_or_take(place[4], errors[4]),
         give_or_take(place[5], errors[5]),
         give_or_take(place[6], errors[6]),
+        held(
+            &[
+                "log_share",
+                "per_log_candidates",
+                "level_weight",
+                "spread_weight",
+                "spread",
+                "mode",
+                "skew",
+                "election_level_weight",
+                "election_spread_weight",
+            ],
+            &errors
+        ),
     );
     fitted
 }
@@ -120,13 +147,14 @@ pub(super) fn small_parties(seen: &Seen, independents: &Independents) -> SmallPa
     let errors = standard_errors(&place, 0.01, &cost);
     let mut fitted = law(&place);
     fitted.source = format!(
-        "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of the same party in that year; log_ratio {}, log spread {}, mode {}, skew {}",
+        "maximum likelihood on {} of {} candidates of parties who lost their deposits, each given the others of the same party in that year; log_ratio {}, log spread {}, mode {}, skew {}{}",
         ratios.len(),
         small.len(),
         give_or_take(place[1], errors[1]),
         give_or_take(place[2], errors[2]),
         give_or_take(place[5], errors[5]),
         give_or_take(place[6], errors[6]),
+        held(&["weight", "log_ratio", "spread", "party_spread", "degrees", "mode", "skew"], &errors),
     );
     fitted
 }

@@ -19,7 +19,11 @@ pub(super) struct Namesake {
     /// The number of their seat.
     pub seat: usize,
     pub votes: u64,
+    /// The place of their principal in the seat's list.
+    pub principal: usize,
     pub principal_votes: u64,
+    /// How many namesakes that principal has.
+    pub of: usize,
     pub similarity: f64,
     pub photos: bool,
     /// `None` for an independent.
@@ -60,6 +64,8 @@ impl Seen {
                 year: contest.year,
                 seat,
                 votes: namesake.votes,
+                principal: pair.principal,
+                of: pairs.iter().filter(|other| other.principal == pair.principal).count(),
                 principal_votes: principal.votes,
                 similarity: pair.similarity,
                 photos,

@@ -62,18 +62,38 @@ fn descend(start: &[f64], step: f64, most: u32, function: &dyn Fn(&[f64]) -> f64
     corners.swap_remove(0)
 }
 
+/// How far off a fitted number may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Spread {
+    /// By this standard error.
+    Error(f64),
+    /// The number ran to its bound and is held there; the errors of the others are those beside it.
+    AtBound,
+    /// The function does not curve upwards here, so nothing is known.
+    Unknown,
+}
+
+impl Spread {
+    /// The standard error, where there is one.
+    pub fn error(self) -> Option<f64> {
+        if let Spread::Error(error) = self { Some(error) } else { None }
+    }
+}
+
 /// Standard errors of the numbers at the smallest value of a negative log-likelihood: the square
 /// roots of the diagonal of the inverse matrix of its second derivatives (Laplace 1774), by central
-/// differences of `step`. Where the matrix has no inverse the error is infinite.
+/// differences of `step`. A number that a step takes out of bounds, where the function is infinite,
+/// is held where it is.
 #[must_use]
-pub(super) fn standard_errors(place: &[f64], step: f64, function: &dyn Fn(&[f64]) -> f64) -> Vec<f64> {
-    let n = place.len();
+pub(super) fn standard_errors(place: &[f64], step: f64, function: &dyn Fn(&[f64]) -> f64) -> Vec<Spread> {
     let at = |moves: &[(usize, f64)]| {
         let mut moved = place.to_vec();
         moves.iter().for_each(|&(axis, by)| moved[axis] += by * step);
         function(&moved)
     };
     let middle = function(place);
+    let free: Vec<usize> =
+        (0..place.len()).filter(|&axis| at(&[(axis, 1.0)]).is_finite() && at(&[(axis, -1.0)]).is_finite()).collect();
     let second = |i: usize, j: usize| {
         if i == j {
             return (at(&[(i, 1.0)]) - 2.0 * middle + at(&[(i, -1.0)])) / (step * step);
@@ -82,10 +102,16 @@ pub(super) fn standard_errors(place: &[f64], step: f64, function: &dyn Fn(&[f64]
             + at(&[(i, -1.0), (j, -1.0)]);
         crossed / (4.0 * step * step)
     };
-    let lower: Vec<Vec<f64>> = (0..n).map(|i| (0..=i).map(|j| second(i, j)).collect()).collect();
+    let n = free.len();
+    let lower: Vec<Vec<f64>> = (0..n).map(|i| (0..=i).map(|j| second(free[i], free[j])).collect()).collect();
     let matrix = (0..n).map(|i| (0..n).map(|j| lower[i.max(j)][i.min(j)]).collect()).collect();
     let inverse = inverse(matrix);
-    (0..n).map(|i| inverse.as_ref().map_or(f64::INFINITY, |m| libm::sqrt(m[i][i].max(0.0)))).collect()
+    let mut spreads = vec![Spread::AtBound; place.len()];
+    for (row, &axis) in free.iter().enumerate() {
+        let variance = inverse.as_ref().map(|m| m[row][row]).filter(|v| v.is_finite() && *v > 0.0);
+        spreads[axis] = variance.map_or(Spread::Unknown, |variance| Spread::Error(libm::sqrt(variance)));
+    }
+    spreads
 }
 
 /// Gauss and Jordan's elimination, with the largest pivot of each column.
@@ -135,7 +161,24 @@ mod tests {
             (u * u - 2.0 * r * u * v + v * v) / (2.0 * (1.0 - r * r))
         };
         let errors = standard_errors(&[0.0, 0.0], 1e-3, &law);
-        assert!((errors[0] - a).abs() < 1e-4 && (errors[1] - b).abs() < 1e-4, "{errors:?}");
-        assert!(standard_errors(&[0.0, 0.0], 1e-3, &|x| x[0] * x[0])[0].is_infinite());
+        let error = |axis: usize| errors[axis].error().unwrap();
+        assert!((error(0) - a).abs() < 1e-4 && (error(1) - b).abs() < 1e-4, "{errors:?}");
+        assert_eq!(standard_errors(&[0.0, 0.0], 1e-3, &|x| x[0] * x[0])[0], Spread::Unknown);
+        assert_eq!(standard_errors(&[0.0], 1e-3, &|x| -x[0] * x[0])[0], Spread::Unknown);
+    }
+
+    #[test]
+    fn a_number_at_its_bound_is_held_and_the_others_keep_their_errors() {
+        // The second number falls for ever, and may not exceed 3.
+        let law = |x: &[f64]| {
+            let (u, v) = (x[0] - 1.0, x[2] + 2.0);
+            if x[1] > 3.0 { f64::INFINITY } else { 0.5 * u * u / 4.0 - 0.1 * x[1] + 0.5 * v * v / 0.25 }
+        };
+        let (place, _) = smallest(&[0.0, 0.0, 0.0], 0.2, 4_000, &law);
+        assert!((place[1] - 3.0).abs() < 1e-3, "{place:?}");
+        let errors = standard_errors(&place, 0.01, &law);
+        assert_eq!(errors[1], Spread::AtBound);
+        let error = |axis: usize| errors[axis].error().unwrap();
+        assert!((error(0) - 2.0).abs() < 1e-6 && (error(2) - 0.5).abs() < 1e-6, "{errors:?}");
     }
 }

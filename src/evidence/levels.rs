@@ -78,6 +78,22 @@ pub struct SmallParties {
     pub source: String,
 }
 
+/// How the namesakes of a principal poll, against candidates who are nobody's: for forecasts.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Namesakes {
+    /// The correlation, between two namesakes of one principal, of the normal scores of their votes
+    /// under their forecasts; 0 where they are independent.
+    #[serde(deserialize_with = "checked::share")]
+    pub correlation: f64,
+    /// The scale of the own support of a principal's only namesake over that of an ordinary candidate, on
+    /// ballots with photographs; namesakes of several are as spread as ordinary candidates.
+    #[serde(deserialize_with = "checked::positive")]
+    pub photo_spread: f64,
+    /// Where the numbers come from.
+    pub source: String,
+}
+
 impl Independents {
     /// The law of the logarithm of the next ordinary independent's votes.
     #[must_use]

@@ -8,7 +8,7 @@ mod levels;
 mod written;
 
 pub use booths::{BoothCluster, BoothTilt};
-pub use levels::{Independents, SmallParties};
+pub use levels::{Independents, Namesakes, SmallParties};
 
 use crate::stats::RateLaw;
 use crate::stats::rates::Route;
@@ -181,6 +181,8 @@ pub struct Evidence {
     pub independents: Independents,
     /// What candidates of small parties poll: for forecasts.
     pub small_parties: SmallParties,
+    /// How the namesakes of a principal poll: for forecasts.
+    pub namesakes: Namesakes,
     /// Spread between segments.
     pub segment_sd: Number,
     /// Spread between booths.

@@ -37,6 +37,8 @@ impl Evidence {
             &mut self.small_parties.degrees,
             &mut self.small_parties.mode,
             &mut self.small_parties.skew,
+            &mut self.namesakes.correlation,
+            &mut self.namesakes.photo_spread,
         ];
         for number in numbers {
             *number = format!("{number:.3e}").parse().unwrap_or(*number);
@@ -109,6 +111,12 @@ impl Evidence {
             "small_parties",
             "what candidates of parties poll who lose their deposits, for forecasts: a log ratio to the independents' level",
             &self.small_parties,
+        );
+        table(
+            &mut text,
+            "namesakes",
+            "how the namesakes of a principal poll, for forecasts: the correlation of the normal scores of their votes, and the scale of the own support of an only namesake over that of an ordinary candidate where the ballot carries photographs",
+            &self.namesakes,
         );
         table(&mut text, "segment_sd", "spread of the log rate between the segments of a seat", &self.segment_sd);
         table(&mut text, "booth_cv", "coefficient of variation of a booth's rate within its segment", &self.booth_cv);

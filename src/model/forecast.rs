@@ -2,8 +2,8 @@
 
 use crate::election::Surroundings;
 use crate::evidence::Evidence;
-use crate::stats::special::{bisect, logit, normal_cdf};
-use crate::stats::two_piece::student_constant;
+use crate::stats::rates::Route;
+use crate::stats::special::{logit, normal_quantile};
 use crate::stats::{RateLaw, TwoPiece};
 use libm::{exp, log};
 use std::sync::LazyLock;
@@ -29,6 +29,35 @@ pub struct Outlook {
     pub similarity: f64,
     /// Whether the ballot shows photographs.
     pub photos: bool,
+    /// How many namesakes the principal has, this one among them.
+    pub namesakes: usize,
+}
+
+impl Outlook {
+    /// The route by the name. Of several namesakes each is one of so many wrong lines that a voter who
+    /// looks for the name may press, so the odds are shared out evenly.
+    #[must_use]
+    pub fn route(&self, evidence: &Evidence) -> Option<Route> {
+        let Route { open, rate } = evidence.by_name(self.similarity, self.photos)?;
+        let rate = match rate {
+            RateLaw::Logit { location, scale, drop } => {
+                RateLaw::Logit { location: location - log(self.namesakes.max(1) as f64), scale, drop }
+            }
+            other => other,
+        };
+        Some(Route { open, rate })
+    }
+
+    /// What anybody of their kind would poll in their seat, as the law of its logarithm (and a half).
+    #[must_use]
+    pub fn own_support(&self, evidence: &Evidence) -> TwoPiece {
+        let independent = evidence.independents.next(&self.seat);
+        let law = self
+            .party
+            .map_or(independent, |(others, sum)| evidence.small_parties.next(independent.location, others, sum));
+        let spread = if self.photos && self.namesakes <= 1 { evidence.namesakes.photo_spread } else { 1.0 };
+        TwoPiece { scale: spread * law.scale, ..law }
+    }
 }
 
 /// The law of a namesake's votes: what anybody like them polls, and what is diverted to them if the
@@ -47,12 +76,11 @@ impl Forecast {
     /// The forecast of one namesake under some evidence.
     #[must_use]
     pub fn new(outlook: &Outlook, evidence: &Evidence) -> Self {
-        let own = own_support(outlook, evidence);
+        let own = outlook.own_support(evidence);
         // X votes arrived of X / (1 - p) that were meant, so X times the odds went astray.
         let votes = outlook.principal_votes as f64;
-        let (open, logits) = evidence
-            .by_name(outlook.similarity, outlook.photos)
-            .map_or((0.0, vec![f64::NEG_INFINITY]), |route| (route.open, logits(&route.rate)));
+        let (open, logits) =
+            outlook.route(evidence).map_or((0.0, vec![f64::NEG_INFINITY]), |route| (route.open, logits(&route.rate)));
         Forecast { own, open, diverted: logits.into_iter().map(|logit| votes * exp(logit)).collect() }
     }
 
@@ -76,19 +104,6 @@ impl Forecast {
         quantiles
     }
 
-    /// The density of the namesake's votes if `diverted` of them, and no more, were meant for the
-    /// principal: that of the rest as their own support.
-    #[must_use]
-    pub fn density(&self, votes: f64, diverted: f64) -> f64 {
-        let own = votes - diverted;
-        // A vote is 1 / (own + 1/2) of a unit of the logarithm.
-        if own < 0.0 {
-            0.0
-        } else {
-            exp(self.own.ln_density(log(own + 0.5), student_constant(self.own.degrees))) / (own + 0.5)
-        }
-    }
-
     /// The probability of at most `votes`.
     #[must_use]
     pub fn cdf(&self, votes: f64) -> f64 {
@@ -96,12 +111,12 @@ impl Forecast {
         let confused: f64 = self.diverted.iter().map(|c| own(votes - c)).sum();
         (1.0 - self.open) * own(votes) + self.open * confused / self.diverted.len() as f64
     }
-}
 
-/// What anybody of their kind would poll in their seat, as the law of its logarithm.
-fn own_support(outlook: &Outlook, evidence: &Evidence) -> TwoPiece {
-    let independent = evidence.independents.next(&outlook.seat);
-    outlook.party.map_or(independent, |(others, sum)| evidence.small_parties.next(independent.location, others, sum))
+    /// The normal score of `votes`: where they lie in the forecast, as a standard normal variable.
+    #[must_use]
+    pub fn score(&self, votes: f64) -> f64 {
+        normal_quantile(self.cdf(votes).clamp(1e-6, 1.0 - 1e-6))
+    }
 }
 
 /// Equally probable logits of a rate: those of the identical name, less the losses.
@@ -131,10 +146,6 @@ fn middle(node: u32, parts: u32) -> f64 {
     (f64::from(node) + 0.5) / f64::from(parts)
 }
 
-fn normal_quantile(share: f64) -> f64 {
-    bisect(-10.0, 10.0, |z| normal_cdf(z) < share)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +157,7 @@ mod tests {
             principal_votes: 400_000,
             similarity: 1.0,
             photos: false,
+            namesakes: 1,
         }
     }
 
@@ -167,5 +179,9 @@ mod tests {
         assert!(top(&Outlook { similarity: 0.8, ..outlook() }) < same);
         assert!(top(&Outlook { principal_votes: 4_000, ..outlook() }) < same);
         assert!(top(&Outlook { party: Some((10.0, 25.0)), ..outlook() }) > same);
+        // Two share what one would have taken, so either takes less and both together no more than it.
+        let (one, two) = (outlook(), Outlook { namesakes: 2, ..outlook() });
+        let rate = |outlook: &Outlook| outlook.route(&evidence).unwrap().rate.quantile(0.5);
+        assert!((rate(&one) / rate(&two) - 2.0).abs() < 0.01 && top(&two) < same);
     }
 }

@@ -5,6 +5,7 @@
 //! principal's votes in every cell of the [`World`]. Both directions fill the same two tallies, recorded and
 //! intended; a [`Direction`] says which of the two is known.
 
+mod clusters;
 mod flow;
 mod forecast;
 mod onward;
@@ -13,6 +14,7 @@ mod routes;
 mod thinning;
 mod world;
 
+pub use clusters::{given_others, sum_quantiles};
 pub use flow::{Flow, FlowLaw, Story};
 pub use forecast::{Forecast, Outlook};
 pub use onward::{Onward, Without, part};

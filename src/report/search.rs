@@ -35,7 +35,7 @@ impl Search {
 }
 
 /// The columns of `pairs.csv`; scripts depend on them.
-const PAIRS: [&str; 26] = [
+const PAIRS: [&str; 33] = [
     "state",
     "year",
     "contest",
@@ -62,6 +62,13 @@ const PAIRS: [&str; 26] = [
     "diverted_p95",
     "flip_probability",
     "standard_error",
+    "namesakes",
+    "namesakes_votes",
+    "forecast_sum_p05",
+    "forecast_sum_p25",
+    "forecast_sum_p50",
+    "forecast_sum_p75",
+    "forecast_sum_p95",
 ];
 
 fn whole(number: u64) -> Cell {
@@ -95,6 +102,8 @@ fn pair(row: &PairRow) -> Vec<Cell> {
     cells.extend(row.forecast.iter().map(|votes| number(libm::round(*votes))));
     cells.extend(row.diverted.iter().map(|&votes| whole(votes)));
     cells.extend([number(row.flip.probability), number(row.flip.standard_error)]);
+    cells.extend([whole(row.outlook.namesakes as u64), whole(row.namesakes_votes)]);
+    cells.extend(row.forecast_sum.iter().map(|votes| number(libm::round(*votes))));
     cells
 }
 

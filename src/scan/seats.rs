@@ -5,7 +5,7 @@ use crate::bounds::{self, Bound, Verdict};
 use crate::election::Surroundings;
 use crate::engine::law;
 use crate::evidence::Evidence;
-use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support};
+use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support, sum_quantiles};
 use crate::names::Match;
 use crate::returns::candidates::{ListedContest, ListedPair, Standings};
 use crate::scenario::Scenario;
@@ -72,6 +72,10 @@ pub struct PairRow {
     pub outlook: Outlook,
     /// The 5, 25, 50, 75 and 95 % points of the forecast of the namesake's votes.
     pub forecast: [f64; 5],
+    /// The votes of all the principal's namesakes.
+    pub namesakes_votes: u64,
+    /// The same points of the forecast of those votes; of a single namesake these are the forecast's.
+    pub forecast_sum: [f64; 5],
     /// The 5, 50 and 95 % points of the votes diverted to them, given what they polled.
     pub diverted: [u64; 3],
     /// The probability that the principal would have won with every misdirected vote counted where it was meant.
@@ -133,19 +137,51 @@ pub(super) fn judged(
 /// The rows of a seat, by the places of its pairs.
 pub(super) fn rows(held: &Held, judged: &Judged, around: &Around<'_>, evidence: &Evidence) -> Vec<PairRow> {
     let own = own_support(&judged.scenario, evidence);
-    let row = |pair: &ListedPair| {
-        let (bound, flip) = judged.principals.iter().find(|(bound, _)| bound.principal == pair.principal)?;
-        Some(one_row(held, pair, bound, *flip, around, evidence, &own))
+    let mut rows = Vec::with_capacity(held.pairs.len());
+    for (bound, flip) in &judged.principals {
+        let pairs: Vec<&ListedPair> = held.pairs.iter().filter(|pair| pair.principal == bound.principal).collect();
+        let outlooks: Vec<Outlook> = pairs.iter().map(|pair| outlook(held, pair, pairs.len(), around)).collect();
+        let forecasts: Vec<Forecast> = outlooks.iter().map(|outlook| Forecast::new(outlook, evidence)).collect();
+        let points: Vec<[f64; 5]> = forecasts.iter().map(|forecast| five(forecast.quantiles(&FORECAST))).collect();
+        let sum = match points.as_slice() {
+            [alone] => *alone,
+            _ => five(sum_quantiles(&forecasts, evidence.namesakes.correlation, &FORECAST)),
+        };
+        let votes = pairs.iter().map(|pair| held.listed.candidates[pair.namesake].votes).fold(0, u64::saturating_add);
+        for ((pair, outlook), forecast) in pairs.iter().zip(&outlooks).zip(points) {
+            rows.push(one_row(held, pair, (bound, *flip), (*outlook, forecast), (votes, sum), evidence, &own));
+        }
+    }
+    rows
+}
+
+fn five(points: Vec<f64>) -> [f64; 5] {
+    points.try_into().unwrap_or_default()
+}
+
+/// What is seen of a namesake but their own votes.
+fn outlook(held: &Held, pair: &ListedPair, namesakes: usize, around: &Around<'_>) -> Outlook {
+    let candidate = &held.listed.candidates[pair.namesake];
+    let known = || {
+        let party = around.standings.party(held.listed.year, &candidate.party);
+        party.map_or((0.0, 0.0), |party| around.parties[party])
     };
-    held.pairs.iter().filter_map(row).collect()
+    Outlook {
+        seat: around.seat,
+        party: (!candidate.is_independent()).then(known),
+        principal_votes: held.listed.candidates[pair.principal].votes,
+        similarity: pair.similarity,
+        photos: held.photos,
+        namesakes,
+    }
 }
 
 fn one_row(
     held: &Held,
     pair: &ListedPair,
-    bound: &Bound,
-    flip: Flip,
-    around: &Around<'_>,
+    (bound, flip): (&Bound, Flip),
+    (outlook, forecast): (Outlook, [f64; 5]),
+    (namesakes_votes, forecast_sum): (u64, [f64; 5]),
     evidence: &Evidence,
     own: &OwnSupportLaw,
 ) -> PairRow {
@@ -154,19 +190,7 @@ fn one_row(
         Person { name: candidate.name.clone(), party: candidate.party.clone(), votes: candidate.votes }
     };
     let (principal, namesake) = (person(pair.principal), person(pair.namesake));
-    let independent = held.listed.candidates[pair.namesake].is_independent();
-    let outlook = Outlook {
-        seat: around.seat,
-        party: (!independent).then(|| {
-            let party = around.standings.party(held.listed.year, &namesake.party);
-            party.map_or((0.0, 0.0), |party| around.parties[party])
-        }),
-        principal_votes: principal.votes,
-        similarity: pair.similarity,
-        photos: held.photos,
-    };
-    let mut forecast = [0.0; 5];
-    forecast.iter_mut().zip(Forecast::new(&outlook, evidence).quantiles(&FORECAST)).for_each(|(to, from)| *to = from);
+    // The full rate, as a run of the seat gives it to every namesake.
     let prior = HazardLaw::sum(&Vec::from_iter(evidence.by_name(pair.similarity, held.photos)));
     let mut diverted = [0; 3];
     let quantiles = diverted_quantiles(principal.votes, namesake.votes, &prior, own, &DIVERTED);
@@ -186,6 +210,8 @@ fn one_row(
         typical_independent: bound.typical_independent,
         outlook,
         forecast,
+        namesakes_votes,
+        forecast_sum,
         diverted,
         flip,
     }

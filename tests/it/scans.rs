@@ -22,7 +22,8 @@ fn a_scan_writes_its_pairs_and_says_what_it_searched() {
     let pairs = String::from_utf8(desk.read("found/seats/pairs.csv")).unwrap();
     let header = "state,year,contest,principal,principal_party,principal_votes,principal_rank,namesake,namesake_party,\
                   namesake_votes,similarity,match,margin,verdict,share_needed,typical_independent,forecast_p05,forecast_p25,\
-                  forecast_p50,forecast_p75,forecast_p95,diverted_p05,diverted_p50,diverted_p95,flip_probability,standard_error";
+                  forecast_p50,forecast_p75,forecast_p95,diverted_p05,diverted_p50,diverted_p95,flip_probability,standard_error,namesakes,\
+                  namesakes_votes,forecast_sum_p05,forecast_sum_p25,forecast_sum_p50,forecast_sum_p75,forecast_sum_p95";
     let lines: Vec<&str> = pairs.lines().collect();
     assert_eq!(lines[0], header);
     assert!(

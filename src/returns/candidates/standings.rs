@@ -93,6 +93,12 @@ impl Standings {
         Surroundings { elsewhere: self.elections.values[election].without(&seat), ..seat }
     }
 
+    /// The number of a seat's election: one state in one year.
+    #[must_use]
+    pub fn election(&self, seat: usize) -> usize {
+        self.seats[seat].0
+    }
+
     /// The candidates of parties who lost their deposits.
     #[must_use]
     pub fn small(&self) -> &[Small] {
