@@ -220,12 +220,14 @@ impl Evidence {
         Self::from_toml(include_str!("builtin.toml")).expect("the built-in evidence is valid")
     }
 
-    /// The route by an alike name; closed where the names share nothing (similarity 0).
+    /// The route by an alike name; closed where the names share nothing (similarity 0). Each of several namesakes of a principal
+    /// is one of so many wrong lines that a voter who looks for the name may press, so the odds are shared out evenly `among`
+    /// them, as the tables bear out (`docs/methods.md`, section 12).
     #[must_use]
-    pub fn by_name(&self, similarity: f64, photos: bool) -> Option<Route> {
+    pub fn by_name(&self, similarity: f64, photos: bool, among: usize) -> Option<Route> {
         let (shift, extra) = if photos { (self.photo.location, self.photo.scale) } else { (0.0, 0.0) };
         let rate = RateLaw::Logit {
-            location: self.name_route.location + shift,
+            location: self.name_route.location + shift - libm::log(among.max(1) as f64),
             scale: libm::hypot(self.name_route.scale, extra),
             drop: self.similarity_slope.scale * (1.0 - similarity),
         };
@@ -268,13 +270,13 @@ mod tests {
         let evidence = Evidence::builtin();
         let median = |route: Option<Route>| route.unwrap().rate.quantile(0.5);
         let median_rate = crate::stats::special::logistic(evidence.name_route.location);
-        assert!((median(evidence.by_name(1.0, false)) - median_rate).abs() < 1e-9);
+        assert!((median(evidence.by_name(1.0, false, 1)) - median_rate).abs() < 1e-9);
         // A photograph, and a name less like the other, take off; one voter in a hundred is far too many.
-        assert!(median(evidence.by_name(1.0, true)) < median(evidence.by_name(1.0, false)));
-        assert!(median(evidence.by_name(0.9, false)) < median(evidence.by_name(1.0, false)));
+        assert!(median(evidence.by_name(1.0, true, 1)) < median(evidence.by_name(1.0, false, 1)));
+        assert!(median(evidence.by_name(0.9, false, 1)) < median(evidence.by_name(1.0, false, 1)));
         assert!((0.000_5..0.01).contains(&median_rate), "{median_rate}");
         assert!((median(evidence.by_symbol(1.0, true)) - 0.057).abs() < 0.001);
-        assert!(evidence.by_name(0.0, false).is_none());
+        assert!(evidence.by_name(0.0, false, 1).is_none());
         assert!((evidence.by_slip().rate.cdf(1.0) - 1.0).abs() < 1e-12);
     }
 

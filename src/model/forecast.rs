@@ -34,18 +34,10 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// The route by the name. Of several namesakes each is one of so many wrong lines that a voter who
-    /// looks for the name may press, so the odds are shared out evenly.
+    /// The route by the name.
     #[must_use]
     pub fn route(&self, evidence: &Evidence) -> Option<Route> {
-        let Route { open, rate } = evidence.by_name(self.similarity, self.photos)?;
-        let rate = match rate {
-            RateLaw::Logit { location, scale, drop } => {
-                RateLaw::Logit { location: location - log(self.namesakes.max(1) as f64), scale, drop }
-            }
-            other => other,
-        };
-        Some(Route { open, rate })
+        evidence.by_name(self.similarity, self.photos, self.namesakes)
     }
 
     /// What anybody of their kind would poll in their seat, as the law of its logarithm (and a half).

@@ -76,7 +76,7 @@ mod tests {
             (9_000, 0, 30.0, 1.0),
             (9_000, 1, 30.0, 0.9),
         ] {
-            let route = evidence.by_name(similarity, false).unwrap();
+            let route = evidence.by_name(similarity, false, 1).unwrap();
             let prior = HazardLaw::sum(&[route]);
             let own = OwnSupportLaw { typical, guessed: false, degrees: 10.0, location: 0.01, scale: 0.79 };
             // Vote by vote: the rates around c, times the own support that is left.

@@ -13,7 +13,8 @@ pub(super) fn routes(scenario: &Scenario, evidence: &Evidence, pair: &Pair) -> V
     }
     let contest = &scenario.contest;
     let mut routes = Vec::new();
-    routes.extend(evidence.by_name(pair.name_similarity, contest.photos_on_ballot));
+    let among = contest.named_alike(pair.principal);
+    routes.extend(evidence.by_name(pair.name_similarity, contest.photos_on_ballot, among));
     routes.extend(evidence.by_symbol(pair.symbol_similarity, pair.symbol_status == SymbolStatus::New));
     let place = |c: usize| contest.candidates()[c].ballot_position;
     if let (Some(a), Some(b)) = (place(pair.namesake), place(pair.principal))

@@ -190,8 +190,10 @@ fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     for pair in scenario.contest.pairs() {
         let id = &scenario.contest.candidates()[pair.namesake].id;
         let photos = scenario.contest.photos_on_ballot;
-        if let Some(route) = evidence.by_name(pair.name_similarity, photos) {
-            let value = Basis::ByName { similarity: pair.name_similarity, photos, law: &route.rate, open: route.open };
+        let among = scenario.contest.named_alike(pair.principal);
+        if let Some(route) = evidence.by_name(pair.name_similarity, photos, among) {
+            let (similarity, open) = (pair.name_similarity, route.open);
+            let value = Basis::ByName { similarity, photos, among: among as u64, law: &route.rate, open };
             let photo = if photos { format!("; photographs: {}", evidence.photo.source) } else { String::new() };
             add(
                 &format!("confusion.rate of {id}"),

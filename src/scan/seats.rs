@@ -190,8 +190,7 @@ fn one_row(
         Person { name: candidate.name.clone(), party: candidate.party.clone(), votes: candidate.votes }
     };
     let (principal, namesake) = (person(pair.principal), person(pair.namesake));
-    // The full rate, as a run of the seat gives it to every namesake.
-    let prior = HazardLaw::sum(&Vec::from_iter(evidence.by_name(pair.similarity, held.photos)));
+    let prior = HazardLaw::sum(&Vec::from_iter(outlook.route(evidence)));
     let mut diverted = [0; 3];
     let quantiles = diverted_quantiles(principal.votes, namesake.votes, &prior, own, &DIVERTED);
     diverted.iter_mut().zip(quantiles).for_each(|(to, from)| *to = from);

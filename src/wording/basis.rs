@@ -24,7 +24,7 @@ pub enum Basis<'a> {
     /// The same law for every namesake.
     LawOfAll { law: &'a RateLaw },
     /// A rate by name, and how probable it is that names confuse at all.
-    ByName { similarity: f64, photos: bool, law: &'a RateLaw, open: f64 },
+    ByName { similarity: f64, photos: bool, among: u64, law: &'a RateLaw, open: f64 },
     /// A rate by symbol.
     BySymbol { similarity: f64, new: bool, law: &'a RateLaw },
     /// How the rate follows similarity.

@@ -16,10 +16,11 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::BoothSpread { cv } => format!("{cv} between the booths of a segment"),
         Basis::Law { law } => self::law(law, grouping),
         Basis::LawOfAll { law } => format!("{}, of every namesake", self::law(law, grouping)),
-        Basis::ByName { similarity, photos, law, open } => format!(
-            "by name (similarity {}{}): {}; open with probability {}",
+        Basis::ByName { similarity, photos, among, law, open } => format!(
+            "by name (similarity {}{}{}): {}; open with probability {}",
             short(similarity),
             if photos { ", photographs on the ballot" } else { "" },
+            if among > 1 { format!(", one of {among} namesakes") } else { String::new() },
             self::law(law, grouping),
             short(open)
         ),

@@ -16,10 +16,11 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::BoothSpread { cv } => format!("एक क्षेत्र के मतदान केंद्रों के बीच {cv}"),
         Basis::Law { law } => self::law(law, grouping),
         Basis::LawOfAll { law } => format!("{}, हर हमनाम की", self::law(law, grouping)),
-        Basis::ByName { similarity, photos, law, open } => format!(
-            "नाम से (समानता {}{}): {}; भ्रम मुमकिन होने की संभावना {}",
+        Basis::ByName { similarity, photos, among, law, open } => format!(
+            "नाम से (समानता {}{}{}): {}; भ्रम मुमकिन होने की संभावना {}",
             short(similarity),
             if photos { ", मतपत्र पर फ़ोटो" } else { "" },
+            if among > 1 { format!(", {among} हमनामों में से एक") } else { String::new() },
             self::law(law, grouping),
             short(open)
         ),
