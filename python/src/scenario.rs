@@ -13,7 +13,7 @@ use humnaam::archive::{Part, Recipe};
 use humnaam::study::{Plan, Study, StudyError};
 use humnaam::{claims, report};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyMapping, PyString};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -108,9 +108,11 @@ impl Scenario {
     /// A scenario of text; files holds the files it names, as text or bytes by their names.
     #[staticmethod]
     #[pyo3(signature = (text, *, files=None))]
-    fn from_toml(py: Python<'_>, text: String, files: Option<BTreeMap<String, Bound<'_, PyAny>>>) -> PyResult<Self> {
+    fn from_toml(py: Python<'_>, text: String, files: Option<Bound<'_, PyMapping>>) -> PyResult<Self> {
         let mut kept = BTreeMap::new();
-        for (name, content) in files.unwrap_or_default() {
+        let entries = files.as_ref().map(PyMappingMethods::items).transpose()?;
+        for entry in entries.iter().flatten() {
+            let (name, content): (String, Bound<'_, PyAny>) = entry.extract()?;
             let bytes = match content.cast::<PyString>() {
                 Ok(text) => text.to_str()?.as_bytes().to_vec(),
                 Err(_) => content.cast::<PyBytes>()?.as_bytes().to_vec(),
@@ -214,7 +216,7 @@ impl Scenario {
     fn sweep(
         &self,
         py: Python<'_>,
-        vary: Option<Bound<'_, PyDict>>,
+        vary: Option<Bound<'_, PyMapping>>,
         sample: Option<&str>,
         draws: Option<Bound<'_, PyAny>>,
         seed: Option<Bound<'_, PyAny>>,

@@ -10,7 +10,7 @@ use humnaam::scenario::Values;
 use humnaam::study::{Answer, AnswerError, ErrorKind, Progress, StudyError, Written};
 use humnaam::sweep::{Axis, Design, Sampling, SolveError, solve};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyMapping, PyString};
 
 /// What a sweep is asked for.
 pub struct Asked {
@@ -23,7 +23,7 @@ impl Asked {
     pub fn new(
         py: Python<'_>,
         scenario: &Scenario,
-        vary: Option<&Bound<'_, PyDict>>,
+        vary: Option<&Bound<'_, PyMapping>>,
         sample: Option<&str>,
     ) -> PyResult<Self> {
         let refused = |what: String| raise(py, &usage(what));
@@ -31,8 +31,8 @@ impl Asked {
             None | Some("grid") => Sampling::Grid,
             Some(sample) => sample.parse().map_err(|why| refused(format!("sample={sample:?}: {why}")))?,
         };
-        let axis = |(path, values): (Bound<'_, PyAny>, Bound<'_, PyAny>)| {
-            let path: String = path.extract()?;
+        let axis = |entry: Bound<'_, PyAny>| {
+            let (path, values): (String, Bound<'_, PyAny>) = entry.extract()?;
             let values = read(&values, sampling).map_err(|why| match why {
                 NoValues::Raised(error) => error,
                 NoValues::Said(why) => refused(format!("vary {path}: {why}")),
@@ -40,7 +40,7 @@ impl Asked {
             Ok(Axis { path, values })
         };
         let axes = if let Some(vary) = vary {
-            vary.iter().map(axis).collect::<PyResult<Vec<_>>>()?
+            vary.items()?.iter().map(axis).collect::<PyResult<Vec<_>>>()?
         } else {
             let own = scenario.study().scenario.sweeps.iter();
             own.map(|sweep| Axis { path: sweep.parameter.clone(), values: sweep.values.clone() }).collect()
