@@ -9,6 +9,7 @@ simulation is addressed by its number.
 
 import pathlib
 import sys
+from typing import Any
 
 import humnaam
 from dask.distributed import Client
@@ -24,7 +25,9 @@ def shard(scenario: humnaam.Scenario, index: int, count: int, draws: int) -> byt
 def run(client: Client, scenario: humnaam.Scenario, draws: int, count: int) -> humnaam.Outcome:
     """A whole run, by all workers."""
     parts = [client.submit(shard, scenario, index, count, draws, pure=False) for index in range(count)]
-    return humnaam.merge(client.gather(parts), scenario)
+    # Dask says that this may be awaited; a client like this one waits.
+    shards: Any = client.gather(parts)
+    return humnaam.merge(shards, scenario)
 
 
 if __name__ == "__main__":

@@ -23,9 +23,20 @@ def test_the_stubs_are_of_this_package(tmp_path: pathlib.Path) -> None:
     mypy("mypy.stubtest", "humnaam", "--allowlist", allowed)
 
 
-@pytest.mark.parametrize("folder", ["python/tests"])
-def test_what_uses_it_is_typed(folder: str) -> None:
-    mypy("mypy", "--strict", "--cache-dir", "/dev/null", ROOT / folder)
+#: Whatever uses the package. Libraries beside it may have no types.
+USERS = [ROOT / "python" / "humnaam.pyi", ROOT / "python" / "tests", ROOT / "examples" / "dask", ROOT / "examples" / "sweep.py"]
+
+
+def test_what_uses_it_is_typed() -> None:
+    more = ["--ignore-missing-imports", "--disable-error-code=import-untyped", "--allow-untyped-calls"]
+    mypy("mypy", "--strict", "--cache-dir", "/dev/null", *more, *USERS)
+
+
+def test_another_checker_finds_nothing_either() -> None:
+    pytest.importorskip("pyright")
+    line = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *map(str, USERS)]
+    done = subprocess.run(line, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_everything_is_documented() -> None:

@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import humnaam
 import pytest
@@ -100,7 +101,7 @@ def test_progress_is_told_and_ends_a_run_by_raising() -> None:
         small.run(1_000_000_000, progress=enough)
 
 
-def run_in_child(pipe: "multiprocessing.connection.Connection") -> None:
+def run_in_child(pipe: Any) -> None:
     pipe.send(humnaam.Scenario.from_toml(SMALL).set("confusion.rate", 0.01).run(500).summary_json)
 
 
