@@ -23,7 +23,7 @@ synthetic-booths:
 wheel:
     python3 -m venv target/wheel
     target/wheel/bin/pip install --quiet maturin ziglang
-    PATH="$PWD/target/wheel/bin:$PATH" target/wheel/bin/maturin build --release --zig --compatibility manylinux_2_28 --manifest-path python/Cargo.toml
+    PATH="$PWD/target/wheel/bin:$PATH" target/wheel/bin/maturin build --profile wheel --zig --compatibility manylinux_2_28 --manifest-path python/Cargo.toml
 
 # The Python package in a bare environment, and its tests
 python:

@@ -446,7 +446,8 @@ def import_returns(
     office: str | None = None,
     accept_repairs: bool = False,
 ) -> Returns:
-    """Reads booth returns as they were published (CSV, workbooks, PDF) into one table, and reconciles them.
+    """Reads booth returns as they were published (CSV, workbooks; PDF where the package was built with the feature pdf)
+    into one table, and reconciles them.
 
     layout is the layout where a file does not show its own. candidates and ignored are headings of columns that are, or are
     not, a candidate's. What has to be mended first, or agreed to with accept_repairs, is raised as ScenarioError with a
