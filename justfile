@@ -19,6 +19,16 @@ slow:
 synthetic-booths:
     python3 tests/oracle/synthetic_booths.py
 
+# The Python package as a wheel for Linux from glibc 2.28 on, in target/wheels
+wheel:
+    python3 -m venv target/wheel
+    target/wheel/bin/pip install --quiet maturin ziglang
+    PATH="$PWD/target/wheel/bin:$PATH" target/wheel/bin/maturin build --profile wheel --zig --compatibility manylinux_2_28 --manifest-path python/Cargo.toml
+
+# The Python package in a bare environment, and its tests
+python:
+    .ci/run python
+
 # Licences, sources, duplicates and bans of the dependencies
 supply:
     .ci/run supply

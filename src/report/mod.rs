@@ -32,6 +32,7 @@ pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::*;
 pub use search::Search;
 pub use tables::overview;
+pub use totals::bound_numbers;
 pub use verdict::Verdict;
 
 use crate::bounds::Bound;

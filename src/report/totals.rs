@@ -10,6 +10,7 @@ use crate::engine::Summary;
 use crate::engine::law::Exact;
 use crate::format::nine_figures;
 use crate::model::{Model, Namesake, Without};
+use crate::scenario::Scenario;
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
@@ -27,7 +28,7 @@ pub(super) fn numbers(account: &Account<'_>, assumptions: Vec<Assumption>, warni
         draws: summary.simulations(),
         streams_version: STREAMS_VERSION,
         contest: contest(account),
-        bounds: account.bounds.iter().map(|bound| bound_numbers(account, bound)).collect(),
+        bounds: account.bounds.iter().map(|bound| judged(account, bound)).collect(),
         principal: id(account.model.focus().principal),
         flip: flip(account),
         without_namesakes: without(account),
@@ -66,13 +67,16 @@ fn contest(account: &Account<'_>) -> ContestNumbers {
     }
 }
 
-fn bound_numbers(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
-    let id = |c: usize| account.scenario.contest.candidates()[c].id.clone();
+/// What arithmetic says of a principal, in the numbers of `summary.json`; the flip, which is none of arithmetic's, is left
+/// open.
+#[must_use]
+pub fn bound_numbers(scenario: &Scenario, bound: &Bound) -> BoundNumbers {
+    let id = |c: usize| scenario.contest.candidates()[c].id.clone();
     BoundNumbers {
         principal: id(bound.principal),
         namesakes: bound.namesakes.iter().map(|&c| id(c)).collect(),
         verdict: bound.verdict.word(),
-        flip: flip_of(account, bound),
+        flip: None,
         namesake_votes: bound.namesake_votes,
         margin: bound.margin,
         votes_needed: bound.votes_needed,
@@ -87,6 +91,11 @@ fn bound_numbers(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
         net_verdict: bound.net_verdict().map(crate::bounds::Verdict::word),
         rival_may_regain: bound.rival_may_regain,
     }
+}
+
+/// The same with the flip of its principal.
+fn judged(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
+    BoundNumbers { flip: flip_of(account, bound), ..bound_numbers(&account.scenario, bound) }
 }
 
 fn flip(account: &Account<'_>) -> FlipNumbers {

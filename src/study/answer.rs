@@ -127,14 +127,20 @@ impl Study {
 }
 
 /// Two answers at the same time where there are threads: where rates are uncertain, the law of a contest to come
-/// takes about as long as the draws it checks.
+/// takes about as long as the draws it checks. The other goes to the pool of threads that is at hand, so that whoever
+/// brings a pool of their own is never given another's.
 #[cfg(feature = "parallel")]
 fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    std::thread::scope(|scope| {
-        let other = scope.spawn(there);
-        let one = here();
-        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
+    let mut other = None;
+    let one = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| other = Some(there()));
+        here()
+    });
+    // The scope ends when `there` has, or with its panic.
+    match other {
+        Some(other) => (one, other),
+        None => unreachable!("a scope waits for what it spawned"),
+    }
 }
 
 #[cfg(not(feature = "parallel"))]

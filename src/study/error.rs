@@ -27,6 +27,21 @@ pub struct StudyError {
     what: What,
 }
 
+/// One thing that is wrong, with its place taken apart, for a caller who shows it in a way of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The file, or a setting as it was typed; empty where it is no matter of one text.
+    pub file: String,
+    /// Its line, from 1; 0 where there is none.
+    pub line: u64,
+    /// Its column, from 1: a character of the line, or a field of a table's line. 0 where there is none.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to write instead; empty where nothing better can be said.
+    pub help: String,
+}
+
 #[derive(Debug, Clone)]
 enum What {
     /// Whole messages.
@@ -76,6 +91,17 @@ impl StudyError {
         self.notes.iter().cloned().chain(said).collect()
     }
 
+    /// Everything that is wrong, each with its place. Whole messages say theirs themselves.
+    #[must_use]
+    pub fn located(&self) -> Vec<Located> {
+        match &self.what {
+            What::Said(messages) => messages.iter().map(|message| Located::said(message)).collect(),
+            What::Problems(problems, sources, table) => {
+                problems.iter().map(|problem| Located::of(problem, sources, table.as_deref())).collect()
+            }
+        }
+    }
+
     /// The first thing that is wrong, in a sentence and without its place.
     #[must_use]
     pub fn first(&self) -> String {
@@ -98,6 +124,28 @@ impl StudyError {
             let found = sources.locate(span);
             found.name != sources.name() && found.span.end <= path.len()
         })
+    }
+}
+
+impl Located {
+    fn said(message: &str) -> Self {
+        let (what, help) = message.split_once("\nhelp: ").unwrap_or((message, ""));
+        let what = what.trim_start_matches("error: ").to_owned();
+        Located { file: String::new(), line: 0, column: 0, what, help: help.to_owned() }
+    }
+
+    fn of(problem: &Problem, sources: &Sources, table: Option<&ReadTable>) -> Self {
+        let (file, line, column) = match &problem.place {
+            Place::Text(span) => {
+                let found = sources.locate(span);
+                (found.name.to_owned(), found.line as u64, found.column)
+            }
+            Place::Table { file, line, column } => {
+                let read = table.filter(|table| table.name == *file);
+                (read.map_or(file, |table| &table.path).clone(), *line, *column)
+            }
+        };
+        Located { file, line, column, what: problem.what.clone(), help: problem.help.clone() }
     }
 }
 

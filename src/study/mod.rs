@@ -39,7 +39,7 @@ pub use answer::{Answer, AnswerError};
 pub use asked::other_question;
 pub use check::Disagreement;
 pub use disk::Disk;
-pub use error::{ErrorKind, StudyError};
+pub use error::{ErrorKind, Located, StudyError};
 pub use files::{Files, LARGEST_TABLE, cannot, within};
 pub use returns::refusal;
 pub use run::{Outcome, Prepared};

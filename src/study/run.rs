@@ -79,17 +79,40 @@ impl Study {
         self.conclude(prepared, summary, plan.until, &mut || watch(done))
     }
 
+    /// What arithmetic alone says, one bound a principal: nothing is simulated and nothing is believed.
+    ///
+    /// # Errors
+    /// Nobody is a namesake.
+    pub fn bounds(&self) -> Result<Vec<Bound>, StudyError> {
+        let model = Model::counted(&self.scenario, &self.evidence).ok_or_else(|| self.nobody())?;
+        Ok(bounds_of(&self.scenario, &model))
+    }
+
+    /// What the law says, with the model it says it of. No simulation is made, so none checks it: the answer says itself what
+    /// bounds its error.
+    ///
+    /// # Errors
+    /// Nobody is a namesake.
+    pub fn law(&self) -> Result<(Model, law::Answer), StudyError> {
+        let mut model = Model::counted(&self.scenario, &self.evidence).ok_or_else(|| self.nobody())?;
+        infer(&self.scenario, &self.evidence, &mut model, self.effort);
+        let answer = law::answer(&model);
+        Ok((model, answer))
+    }
+
     /// The arrays of the study, with what its booth returns teach.
     ///
     /// # Errors
     /// Nobody is a namesake.
     pub fn prepare(&self) -> Result<Prepared, StudyError> {
-        let Some(mut model) = Model::new(&self.scenario, &self.evidence) else {
-            let what = format!("{}: nobody is a namesake, so there is nothing to simulate", self.name);
-            return Err(StudyError::new(ErrorKind::Usage, what));
-        };
+        let mut model = Model::new(&self.scenario, &self.evidence).ok_or_else(|| self.nobody())?;
         let inference = infer(&self.scenario, &self.evidence, &mut model, self.effort);
         Ok(Prepared { model, inference })
+    }
+
+    fn nobody(&self) -> StudyError {
+        let what = format!("{}: nobody is a namesake, so there is nothing to simulate", self.name);
+        StudyError::new(ErrorKind::Usage, what)
     }
 
     /// Checks draws of [`Study::prepare`]'s model against the exact distribution and judges explanations and claims by them.

@@ -1,0 +1,80 @@
+"""Tables are taken by whoever speaks Arrow, and give plain lists to whoever does not."""
+
+import math
+
+import humnaam
+import pytest
+from conftest import SMALL
+
+
+@pytest.fixture(scope="module")
+def table() -> humnaam.Table:
+    """One of every kind of column, with empty cells."""
+    columns = {"whole": [1, None, -3], "measured": [0.5, None, 2], "नाम": ["a", None, "<b>"]}
+    return humnaam.Table(columns, ["integer", "number", "text"])
+
+
+def test_lists(table: humnaam.Table) -> None:
+    assert table.to_dict() == {"whole": [1, None, -3], "measured": [0.5, None, 2.0], "नाम": ["a", None, "<b>"]}
+    assert len(table) == 3 and table.columns == ["whole", "measured", "नाम"]
+    assert repr(table) == "Table(3 rows: whole, measured, नाम)"
+    assert "&lt;b&gt;" in table._repr_html_()
+    with pytest.raises(KeyError, match="there is no column"):
+        table["other"]
+
+
+def test_polars(table: humnaam.Table) -> None:
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame(table)
+    assert frame.to_dict(as_series=False) == table.to_dict()
+    assert [str(kind) for kind in frame.dtypes] == ["Int64", "Float64", "String"]
+
+
+def test_pyarrow(table: humnaam.Table) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    taken = pyarrow.table(table)
+    assert taken.to_pydict() == table.to_dict()
+    assert [str(kind) for kind in taken.schema.types] == ["int64", "double", "string"]
+    # A stream may be asked for twice.
+    assert pyarrow.table(table).equals(taken)
+
+
+def test_pandas(table: humnaam.Table) -> None:
+    pytest.importorskip("pyarrow")
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame.from_arrow(table)
+    assert list(frame.columns) == table.columns and math.isnan(frame["measured"][1])
+    assert len(pandas.DataFrame(table.to_dict())) == 3
+
+
+def test_nanoarrow(table: humnaam.Table) -> None:
+    nanoarrow = pytest.importorskip("nanoarrow")
+    rows = list(nanoarrow.ArrayStream(table).read_all().iter_tuples())
+    assert rows == list(zip(*table.to_dict().values()))
+
+
+def test_a_stream_that_nobody_takes_is_released(table: humnaam.Table) -> None:
+    for _ in range(1_000):
+        table.__arrow_c_stream__()
+
+
+def test_an_empty_table_has_its_columns() -> None:
+    empty = humnaam.Table({"a": [], "b": []}, ["integer", "text"])
+    assert len(empty) == 0 and empty.to_dict() == {"a": [], "b": []}
+
+
+def test_tables_of_a_run_have_the_types_that_their_columns_have_always() -> None:
+    polars = pytest.importorskip("polars")
+    outcome = humnaam.Scenario.from_toml(SMALL).run(200)
+    kinds = {name: str(kind) for name, kind in polars.DataFrame(outcome.booths).schema.items()}
+    assert kinds["principal"] == kinds["booth"] == "String"
+    assert kinds["recorded"] == kinds["diverted_p95"] == "Int64" and kinds["diverted_mean"] == "Float64"
+
+
+@pytest.mark.parametrize(
+    ("columns", "kinds"),
+    [({"a": [1]}, []), ({"a": [1]}, ["whole"]), ({"a": [1], "b": []}, ["integer", "integer"])],
+)
+def test_what_is_no_table_is_refused(columns: dict[str, list[int]], kinds: list[str]) -> None:
+    with pytest.raises(humnaam.ScenarioError, match="this is no table"):
+        humnaam.Table(columns, kinds)
