@@ -87,6 +87,9 @@ fn clusters(findings: &Findings) -> Vec<Vec<&PairRow>> {
     clusters.into_values().collect()
 }
 
+/// Which pairs are of a kind.
+type Kind<'k> = &'k dyn Fn(&PairRow) -> bool;
+
 /// What priors of the elections to 2019 say of those of 2023 to 2025.
 fn latest(page: &mut String, early: &[&[ListedContest]], late: &[ListedContest]) {
     let mut calibration = Calibration::new(Evidence::builtin());
@@ -106,7 +109,7 @@ fn latest(page: &mut String, early: &[&[ListedContest]], late: &[ListedContest])
     let rows: Vec<&PairRow> = found.rows.iter().collect();
     let forecast = |row: &PairRow| Forecast::new(&row.outlook, evidence).quantiles(&levels());
     let closed = |row: &PairRow| Forecast::new(&row.outlook, &alone).quantiles(&levels());
-    let kinds: [(&str, &dyn Fn(&PairRow) -> bool); 5] = [
+    let kinds: [(&str, Kind<'_>); 5] = [
         ("**namesakes**", &|_| true),
         ("the only one of the principal", &|row| row.outlook.namesakes == 1),
         ("one of several", &|row| row.outlook.namesakes > 1),

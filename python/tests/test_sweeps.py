@@ -13,8 +13,8 @@ SWEEPS: list[tuple[str, dict[str, Any], dict[str, str], list[str]]] = [
     ("raigad-2014", {"confusion.rate": "0..0.02/5", "own_support.typical_votes": "2000,5523,9952"}, {}, []),
     ("raigad-2014", {"confusion.rate": [0, 0.005, 0.01, 0.015, 0.02]}, {}, ["confusion.rate=0,0.005,0.01,0.015,0.02"]),
     ("close-race", {"contest.photos_on_ballot": [True, False]}, {}, ["contest.photos_on_ballot=true,false"]),
-    ("raigad-2014", {"confusion.rate": "0.0005..0.03:log", "confusion.booth_cv": "0..0.5"}, {"sample": "lhs:4"}, []),
-    ("raigad-2014", {"confusion.rate": "0..0.03", "confusion.booth_cv": "0..0.5"}, {"sample": "sobol:3"}, []),
+    ("raigad-2014", {"confusion.rate": "0.0005..0.03:log", "confusion.booth_cv": "0.2..0.6"}, {"sample": "lhs:4"}, []),
+    ("raigad-2014", {"confusion.rate": "0..0.03", "confusion.booth_cv": "0.2..0.6"}, {"sample": "sobol:3"}, []),
     ("kanpur-2024", {"confusion.rate": "0.01,0.02,2"}, {}, []),
 ]
 

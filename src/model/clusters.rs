@@ -80,6 +80,7 @@ mod tests {
     }
 
     /// The place of a sum by counting out a grid of the common score and of each one's own: no draws.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places in lists")]
     fn chance(forecasts: &[Forecast], correlation: f64, votes: f64) -> f64 {
         const NODES: usize = 160;
         let values: Vec<Vec<f64>> = forecasts.iter().map(|f| f.quantiles(&SHARES)).collect();

@@ -21,8 +21,11 @@ const LAST_FALL: f64 = 8.58;
 /// The least shape of the sum of all booths' gamma variates for which a series ends soon.
 const FEWEST: f64 = 20.0;
 
-/// Under a tilt, and where segments vary beyond measure, so much work takes seconds; points are then as good.
+/// So much work takes a second; points are then as good.
 const MOST_WORK: usize = 20_000_000;
+
+/// A narrow distribution lies within so many deviations of its mean.
+const NARROW: f64 = 15.0;
 
 /// From so many booths on the sum of a segment's is taken at once.
 const MANY: usize = 48;
@@ -127,8 +130,13 @@ impl Exposure {
         // Sums of products of log-normal and gamma variates are infinitely divisible, under a tilt too, so their
         // characteristic functions fall no faster than the normal one of the same spread: what would not end there is
         // not begun.
+        let mut low = 0.0;
         if LAST_FALL / spread > 2.0 * PI * MOST_FREQUENCIES as f64 / period {
-            return None;
+            // Booths alone that hardly vary: the series is of the few deviations about the mean, and not of all from zero.
+            if booths.segment_sd > 0.0 || tilt > 0.0 || middle < NARROW * spread {
+                return None;
+            }
+            (low, period) = (middle - NARROW * spread, 2.0 * NARROW * spread);
         }
         let end = if tilt > 0.0 { 1e-14 } else { 1e-16 };
         let mut terms: Vec<(f64, f64)> = vec![(1.0, 0.0)];
@@ -149,7 +157,7 @@ impl Exposure {
                 effects = grid(fine);
             }
             work += parts.iter().zip(&effects).map(|(part, effects)| part.work(effects)).sum::<usize>();
-            if tilt > 0.0 && work > MOST_WORK {
+            if work > MOST_WORK {
                 return None;
             }
             let term = characteristic(here, &effects);
@@ -171,7 +179,7 @@ impl Exposure {
                 return None;
             }
         }
-        let series = Series { terms, period, votes };
+        let series = Series { terms, low, period, votes };
         let (centre, width) = (log(votes * middle), spread / middle);
         let ends = series.ends(centre, width);
         let table = Panels::new(ends.0, ends.1, width, |ln| series.density(ln));
@@ -240,6 +248,8 @@ impl Exposure {
 /// The Fourier series of a density over a period, in units of the principal's votes.
 struct Series {
     terms: Vec<(f64, f64)>,
+    /// Where the period begins that holds the density.
+    low: f64,
     period: f64,
     votes: f64,
 }
@@ -248,7 +258,7 @@ impl Series {
     /// The density of the logarithm of the exposed votes, under the tilt.
     fn density(&self, ln: f64) -> f64 {
         let v = exp(ln) / self.votes;
-        if v >= self.period {
+        if v < self.low || v >= self.low + self.period {
             return 0.0;
         }
         // Clenshaw's rule for the series of cosines and sines.

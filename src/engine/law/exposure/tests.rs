@@ -24,6 +24,21 @@ fn booths_that_are_alike_are_a_gamma_variate() {
 }
 
 #[test]
+fn booths_that_hardly_vary_are_a_gamma_variate_too() {
+    // Its spread is a ten-thousandth of its mean: a series from zero on would have a hundred thousand terms.
+    let exposure = exposure(&[vec![50; 900]], 0.0, 0.003);
+    assert!(exposure.has_density());
+    let r = 900.0 / 9e-6;
+    let log_gamma = |x: f64| r * log(x * r) - x * r - (r * log(r) - r + 0.5 * log(2.0 * PI / r) + 1.0 / (12.0 * r));
+    for z in [-5.0, -1.0, 0.0, 2.0, 5.0] {
+        let x = 1.0 + z / sqrt(r);
+        let expected = exp(log_gamma(x));
+        let found = exposure.density(log(45_000.0 * x));
+        assert!((found / expected - 1.0).abs() < 1e-6, "{z}: {found} is not {expected}");
+    }
+}
+
+#[test]
 fn one_segment_whose_booths_do_not_vary_is_log_normal() {
     let nodes = exposure(&[vec![100, 300, 50]], 0.3, 0.0).nodes(0.7);
     let mean = |f: &dyn Fn(f64) -> f64| nodes.iter().map(|node| node.weight * f(node.ln - log(450.0))).sum::<f64>();
