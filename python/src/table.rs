@@ -16,7 +16,7 @@ const SHOWN: usize = 12;
 
 /// A table: columns of whole numbers (int64), measured numbers (float64) and texts, any of which may have empty cells.
 ///
-/// polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table) and DuckDB take it as it is, by the
+/// polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table) and nanoarrow take it as it is, by the
 /// Arrow C stream interface; to_dict() gives plain lists.
 #[pyclass(frozen, module = "humnaam")]
 #[derive(Debug, Clone)]
