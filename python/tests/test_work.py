@@ -51,7 +51,9 @@ def test_the_interpreter_is_free_while_it_computes() -> None:
 
 
 LONG = """
-    import humnaam, sys
+    import humnaam, signal, sys
+    # Whoever was started in the background ignores Ctrl-C, and so would this.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     small = humnaam.Scenario.from_toml(sys.stdin.read())
     print("begun", flush=True)
     try:
