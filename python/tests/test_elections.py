@@ -155,7 +155,7 @@ def test_returns_that_do_not_add_up_are_refused_with_their_places(command: Comma
 
 def test_a_layout_that_there_is_not_is_named(tmp_path: pathlib.Path) -> None:
     with pytest.raises(humnaam.ScenarioError, match="form20_wide"):
-        humnaam.import_returns(form(tmp_path), layout="round")  # type: ignore[arg-type]
+        humnaam.import_returns(form(tmp_path), layout="round")  # type: ignore[arg-type]  # the wrong word is what is tried
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def test_what_a_page_shows_runs(page: str, least: int, monkeypatch: pytest.Monke
     for number, block in enumerate(shown):
         if "import polars" in block:
             try:
-                import polars  # noqa: F401
+                import polars  # noqa: F401  # only whether it is there
             except ImportError:
                 continue
         exec(compile(block, f"{page}, block {number}", "exec"), names)

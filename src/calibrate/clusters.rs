@@ -42,6 +42,8 @@ fn ln_ratio(scores: &[f64], correlation: f64) -> f64 {
 pub(super) fn fit(seen: &Seen, mut evidence: Evidence) -> Evidence {
     let clusters = clusters(seen, &evidence);
     if clusters.len() < LEAST {
+        evidence.namesakes.source =
+            format!("correlation: as before, too few principals have several; {}", evidence.namesakes.source);
         return evidence;
     }
     let cost = |x: &[f64]| {

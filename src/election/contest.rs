@@ -88,12 +88,6 @@ impl Contest {
         &self.pairs
     }
 
-    /// How many namesakes of a principal have a name like theirs.
-    #[must_use]
-    pub fn named_alike(&self, principal: usize) -> usize {
-        self.pairs.iter().filter(|pair| pair.principal == principal && pair.name_similarity > 0.0).count()
-    }
-
     /// The segments, in the order given; empty where the contest is not divided.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {

@@ -19,6 +19,7 @@ pub use flow::{Flow, FlowLaw, Story};
 pub use forecast::{Forecast, Outlook};
 pub use onward::{Onward, Without, part};
 pub use reach::diverted_quantiles;
+pub use routes::lines_alike;
 pub use thinning::{Rates, Thinned, Thinning};
 pub use world::{Cell, World};
 

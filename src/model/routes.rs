@@ -1,7 +1,8 @@
 //! The ways a vote meant for the principal can reach one namesake.
 
-use crate::election::{Pair, SymbolStatus};
+use crate::election::{Contest, Pair, SymbolStatus};
 use crate::evidence::Evidence;
+use crate::names::SIMILAR;
 use crate::scenario::Scenario;
 use crate::stats::rates::Route;
 
@@ -13,8 +14,7 @@ pub(super) fn routes(scenario: &Scenario, evidence: &Evidence, pair: &Pair) -> V
     }
     let contest = &scenario.contest;
     let mut routes = Vec::new();
-    let among = contest.named_alike(pair.principal);
-    routes.extend(evidence.by_name(pair.name_similarity, contest.photos_on_ballot, among));
+    routes.extend(evidence.by_name(pair.name_similarity, contest.photos_on_ballot, lines_alike(contest, pair)));
     routes.extend(evidence.by_symbol(pair.symbol_similarity, pair.symbol_status == SymbolStatus::New));
     let place = |c: usize| contest.candidates()[c].ballot_position;
     if let (Some(a), Some(b)) = (place(pair.namesake), place(pair.principal))
@@ -23,4 +23,13 @@ pub(super) fn routes(scenario: &Scenario, evidence: &Evidence, pair: &Pair) -> V
         routes.push(evidence.by_slip());
     }
     routes
+}
+
+/// How many lines of the ballot a voter may press who looks for the principal's name and misses the principal: those of the
+/// pair's namesake and of the principal's other namesakes whose names are similar, as a search has it, or no less alike than this one.
+#[must_use]
+pub fn lines_alike(contest: &Contest, pair: &Pair) -> usize {
+    let least = pair.name_similarity.min(SIMILAR);
+    let alike = |other: &&Pair| other.principal == pair.principal && other.name_similarity >= least;
+    contest.pairs().iter().filter(alike).count()
 }

@@ -3,6 +3,7 @@
 use super::Account;
 use crate::election::SymbolStatus;
 use crate::format::nine_figures;
+use crate::model::lines_alike;
 use crate::scenario::Mode;
 use crate::stats::RateLaw;
 use crate::wording::Basis;
@@ -190,7 +191,7 @@ fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     for pair in scenario.contest.pairs() {
         let id = &scenario.contest.candidates()[pair.namesake].id;
         let photos = scenario.contest.photos_on_ballot;
-        let among = scenario.contest.named_alike(pair.principal);
+        let among = lines_alike(&scenario.contest, pair);
         if let Some(route) = evidence.by_name(pair.name_similarity, photos, among) {
             let (similarity, open) = (pair.name_similarity, route.open);
             let value = Basis::ByName { similarity, photos, among: among as u64, law: &route.rate, open };

@@ -177,9 +177,12 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
         name: name.unwrap_or_else(|| Placed::new("this candidate".to_owned(), t.span.clone())),
         id,
     };
-    // Votes under a misspelt key are there, and one problem says what is wrong with them.
-    if let (None, Some(span)) = (&table.votes, t.misspelt("votes")) {
+    // What stands under a misspelt key is there, and one problem says what is wrong with it.
+    if let (None, Some((span, _))) = (&table.votes, t.misspelt("votes")) {
         table.votes = Some(Placed::new(VotesValue::Unread, span));
+    }
+    if let (None, Some((_, value))) = (&table.namesake_of, t.misspelt("namesake_of")) {
+        table.namesake_of = value.get_ref().as_str().map(|id| Placed::new(id.to_owned(), value.span()));
     }
     t.finish(p);
     table

@@ -58,11 +58,14 @@ impl<'a, 'i> Table<'a, 'i> {
         }
     }
 
-    /// Where a key stands that nobody asked for and that is a misspelling of this one; it has a problem of its own.
-    pub fn misspelt(&self, key: &str) -> Option<Range<usize>> {
+    /// Where a key stands that nobody asked for and that is a misspelling of this one, and its value; it has a problem of its own.
+    pub fn misspelt(&self, key: &str) -> Option<(Range<usize>, &'a Spanned<DeValue<'i>>)> {
         let known = || self.asked.iter().copied();
         let is_it = |written: &str| !self.asked.contains(&written) && nearest(written, known()) == Some(key);
-        self.entries.keys().find(|written| is_it(written.get_ref())).map(Spanned::span)
+        self.entries
+            .iter()
+            .find(|(written, _)| is_it(written.get_ref()))
+            .map(|(written, value)| (written.span(), value))
     }
 
     /// Whether a key is written, whatever its value.

@@ -151,6 +151,13 @@ fn a_misspelt_key_is_one_problem() {
     // A key that is left out is another matter.
     let none = SMALL.replacen("votes = 900\n", "", 1);
     assert!(Desk::with(&none).refused(65, &["check", "a.toml"]).contains("has no votes"));
+    // What a claim and an explanation say of the namesake follows from the same slip, and is no problem of its own.
+    let follows = "[[claim]]\ntext = \"but for the namesake\"\ncandidate = \"asha2\"\neffect = \"would_have_won\"\n\
+        [[explanation]]\nname = \"the namesake\"\n[[explanation.flow]]\nfrom = \"asha2\"\nto = \"asha\"\n";
+    let errors =
+        Desk::with(&(SMALL.replace("namesake_of", "namesake_off") + follows)).refused(65, &["check", "a.toml"]);
+    assert_eq!(errors.matches("error: ").count(), 1, "{errors}");
+    assert!(errors.contains("did you mean \"namesake_of\"?"), "{errors}");
 }
 
 #[test]

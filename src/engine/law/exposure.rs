@@ -8,7 +8,7 @@
 use super::points::Node;
 use super::segment::{Booths, Part, REACH, times};
 use crate::stats::panels::Panels;
-use crate::stats::special::bisect;
+use crate::stats::special::{bisect, normal_density};
 use libm::{cos, exp, log, sin, sqrt};
 use std::f64::consts::PI;
 
@@ -88,7 +88,7 @@ impl Exposure {
         if votes <= 0.0 || (booths.segment_sd <= 0.0 && booths.booth_cv <= 0.0) {
             return Exposure { votes, ln_scale: 0.0, shape: Shape::Fixed };
         }
-        Self::series(booths, votes, pull).unwrap_or_else(|| {
+        Self::series(booths, votes, pull).or_else(|| Self::of_one_segment(booths, votes, pull)).unwrap_or_else(|| {
             let shape = Shape::Points(super::points::exposure(booths, points, |sizes| Self::many(sizes, booths)));
             Exposure { votes, ln_scale: 0.0, shape }
         })
@@ -105,6 +105,26 @@ impl Exposure {
         let votes = sizes.iter().map(|&n| f64::from(n)).sum();
         let sum = Self::series(Booths { segments: &alone, segment_sd: 0.0, ..booths }, votes, None)?;
         Some(sum.nodes(0.4).into_iter().map(|node| (node.ln, node.weight)).collect())
+    }
+
+    /// The effect of one segment multiplies the sum of its booths. Where these vary too little for a series, the density of the
+    /// logarithm is an average of normal ones about the points of that sum.
+    fn of_one_segment(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {
+        let mut occupied = booths.segments.iter().filter(|sizes| sizes.iter().any(|&n| n > 0));
+        let (Some(sizes), None) = (occupied.next(), occupied.next()) else { return None };
+        let sd = booths.segment_sd;
+        if sd <= 0.0 || pull.is_some_and(|pull| pull.tilt(votes, &[Part::new(sizes, votes, booths)]) > 0.0) {
+            return None;
+        }
+        let sum = if booths.booth_cv > 0.0 { Self::many(sizes, booths)? } else { vec![(log(votes), 1.0)] };
+        let middle: f64 = sum.iter().map(|(ln, weight)| weight * ln).sum();
+        let variance: f64 = sum.iter().map(|(ln, weight)| weight * (ln - middle) * (ln - middle)).sum();
+        let spread = sqrt(sd * sd + variance);
+        let ends = (middle - REACH * spread, middle + REACH * spread);
+        let table = Panels::new(ends.0, ends.1, spread, |ln| {
+            sum.iter().map(|(at, weight)| weight * normal_density((ln - at) / sd) / sd).sum()
+        });
+        Some(Exposure { votes, ln_scale: 0.0, shape: Shape::Density { table, ends, tilt: 0.0, middle: 1.0, spread } })
     }
 
     fn series(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {

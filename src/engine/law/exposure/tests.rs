@@ -196,3 +196,19 @@ fn many_booths_at_once_are_what_they_are_one_after_the_other() {
         }
     }
 }
+
+#[test]
+fn one_segment_whose_booths_hardly_vary_has_a_density() {
+    let sizes: Vec<u32> = (0..900).map(|b| 60 + b * 7 % 450).collect();
+    let all: f64 = sizes.iter().map(|&n| f64::from(n)).sum();
+    for (sd, cv) in [(0.2, 0.0), (0.2, 0.002), (0.2, 0.05), (0.2, 0.12), (0.6, 0.05)] {
+        let exposure = exposure(std::slice::from_ref(&sizes), sd, cv);
+        assert!(exposure.has_density(), "{sd} {cv}");
+        let nodes = exposure.nodes(0.35);
+        let moment = |k: i32| nodes.iter().map(|n| n.weight * exp(f64::from(k) * (n.ln - log(all)))).sum::<f64>();
+        for (k, expected) in (0..=4).zip(moments_of_one(&sizes, sd, cv, 0.0)) {
+            let off = (moment(k) / expected - 1.0).abs();
+            assert!(off < 1e-9, "{sd} {cv}: moment {k} is off by {off}");
+        }
+    }
+}
