@@ -31,6 +31,7 @@ pub use placebo::{Placebo, Spread};
 pub use seats::{Flip, PairRow, Person};
 
 use crate::bounds::Verdict;
+use crate::engine::law::Shared;
 use crate::evidence::Evidence;
 use crate::names::Name;
 use crate::returns::candidates::{ListedContest, Standings, pairs};
@@ -121,9 +122,10 @@ impl<'e> Scan<'e> {
         let starts: Vec<u64> = held.iter().map(|held| held.listed.row).collect();
         let worked: Vec<Result<_, String>> = in_order(held, |held| {
             let around = Around { seat: standings.seat(held.seat), standings: &standings, parties: &parties };
-            let judged = seats::judged(&held.listed, &held.pairs, held.photos, evidence)?;
+            let shared = Shared::up_to(held.most());
+            let judged = seats::judged(&held.listed, &held.pairs, held.photos, evidence, &shared)?;
             let rows = seats::rows(&held, &judged, &around, evidence);
-            Ok((rows, (judged.found(), Changed::new(&held, evidence)?)))
+            Ok((rows, (judged.found(), Changed::new(&held, evidence, &shared)?)))
         });
         let mut found = Findings {
             rows: Vec::new(),

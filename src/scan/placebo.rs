@@ -6,6 +6,7 @@
 
 use super::in_order;
 use super::seats::{self, Held};
+use crate::engine::law::Shared;
 use crate::evidence::Evidence;
 use crate::returns::candidates::ordinary_places;
 use crate::stats::permutation::permuted;
@@ -54,7 +55,7 @@ impl Changed {
     ///
     /// # Errors
     /// Why no scenario can be made of it.
-    pub(super) fn new(held: &Held, evidence: &Evidence) -> Result<Changed, String> {
+    pub(super) fn new(held: &Held, evidence: &Evidence, shared: &Shared) -> Result<Changed, String> {
         let places = ordinary_places(&held.listed, &held.pairs);
         if places.len() < held.pairs.len() {
             return Ok(Changed::default());
@@ -67,7 +68,7 @@ impl Changed {
         let times: Vec<Vec<usize>> = (0..Placebo::TIMES).map(with).collect();
         // Few seats take nearly all the time, so their changes are shared out too; what is drawn twice is worked out once.
         let distinct: BTreeSet<&Vec<usize>> = times.iter().collect();
-        let work = |with: &Vec<usize>| judged(held, with, evidence);
+        let work = |with: &Vec<usize>| judged(held, with, evidence, shared);
         let judged = in_order(distinct.iter().copied().collect(), work);
         let known = distinct.into_iter().zip(judged).map(|(with, found)| found.map(|found| (with, found)));
         let known: BTreeMap<&Vec<usize>, (bool, f64)> = known.collect::<Result<_, String>>()?;
@@ -81,7 +82,7 @@ fn place(number: u64) -> usize {
 }
 
 /// The contest with each namesake's votes changed for those of the candidate beside it.
-fn judged(held: &Held, with: &[usize], evidence: &Evidence) -> Result<(bool, f64), String> {
+fn judged(held: &Held, with: &[usize], evidence: &Evidence, shared: &Shared) -> Result<(bool, f64), String> {
     let mut listed = held.listed.clone();
     for (pair, &other) in held.pairs.iter().zip(with) {
         let votes = listed.candidates[pair.namesake].votes;
@@ -100,7 +101,7 @@ fn judged(held: &Held, with: &[usize], evidence: &Evidence) -> Result<(bool, f64
     if !open {
         return Ok((false, 0.0));
     }
-    Ok(seats::judged(&listed, &held.pairs, held.photos, evidence)?.found())
+    Ok(seats::judged(&listed, &held.pairs, held.photos, evidence, shared)?.found())
 }
 
 impl Placebo {

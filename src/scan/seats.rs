@@ -3,14 +3,13 @@
 use super::seat;
 use crate::bounds::{self, Bound, Verdict};
 use crate::election::Surroundings;
-use crate::engine::law;
+use crate::engine::law::{self, Exact, Shared};
 use crate::evidence::Evidence;
 use crate::model::{Forecast, Model, Outlook, OwnSupportLaw, diverted_quantiles, own_support, sum_quantiles};
 use crate::names::Match;
-use crate::returns::candidates::{ListedContest, ListedPair, Standings};
+use crate::returns::candidates::{ListedContest, ListedPair, Standings, ordinary_places};
 use crate::scenario::Scenario;
 use crate::stats::HazardLaw;
-use std::cell::OnceCell;
 
 /// A contest that has pairs, with what its other candidates tell of it.
 #[derive(Debug, Clone)]
@@ -22,6 +21,15 @@ pub(super) struct Held {
     pub photos: bool,
 }
 
+impl Held {
+    /// The most votes that a namesake has, or would have in an ordinary independent's place.
+    pub fn most(&self) -> u64 {
+        let namesakes = self.pairs.iter().map(|pair| pair.namesake);
+        let places = namesakes.chain(ordinary_places(&self.listed, &self.pairs));
+        places.map(|place| self.listed.candidates[place].votes).max().unwrap_or(0)
+    }
+}
+
 /// What everybody else that was read shows of a seat.
 pub(super) struct Around<'s> {
     pub seat: Surroundings,
@@ -31,7 +39,7 @@ pub(super) struct Around<'s> {
 }
 
 /// A probability that was computed or simulated.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Flip {
     /// The probability.
     pub probability: f64,
@@ -120,17 +128,30 @@ pub(super) fn judged(
     pairs: &[ListedPair],
     photos: bool,
     evidence: &Evidence,
+    shared: &Shared,
 ) -> Result<Judged, String> {
     let scenario = seat::scenario(listed, pairs, photos)?;
-    // Most seats are decided by arithmetic, and for them no model is made.
-    let model = OnceCell::new();
-    let model = || model.get_or_init(|| Model::counted(&scenario, evidence)).clone();
     let bounds = bounds::recorded(&scenario.contest, None, None);
-    let principals = bounds.into_iter().map(|bound| {
-        let flip = flip(&bound, model);
-        (bound, flip)
-    });
-    let principals = principals.collect();
+    // Most seats are decided by arithmetic, and for them no model is made.
+    let decided = |bound: &Bound| bound.proved || bound.votes_needed.is_none();
+    let model = if bounds.iter().all(decided) { None } else { Model::counted(&scenario, evidence) };
+    let each = model.as_ref().map_or_else(Vec::new, |model| law::answer_among(model, shared).each);
+    let groups = model.iter().flat_map(|model| &model.groups);
+    let open: Vec<(usize, Exact)> = groups.map(|group| group.principal).zip(each).collect();
+    let flip = |bound: &Bound| {
+        let exact = open.iter().find(|(principal, _)| *principal == bound.principal && !decided(bound));
+        exact.map_or_else(Flip::default, |(_, exact)| Flip {
+            probability: exact.probability,
+            standard_error: exact.error,
+        })
+    };
+    let principals = bounds
+        .into_iter()
+        .map(|bound| {
+            let flip = flip(&bound);
+            (bound, flip)
+        })
+        .collect();
     Ok(Judged { scenario, principals })
 }
 
@@ -214,16 +235,4 @@ fn one_row(
         diverted,
         flip,
     }
-}
-
-/// The flip probability of one principal by the law: 0 where arithmetic decides.
-fn flip(bound: &Bound, model: impl Fn() -> Option<Model>) -> Flip {
-    let none = Flip { probability: 0.0, standard_error: 0.0 };
-    if bound.proved || bound.votes_needed.is_none() {
-        return none;
-    }
-    let Some(model) = model() else { return none };
-    let Some(focus) = model.groups.iter().position(|group| group.principal == bound.principal) else { return none };
-    let exact = law::answer(&model).each[focus];
-    Flip { probability: exact.probability, standard_error: exact.error }
 }

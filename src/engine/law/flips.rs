@@ -1,6 +1,7 @@
 //! From the diverted votes of a contest that is over to who would have won.
 
-use super::recorded::GroupLaw;
+use super::recorded::{FEWER, GroupLaw, POINTS};
+use super::shared::Shared;
 use super::winners::{Uncertain, wins};
 use super::{Answer, Exact, panel_nodes};
 use crate::election::{Outcome, outcome};
@@ -13,12 +14,12 @@ const FEW: usize = 2_000;
 /// Parts of an uncertain return share, ten nodes each.
 const SHARES: u32 = 24;
 
-pub(super) fn answer(model: &Model) -> Answer {
-    let laws: Vec<GroupLaw> = model.groups.iter().map(|group| GroupLaw::new(model, group)).collect();
+pub(super) fn answer(model: &Model, shared: &Shared) -> Answer {
+    let with = |points| model.groups.iter().map(move |group| GroupLaw::with_points(model, group, points, shared));
+    let laws: Vec<GroupLaw> = with(POINTS).collect();
     // Where points stand for the exposure, fewer of them show what the usual number is worth.
     let error = if laws.iter().any(|law| law.by_points) {
-        let fewer: Vec<GroupLaw> =
-            model.groups.iter().map(|group| GroupLaw::with_points(model, group, super::recorded::FEWER)).collect();
+        let fewer: Vec<GroupLaw> = with(FEWER).collect();
         let (usual, coarse) = (tally_wins(model, &laws), tally_wins(model, &fewer));
         usual.iter().zip(&coarse).map(|(a, b)| (a - b).abs()).fold(1e-9, f64::max)
     } else if model

@@ -67,7 +67,7 @@ fn counted(model: &Model, reach: f64) -> Option<FlipCurve> {
         let routes = vec![Route { open: 1.0, rate: RateLaw::Fixed(rate) }];
         let group = Group { namesakes: vec![Namesake { routes, ..namesake.clone() }], ..focus.clone() };
         let law = match &points {
-            Some(exposure) => GroupLaw::at(model, &group, exposure),
+            Some(exposure) => GroupLaw::at(&group, exposure),
             None => GroupLaw::new(model, &group),
         };
         let flip = law.total.iter().skip(needed).sum::<f64>().min(1.0);

@@ -22,6 +22,7 @@ mod points;
 mod poisson;
 mod recorded;
 mod segment;
+mod shared;
 mod swing;
 mod votes;
 mod waves;
@@ -33,6 +34,7 @@ pub use intended::{diverted_at_least, diverted_at_least_with};
 pub use places::{BoothLaw, booths as booth_laws};
 pub use recorded::GroupLaw;
 pub(super) use recorded::given_exposure;
+pub use shared::Shared;
 
 use crate::model::{Direction, Model};
 use crate::stats::Estimate;
@@ -72,8 +74,14 @@ pub struct Answer {
 /// integrated over rate and segments.
 #[must_use]
 pub fn answer(model: &Model) -> Answer {
+    answer_among(model, &Shared::default())
+}
+
+/// The same of one of several contests in which the same principals have other namesakes' votes.
+#[must_use]
+pub fn answer_among(model: &Model, shared: &Shared) -> Answer {
     match &model.direction {
-        Direction::Retrospective => flips::answer(model),
+        Direction::Retrospective => flips::answer(model, shared),
         Direction::Prospective(support) => intended::answer(model, support),
     }
 }

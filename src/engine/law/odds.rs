@@ -9,7 +9,7 @@ use crate::stats::special::hazard;
 use libm::{exp, expm1, log, log1p};
 
 /// The distribution of the odds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Odds {
     /// Single values of the odds and their probabilities; 0 where no route is open.
     pub atoms: Vec<(f64, f64)>,
@@ -27,7 +27,7 @@ const A_BLOCK: usize = 8;
 const PARTS: u32 = 4;
 
 /// A density of ln w and the probability that it holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Part {
     /// The probability.
     pub weight: f64,
@@ -42,7 +42,7 @@ pub(super) struct Part {
 }
 
 /// A density of ln w.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Density {
     /// The odds of a single rate.
     Rate(RateLaw),

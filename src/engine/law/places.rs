@@ -10,6 +10,7 @@ use super::convolution::added;
 use super::others::Others;
 use super::recorded::{GroupLaw, Pair, exposure, lists_at, pair, segments};
 use super::segment::Booths;
+use super::shared::Shared;
 use crate::model::{Group, Model};
 use crate::stats::panels::Panels;
 use libm::{exp, lgamma, log, log1p};
@@ -152,7 +153,7 @@ struct Seat {
 impl Seat {
     fn new(model: &Model, group: &Group) -> Self {
         let pairs: Vec<Pair> = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect();
-        let (exposure, _) = exposure(model, group, &pairs, 24);
+        let (exposure, _) = exposure(model, group, &pairs, 24, &Shared::default());
         let parts = segments(model, group);
         let others = Others::new(Booths::of(model, &parts));
         let nodes: Vec<f64> = exposure.nodes(1.2).iter().map(|node| node.ln).collect();

@@ -12,6 +12,7 @@ use super::odds::Odds;
 use super::points::Node;
 use super::poisson::{masses, masses_given};
 use super::segment::Booths;
+use super::shared::Shared;
 use crate::model::{Group, Model, Namesake};
 
 /// Points that stand for an exposure that has no series.
@@ -62,6 +63,11 @@ pub(super) fn pair(namesake: &Namesake) -> Pair {
     Pair { odds: Odds::new(&namesake.routes), rest }
 }
 
+/// The namesakes of whom booth returns say nothing.
+fn counted(group: &Group) -> Vec<Pair> {
+    group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect()
+}
+
 fn votes(namesake: &Namesake) -> usize {
     usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX)
 }
@@ -74,7 +80,13 @@ pub(super) fn points(model: &Model, group: &Group) -> Option<Exposure> {
 }
 
 /// The exposure of a group, and the points of it that its namesakes are averaged over.
-pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usize) -> (Exposure, Vec<Node>) {
+pub(super) fn exposure(
+    model: &Model,
+    group: &Group,
+    pairs: &[Pair],
+    points: usize,
+    shared: &Shared,
+) -> (Exposure, Vec<Node>) {
     let segments = segments(model, group);
     let booths = Booths::of(model, &segments);
     // Where even the least odds would have taken more than was polled, it is the lower tail that counts.
@@ -87,7 +99,7 @@ pub(super) fn exposure(model: &Model, group: &Group, pairs: &[Pair], points: usi
     let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
     // What ends in a step, or is a single value, wants its points closer together.
     let points = if sharp { 2 * points } else { points };
-    let exposure = Exposure::new(booths, pull, points);
+    let exposure = shared.exposure(booths, pull, points);
     if !exposure.has_density() {
         let nodes = exposure.nodes(1.0);
         return (exposure, nodes);
@@ -131,9 +143,8 @@ pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
 /// Exposures with their probabilities given what was counted; and at each, P(C = 0), P(C = 1), ... of every namesake of whom
 /// booth returns say nothing: given the exposure they are independent. Nothing where what was counted has no probability at any.
 pub(in crate::engine) fn given_exposure(model: &Model, group: &Group) -> Vec<(f64, Vec<Vec<f64>>)> {
-    let counted = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none());
-    let pairs: Vec<Pair> = counted.map(pair).collect();
-    let (_, nodes) = exposure(model, group, &pairs, POINTS);
+    let pairs = counted(group);
+    let (_, nodes) = exposure(model, group, &pairs, POINTS, &Shared::default());
     let at = |node: &Node| {
         let lists: Vec<Vec<f64>> = pairs.iter().map(|pair| pair.at(node.ln)).collect();
         let likely: f64 = lists.iter().map(|list| list.iter().sum::<f64>()).product();
@@ -149,24 +160,24 @@ impl GroupLaw {
     /// The law of one group.
     #[must_use]
     pub fn new(model: &Model, group: &Group) -> Self {
-        Self::with_points(model, group, POINTS)
+        Self::with_points(model, group, POINTS, &Shared::default())
     }
 
     /// The same at an exposure that is at hand.
-    pub(super) fn at(model: &Model, group: &Group, exposure: &Exposure) -> Self {
-        Self::of(model, group, POINTS, Some(exposure))
+    pub(super) fn at(group: &Group, exposure: &Exposure) -> Self {
+        Self::of(group, &counted(group), exposure, &exposure.nodes(1.0), &Shared::default())
     }
 
     /// The same, with so many points for an exposure that has no series, to see what the usual number is worth.
-    pub(super) fn with_points(model: &Model, group: &Group, points: usize) -> Self {
-        Self::of(model, group, points, None)
+    pub(super) fn with_points(model: &Model, group: &Group, points: usize, shared: &Shared) -> Self {
+        let pairs = counted(group);
+        let (exposure, nodes) = exposure(model, group, &pairs, points, shared);
+        Self::of(group, &pairs, &exposure, &nodes, shared)
     }
 
-    fn of(model: &Model, group: &Group, points: usize, at_hand: Option<&Exposure>) -> Self {
+    fn of(group: &Group, pairs: &[Pair], exposure: &Exposure, nodes: &[Node], shared: &Shared) -> Self {
         let thinned: Vec<&[f64]> =
             group.namesakes.iter().filter_map(|n| n.thinned.as_ref().map(|t| t.law.as_slice())).collect();
-        let counted: Vec<&Namesake> = group.namesakes.iter().filter(|n| n.thinned.is_none()).collect();
-        let pairs: Vec<Pair> = counted.iter().map(|namesake| pair(namesake)).collect();
         let length = 1 + group.namesakes.iter().map(votes).sum::<usize>();
         let mut law = GroupLaw {
             total: Vec::new(),
@@ -178,14 +189,10 @@ impl GroupLaw {
         for (place, weights) in places(true).zip(&thinned) {
             law.each[place] = weights.to_vec();
         }
-        let (exposure, nodes) = match at_hand {
-            Some(exposure) => (exposure.clone(), exposure.nodes(1.0)),
-            None => exposure(model, group, &pairs, points),
-        };
         law.by_points = !exposure.has_density() && exposure.fixed().is_none();
-        if let ([one], true) = (pairs.as_slice(), thinned.is_empty()) {
-            let before = masses(&one.odds, &exposure, &nodes, one.rest.len() - 1);
-            law.contradicted[0] = is_contradicted(before.iter().sum(), &exposure);
+        if let ([one], true) = (pairs, thinned.is_empty()) {
+            let before = masses(&one.odds, exposure, nodes, one.rest.len() - 1);
+            law.contradicted[0] = is_contradicted(before.iter().sum(), exposure);
             law.total = weighed(before, &one.rest);
             law.each[0] = normalised(law.total.clone());
             law.total.clone_from(&law.each[0]);
@@ -194,9 +201,9 @@ impl GroupLaw {
         let transform = Transform::new(length);
         // Each point of the exposure: the namesakes' laws there, and the transform of their sum.
         let at = |node: &Node| {
-            let before = pairs.iter().map(|pair| masses_given(&pair.odds, node.ln, pair.rest.len() - 1));
+            let before = pairs.iter().map(|pair| shared.masses_given(&pair.odds, node.ln, pair.rest.len() - 1));
             let (reach, lists): (Vec<f64>, Vec<Vec<f64>>) =
-                before.zip(&pairs).map(|(b, pair)| (b.iter().sum::<f64>(), weighed(b, &pair.rest))).unzip();
+                before.zip(pairs).map(|(b, pair)| (b.iter().sum::<f64>(), weighed(b, &pair.rest))).unzip();
             let mut all = lists.clone();
             all.extend(thinned.iter().map(|weights| weights.to_vec()));
             Some((node.weight, reach, lists, transform.product(&all)))
@@ -218,7 +225,7 @@ impl GroupLaw {
         }
         for ((place, list), reach) in places(false).zip(apart).zip(reaches) {
             law.each[place] = normalised(list);
-            law.contradicted[place] = is_contradicted(reach, &exposure);
+            law.contradicted[place] = is_contradicted(reach, exposure);
         }
         law.total = normalised(transform.list(sum, length));
         law

@@ -45,7 +45,7 @@ fn segments_that_vary_beyond_measure() {
         let model = seat(booths, rate, sd);
         let summed = summed(&model);
         let away = |points: usize| -> Vec<f64> {
-            let law = GroupLaw::with_points(&model, &model.groups[0], points);
+            let law = GroupLaw::with_points(&model, &model.groups[0], points, &Shared::default());
             (1..9).map(|from| law.total[from..].iter().sum::<f64>() - summed[from..].iter().sum::<f64>()).collect()
         };
         for (usual, fewer) in away(POINTS).into_iter().zip(away(FEWER)) {
