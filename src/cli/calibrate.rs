@@ -4,10 +4,12 @@ use super::args::CalibrateOptions;
 use super::exit::{CommandError, INVALID};
 use super::input::Console;
 use super::output::Folder;
-use super::{progress, said, tables};
+use super::progress::{self, Watch};
+use super::{said, tables};
 use crate::calibrate::{Calibration, Fitted};
 use crate::format::{counted, figures, votes};
 use crate::study::priors;
+use crate::visible;
 use std::path::Path;
 
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> {
@@ -15,8 +17,10 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> 
     let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
     progress::interrupted("evidence.toml")?;
     let folder = Folder::create(&options.out)?;
+    let watch = Watch::work("", options.quiet);
     let mut calibration = Calibration::new(carried);
     for path in &options.tables {
+        watch.say(format!("{}: being read", visible::line(path)));
         tables::read(path, options.columns.as_deref(), &mut |contest| {
             let early = options.until.is_none_or(|last| contest.year.is_some_and(|year| year <= last));
             if early {
@@ -24,7 +28,9 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> 
             }
         })?;
     }
+    watch.say("the priors are being fitted".to_owned());
     let fitted = calibration.fit().map_err(|why| CommandError::new(INVALID, why.to_string()))?;
+    watch.close();
     let text = fitted.evidence.to_toml(&head(options, &fitted));
     progress::interrupted("evidence.toml")?;
     folder.write(&[("evidence.toml".to_owned(), text.into_bytes())])?;

@@ -57,6 +57,9 @@ pub(super) fn outlive_full_files() {
 /// How long a signal waits for somebody to look at it. A person waits a second at the most.
 const PATIENCE: Duration = Duration::from_millis(600);
 
+/// How often something that moves shows that work goes on.
+const TICK: Duration = Duration::from_millis(200);
+
 /// What will not be written where a signal arrives; empty where what is finished is kept.
 static UNDER_WAY: Mutex<String> = Mutex::new(String::new());
 
@@ -119,28 +122,41 @@ pub(super) struct Watch {
 impl Watch {
     /// A watch over a run named `name`; the bar shows on a terminal's standard error alone.
     pub fn new(name: &str, draws: u64, quiet: bool) -> Self {
-        under_way(name);
-        let shown = !quiet && std::io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(draws), target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len} simulations, {eta} left")
-        {
-            bar.set_style(style);
-        }
-        bar.set_message(visible::line(name));
-        Watch { bar }
+        Watch::over(name, draws, "{msg} {bar:32} {human_pos} of {human_len} simulations, {eta} left", quiet)
     }
 
     /// A watch over the points of a sweep.
     pub fn points(name: &str, points: u64, quiet: bool) -> Self {
-        let watch = Watch::new(name, points, quiet);
+        let watch = Watch::over(name, points, "{msg} {bar:32} {human_pos} of {human_len} points, {eta} left", quiet);
         under_way("");
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len} points, {eta} left")
-        {
-            watch.bar.set_style(style);
+        watch
+    }
+
+    /// A watch over work that has no rounds to count: it shows what is being done, and for how long.
+    pub fn work(name: &str, quiet: bool) -> Self {
+        let watch = Watch::over(name, 0, "{spinner} {elapsed} {wide_msg}", quiet);
+        if !watch.bar.is_hidden() {
+            watch.bar.enable_steady_tick(TICK);
         }
         watch
+    }
+
+    fn over(name: &str, length: u64, template: &str, quiet: bool) -> Self {
+        under_way(name);
+        let shown = !quiet && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(length), target);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(visible::line(name));
+        said::move_below(&bar);
+        Watch { bar }
+    }
+
+    /// Says what is done now.
+    pub fn say(&self, what: String) {
+        self.bar.set_message(what);
     }
 
     /// Shows how far the run has come; `false` once a signal asked it to end.

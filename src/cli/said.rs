@@ -4,7 +4,9 @@
 use super::colour::{colour_on_stderr, style};
 use super::exit::CommandError;
 use crate::visible;
+use indicatif::ProgressBar;
 use std::io::Write;
+use std::sync::{Mutex, PoisonError};
 
 /// Words for people, on standard output.
 pub(super) fn say(words: &str) -> Result<(), CommandError> {
@@ -37,7 +39,21 @@ pub(super) fn copy(mut file: impl std::io::Read) -> Result<(), CommandError> {
     }
 }
 
+/// What moves on the terminal while work goes on.
+static MOVING: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Notes are written above this from now on, and not into the middle of it.
+pub(super) fn move_below(bar: &ProgressBar) {
+    *MOVING.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.clone());
+}
+
 /// A block of words on standard error. Nobody to hear it is no reason to stop.
 pub(super) fn note(words: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", visible::lines(words, colour_on_stderr()));
+    let write = || {
+        let _ = writeln!(std::io::stderr().lock(), "{}", visible::lines(words, colour_on_stderr()));
+    };
+    match MOVING.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
 }

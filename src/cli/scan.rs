@@ -4,14 +4,16 @@ use super::args::ScanOptions;
 use super::exit::{CommandError, USAGE};
 use super::input::Console;
 use super::output::Folder;
+use super::progress::{self, Watch};
 use super::words::Format;
-use super::{progress, run, said, tables};
+use super::{run, said, tables};
 use crate::evidence::Evidence;
 use crate::format::counted;
 use crate::render;
 use crate::report::Search;
 use crate::scan::{Findings, Scan};
 use crate::study::priors;
+use crate::visible;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -65,16 +67,21 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
 
 /// Reads a table to its end and works it out.
 fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, CommandError> {
-    let mut scan = Scan::new(evidence, options.photos);
+    let watch = Watch::work(path, options.quiet);
+    let (mut scan, mut contests) = (Scan::new(evidence, options.photos), 0);
     let mut batch = Vec::with_capacity(BATCH);
     tables::read(path, options.columns.as_deref(), &mut |contest| {
         batch.push(contest);
         if batch.len() == BATCH {
+            contests += BATCH as u64;
+            watch.say(format!("{}: {} read", visible::line(path), counted(contests, "contest", "contests")));
             scan.add(std::mem::take(&mut batch));
         }
     })?;
     scan.add(batch);
+    watch.say(format!("{}: working out the contests with namesakes", visible::line(path)));
     let findings = scan.finish();
+    watch.close();
     if findings.counts.not_comparable > 0 {
         let names = counted(findings.counts.not_comparable, "name is", "names are");
         said::note(&format!(
