@@ -223,8 +223,8 @@ impl Model {
         for group in &mut self.groups {
             for namesake in group.namesakes.iter_mut().filter(|namesake| namesake.candidate == candidate) {
                 if let Some(votes) = &namesake.caps {
-                    let (law, error) = thinning.law(&group.votes, votes, starts);
-                    namesake.thinned = Some(Thinned { thinning: thinning.clone(), law, error });
+                    let law = thinning.law(&group.votes, votes, starts);
+                    namesake.thinned = Some(Thinned { thinning: thinning.clone(), law });
                 }
             }
         }

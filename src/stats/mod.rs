@@ -3,6 +3,7 @@
 //! Nothing here knows what an election is. Whatever is drawn here is drawn from a stream that was
 //! addressed, never from an ambient generator, and whatever is counted here is an integer.
 
+pub(crate) mod binomials;
 pub mod counts;
 pub mod estimate;
 pub mod histogram;

@@ -5,7 +5,7 @@ use super::shared::Shared;
 use super::winners::{Uncertain, wins};
 use super::{Answer, Exact, panel_nodes};
 use crate::election::{Outcome, outcome};
-use crate::model::{Group, Model, Namesake, Without, part};
+use crate::model::{Group, Model, Without, part};
 use crate::stats::RateLaw;
 
 /// Up to so many diverted votes, every gain of an uncertain return share is taken by itself.
@@ -32,8 +32,6 @@ pub(super) fn answer(model: &Model, shared: &Shared) -> Answer {
     } else {
         0.0
     };
-    // What booth returns say is known to a normal law at best.
-    let error = error + model.groups.iter().flat_map(|group| &group.namesakes).map(thinned_error).sum::<f64>();
     let wins = tally_wins(model, &laws);
     let counted = outcome(&model.known, &model.may_win);
     // What no number of diverted votes can bring about is 0, whatever their law.
@@ -53,10 +51,6 @@ pub(super) fn answer(model: &Model, shared: &Shared) -> Answer {
         without,
         groups: laws,
     }
-}
-
-fn thinned_error(namesake: &Namesake) -> f64 {
-    namesake.thinned.as_ref().map_or(0.0, |thinned| thinned.error)
 }
 
 /// Who wins where every misdirected vote is counted where it was meant. Namesakes polled fewer than the first and lose
