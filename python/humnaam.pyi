@@ -409,6 +409,7 @@ def scan(
     *,
     columns: str | None = None,
     photos: bool | None = None,
+    min_similarity: float | None = None,
     evidence: _Path | None = None,
     threads: int | None = None,
 ) -> Scan:
@@ -416,7 +417,8 @@ def scan(
 
     table is a path (CSV, gzip or a workbook), the bytes of such a file, a data frame of pandas, polars or pyarrow, or a dict
     of columns: a row a candidate, the rows of a contest one after the other. columns names its columns as the command's
-    --columns does. photos says whether the ballots show photographs where the year does not. evidence is a file of priors.
+    --columns does. photos says whether the ballots show photographs where the year does not. min_similarity is how alike two
+    names must be to be a pair, 0.3 to 1 (0.82 where it is left out). evidence is a file of priors.
     """
 
 def calibrate(

@@ -7,7 +7,7 @@ use crate::table::Table;
 use crate::work::{How, Watch, work};
 use humnaam::calibrate::{Calibration as Fitting, Fitted};
 use humnaam::figure::Columns;
-use humnaam::names::Name;
+use humnaam::names::{Name, SIMILAR};
 use humnaam::report::{self, Search};
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::study::{Disk, ErrorKind, Files, StudyError, priors};
@@ -192,21 +192,27 @@ impl Scan {
 ///
 /// table is a path (CSV, gzip or a workbook), the bytes of such a file, a data frame of pandas, polars or pyarrow, or a dict
 /// of columns: a row a candidate, the rows of a contest one after the other. columns names its columns as the command's
-/// --columns does. photos says whether the ballots show photographs where the year does not. evidence is a file of priors.
+/// --columns does. photos says whether the ballots show photographs where the year does not. min_similarity is how alike two
+/// names must be to be a pair, 0.3 to 1 (0.82 where it is left out). evidence is a file of priors.
 #[pyfunction]
-#[pyo3(signature = (table, *, columns=None, photos=None, evidence=None, threads=None))]
+#[pyo3(signature = (table, *, columns=None, photos=None, min_similarity=None, evidence=None, threads=None))]
 pub fn scan(
     py: Python<'_>,
     table: &Bound<'_, PyAny>,
     columns: Option<&str>,
     photos: Option<bool>,
+    min_similarity: Option<f64>,
     evidence: Option<Named>,
     threads: Option<usize>,
 ) -> PyResult<Scan> {
+    let least = min_similarity.unwrap_or(SIMILAR);
+    if !(0.3..=1.0).contains(&least) {
+        return Err(raise(py, &usage(format!("min_similarity is from 0.3 to 1, not {least}"))));
+    }
     let source = Source::given(table)?;
     work(py, How { threads, progress: None }, |watch| {
         let (evidence, _) = priors::load(evidence.as_ref().map(|path| path.0.as_str()), &Disk)?;
-        let mut scan = searching::Scan::new(&evidence, photos);
+        let mut scan = searching::Scan::new(&evidence, photos).from_similarity(least);
         let mut batch = Vec::with_capacity(BATCH);
         let mut notes = source.read(columns, watch, &mut |contest| {
             batch.push(contest);

@@ -3,11 +3,12 @@
 use super::pictures::PictureOptions;
 use super::sweep_args::{MergeOptions, SweepOptions};
 use super::words::{
-    Format, GroupingWord, LayoutWord, SchemaOf, date, draws, languages, seed, settings, shard, standard_error,
-    yes_or_no,
+    Format, GroupingWord, LayoutWord, SchemaOf, date, draws, languages, seed, settings, shard, similarity,
+    standard_error, yes_or_no,
 };
 use crate::archive::{Part, Recipe};
 use crate::format::Grouping;
+use crate::names::SIMILAR;
 use crate::wording::Language;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -162,6 +163,12 @@ pub(super) struct ScanOptions {
     /// Whether the ballots show photographs; by the year (from May 2015) when left out
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     pub photos: Option<bool>,
+    /// How alike two names must be to be a pair, 0.3 to 1; 1 finds the same names only
+    #[arg(long, value_name = "SIMILARITY", value_parser = similarity, default_value_t = SIMILAR)]
+    pub min_similarity: f64,
+    /// Every pair on the terminal, and every state, not the first of them alone
+    #[arg(long)]
+    pub all: bool,
     /// Priors to use in place of the built-in ones, as `calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<String>,

@@ -48,10 +48,11 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
         render::csv::write(&search.pairs, &mut csv).map_err(|error| CommandError::write("pairs.csv", &error))?;
         progress::interrupted(path)?;
         folder.write(&[("pairs.csv".to_owned(), csv.clone())])?;
+        let most = if options.all { usize::MAX } else { SHOWN };
         let mut text = Vec::new();
         let shown = match options.format {
             Format::Text if options.quiet => Ok(()),
-            Format::Text => render::listing::write(&search, SHOWN, super::style(), &mut text).and_then(|()| {
+            Format::Text => render::listing::write(&search, most, super::style(), &mut text).and_then(|()| {
                 let rows = counted(findings.rows.len() as u64, "row", "rows");
                 writeln!(text, "\n{rows} in {}/pairs.csv", folder.shown())
             }),
@@ -68,7 +69,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
 /// Reads a table to its end and works it out.
 fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, CommandError> {
     let watch = Watch::work(path, options.quiet);
-    let (mut scan, mut contests) = (Scan::new(evidence, options.photos), 0);
+    let (mut scan, mut contests) = (Scan::new(evidence, options.photos).from_similarity(options.min_similarity), 0);
     let mut batch = Vec::with_capacity(BATCH);
     tables::read(path, options.columns.as_deref(), &mut |contest| {
         batch.push(contest);

@@ -137,6 +137,14 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     }
 }
 
+/// How alike names must be to be a pair. Below 0.3 nearly everybody would be somebody's namesake.
+pub(super) fn similarity(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(least) if (0.3..=1.0).contains(&least) => Ok(least),
+        _ => Err("write a number from 0.3 to 1, such as 0.9".to_owned()),
+    }
+}
+
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     // TOML has no larger numbers, and the seed is a key of the scenario.
     whole(text, 0, i64::MAX.unsigned_abs())

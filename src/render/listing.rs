@@ -2,9 +2,13 @@
 
 use super::terminal::Style;
 use crate::figure::{Cell, Columns};
+use crate::format::{figures, votes};
 use crate::report::Search;
 use serde_json::{Map, Value};
 use std::io::Write;
+
+/// So many states are shown where not all pairs are.
+const STATES: usize = 8;
 
 /// Writes the sentences and the first `most` rows of the table.
 ///
@@ -20,20 +24,39 @@ pub fn write(search: &Search, most: usize, style: Style, out: &mut dyn Write) ->
         return Ok(());
     }
     writeln!(out)?;
-    let mut lines: Vec<Vec<String>> = vec![table.header().to_vec()];
-    lines.extend(table.rows().iter().take(most).map(|row| row.iter().map(text).collect()));
-    super::grid::write(&lines, &search.numbers, style, out)?;
-    if table.rows().len() > most {
-        writeln!(out, "and {} more", table.rows().len() - most)?;
+    super::grid::write(&lines(table, most), &search.numbers, style, out)?;
+    more(table, most, out)?;
+    let states = &search.states;
+    if states.rows().is_empty() {
+        return Ok(());
     }
-    Ok(())
+    writeln!(out)?;
+    let most = if most < table.rows().len() { STATES } else { states.rows().len() };
+    let mut lines = lines(states, most);
+    lines[0] = ["state", "seats with namesakes", "pairs", "possible", "P(flip) added up"].map(str::to_owned).to_vec();
+    super::grid::write(&lines, &[1, 2, 3, 4], style, out)?;
+    more(states, most, out)
+}
+
+/// The heading and the first rows of a table.
+fn lines(table: &Columns, most: usize) -> Vec<Vec<String>> {
+    let rows = table.rows().iter().take(most).map(|row| row.iter().map(text).collect());
+    std::iter::once(table.header().to_vec()).chain(rows).collect()
+}
+
+/// How many rows are not shown.
+fn more(table: &Columns, most: usize, out: &mut dyn Write) -> std::io::Result<()> {
+    match table.rows().len().saturating_sub(most) {
+        0 => Ok(()),
+        left => writeln!(out, "and {left} more"),
+    }
 }
 
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => "-".to_owned(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Integer(number) => votes(number.unsigned_abs()),
+        Cell::Number(number) => figures(*number),
         Cell::Text(text) => text.clone(),
     }
 }
@@ -60,6 +83,8 @@ pub fn write_json(search: &Search, out: &mut dyn Write) -> std::io::Result<()> {
     whole.insert("table".to_owned(), search.title.as_str().into());
     whole.insert("sentences".to_owned(), search.sentences.clone().into());
     whole.insert("pairs".to_owned(), Value::Array(rows));
+    let states = search.states.rows().iter().map(|row| object(&search.states, row)).collect();
+    whole.insert("states".to_owned(), Value::Array(states));
     let text = serde_json::to_string_pretty(&Value::Object(whole))?;
     writeln!(out, "{text}")
 }

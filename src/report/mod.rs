@@ -16,6 +16,7 @@ mod names;
 mod numbers;
 mod places;
 mod search;
+mod states;
 pub mod sweep;
 mod tables;
 mod totals;

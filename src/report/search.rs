@@ -1,8 +1,10 @@
 //! What a scan of whole elections found, in words and as a table.
 
+use super::states;
 use crate::bounds::Verdict;
 use crate::figure::{Cell, Columns};
 use crate::format::{counted, figures, nine_figures, percent, votes};
+use crate::names::SIMILAR;
 use crate::scan::{Findings, PairRow, Placebo, Spread};
 
 /// A scan, put into words.
@@ -18,6 +20,8 @@ pub struct Search {
     pub table: Columns,
     /// Which columns of that hold numbers.
     pub numbers: Vec<usize>,
+    /// The same state by state, where there are several; all columns but the first hold numbers.
+    pub states: Columns,
 }
 
 impl Search {
@@ -30,7 +34,8 @@ impl Search {
             pairs.push(pair(row));
             table.push(line(row));
         }
-        Search { title: title.to_owned(), sentences: sentences(findings), pairs, table, numbers: vec![2, 3, 4, 5] }
+        let (sentences, states) = (sentences(findings), states::table(findings));
+        Search { title: title.to_owned(), sentences, pairs, table, numbers: vec![2, 3, 4, 5], states }
     }
 }
 
@@ -71,11 +76,11 @@ const PAIRS: [&str; 33] = [
     "forecast_sum_p95",
 ];
 
-fn whole(number: u64) -> Cell {
+pub(super) fn whole(number: u64) -> Cell {
     Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-fn number(number: f64) -> Cell {
+pub(super) fn number(number: f64) -> Cell {
     Cell::Number(nine_figures(number))
 }
 
@@ -171,6 +176,14 @@ fn sentences(findings: &Findings) -> Vec<String> {
         counted(findings.rows.len() as u64, "pair", "pairs"),
         votes(findings.runner_up),
     )];
+    if findings.least_similarity != SIMILAR {
+        let least = figures(findings.least_similarity);
+        said.push(format!("Names alike to {least} or more were taken for a pair, where {SIMILAR} is usual."));
+    }
+    if let (several, Some((seat, most))) = states::clusters(findings) {
+        let principals = counted(several, "principal has", "principals have");
+        said.push(format!("{principals} several namesakes; most are in {seat}, {most} of one principal."));
+    }
     if findings.possible == 0 {
         said.push(
             "By arithmetic no result could have been another: no loser's namesakes polled more than the margin."

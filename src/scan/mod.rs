@@ -33,8 +33,8 @@ pub use seats::{Flip, PairRow, Person};
 use crate::bounds::Verdict;
 use crate::engine::law::Shared;
 use crate::evidence::Evidence;
-use crate::names::Name;
-use crate::returns::candidates::{ListedContest, Standings, pairs};
+use crate::names::{Name, SIMILAR};
+use crate::returns::candidates::{ListedContest, Standings, pairs_from};
 use placebo::Changed;
 use seats::{Around, Held};
 
@@ -43,6 +43,7 @@ use seats::{Around, Held};
 pub struct Scan<'e> {
     evidence: &'e Evidence,
     photos: Option<bool>,
+    least: f64,
     standings: Standings,
     held: Vec<Held>,
     counts: Counts,
@@ -66,6 +67,8 @@ pub struct Counts {
 /// What a scan found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Findings {
+    /// How alike two names had to be to be a pair.
+    pub least_similarity: f64,
     /// The pairs, those first whose seat would most probably have gone to another.
     pub rows: Vec<PairRow>,
     /// What was looked at.
@@ -89,13 +92,21 @@ impl<'e> Scan<'e> {
     /// Begins a scan. `photos` says whether the ballots show photographs where the year does not.
     #[must_use]
     pub fn new(evidence: &'e Evidence, photos: Option<bool>) -> Self {
-        Scan { evidence, photos, standings: Standings::default(), held: Vec::new(), counts: Counts::default() }
+        let (standings, held, counts) = (Standings::default(), Vec::new(), Counts::default());
+        Scan { evidence, photos, least: SIMILAR, standings, held, counts }
+    }
+
+    /// Takes names for a pair that are alike to this degree, 0 to 1, in place of the usual one.
+    #[must_use]
+    pub fn from_similarity(self, least: f64) -> Self {
+        Scan { least, ..self }
     }
 
     /// Adds contests, in order.
     pub fn add(&mut self, contests: Vec<ListedContest>) {
+        let least = self.least;
         for (listed, pairs) in in_order(contests, |listed| {
-            let pairs = pairs(&listed);
+            let pairs = pairs_from(&listed, least);
             (listed, pairs)
         }) {
             let seat = self.standings.add(&listed, &pairs);
@@ -116,7 +127,7 @@ impl<'e> Scan<'e> {
     /// Works out every contest that has namesakes.
     #[must_use]
     pub fn finish(self) -> Findings {
-        let Scan { evidence, standings, held, counts, .. } = self;
+        let Scan { evidence, least, standings, held, counts, .. } = self;
         let with_namesakes = held.len() as u64;
         let parties = standings.parties(&|seat| evidence.independents.next(seat).location);
         let starts: Vec<u64> = held.iter().map(|held| held.listed.row).collect();
@@ -128,6 +139,7 @@ impl<'e> Scan<'e> {
             Ok((rows, (judged.found(), Changed::new(&held, evidence, &shared)?)))
         });
         let mut found = Findings {
+            least_similarity: least,
             rows: Vec::new(),
             counts,
             with_namesakes,

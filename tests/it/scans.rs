@@ -124,3 +124,35 @@ fn similarity_explains_itself() {
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     assert!(ended.out.contains("1 of 1") && ended.out.contains("set aside in the first: adv"), "{}", ended.out);
 }
+
+#[test]
+fn how_alike_names_must_be_and_how_much_is_shown_can_be_asked_for() {
+    let desk = Desk::new();
+    let mut text = "state,year,contest,candidate,party,votes\n".to_owned();
+    for seat in 0..30 {
+        let state = ["North", "South"][seat % 2];
+        for (name, votes) in
+            [("ASHA RAO", 900), ("BIMALENDU SEN", 800), ("ASHA RAO", 30), ("BIMALENDHU SEN", 20 + seat), ("C D", 10)]
+        {
+            text.push_str(&format!("{state},2019,Seat {seat},{name},IND,{votes}\n"));
+        }
+    }
+    desk.put("seats.csv", &text);
+    let rows = |arguments: &[&str]| {
+        desk.run(&[&["scan", "seats.csv", "--format", "csv"], arguments].concat()).out.lines().count() - 1
+    };
+    assert_eq!((rows(&[]), rows(&["--min-similarity", "1"])), (60, 30));
+    let few = desk.run(&["scan", "seats.csv"]).out;
+    assert!(few.contains("and 35 more") && few.contains("30 of them it is the runner-up"), "{few}");
+    // The states, each with its seats and pairs.
+    let counts = |text: &str, state: &str| -> Vec<String> {
+        let line = text.lines().find(|line| line.starts_with(state)).unwrap();
+        line.split_whitespace().skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(counts(&few, "North")[..2], ["15", "30"]);
+    let all = desk.run(&["scan", "seats.csv", "--all", "--min-similarity", "1"]).out;
+    assert!(!all.contains(" more") && all.contains("alike to 1 or more"), "{all}");
+    assert_eq!(counts(&all, "South")[..2], ["15", "15"]);
+    let wrong = desk.refused(2, &["scan", "seats.csv", "--min-similarity", "1.1"]);
+    assert!(wrong.contains("0.3 to 1"), "{wrong}");
+}

@@ -15,7 +15,7 @@ mod records;
 mod standings;
 
 pub use columns::{Column, Columns, MissingColumns};
-pub use pairs::{DEPOSIT, ListedPair, pairs};
+pub use pairs::{DEPOSIT, ListedPair, pairs, pairs_from};
 pub use reader::CandidateTable;
 pub use records::TableError;
 pub use standings::{Small, Standings, ordinary_independents, ordinary_places};

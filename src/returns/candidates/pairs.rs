@@ -1,7 +1,7 @@
 //! Who is whose namesake in a contest as listed.
 
 use super::ListedContest;
-use crate::names::{Match, Name, compare, share_nothing};
+use crate::names::{Match, Name, SIMILAR, compare, share_nothing};
 
 /// A namesake and their principal, by their places in the contest's list.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,12 @@ pub const DEPOSIT: u64 = 6;
 /// rather than a namesake, unless the names are the same.
 #[must_use]
 pub fn pairs(contest: &ListedContest) -> Vec<ListedPair> {
+    pairs_from(contest, SIMILAR)
+}
+
+/// The same where names need be alike to this degree, 0 to 1, to be a pair; those below [`SIMILAR`] keep their verdict.
+#[must_use]
+pub fn pairs_from(contest: &ListedContest, least: f64) -> Vec<ListedPair> {
     let ranking = contest.ranking();
     let names: Vec<Name> = ranking.iter().map(|&c| Name::new(&contest.candidates[c].name)).collect();
     let votes = |rank: usize| contest.candidates[ranking[rank]].votes;
@@ -46,7 +52,8 @@ pub fn pairs(contest: &ListedContest) -> Vec<ListedPair> {
             let compared = compare(&names[leader], &names[rank]);
             let better = best.as_ref().is_none_or(|best| compared.score > best.similarity);
             let rival = votes(rank).saturating_mul(DEPOSIT) >= valid && compared.verdict != Match::Exact;
-            if compared.verdict.is_namesake() && better && !rival {
+            let alike = compared.verdict == Match::Exact || compared.score >= least;
+            if alike && better && !rival {
                 best = Some(ListedPair {
                     namesake: ranking[rank],
                     principal: ranking[leader],
@@ -98,6 +105,18 @@ mod tests {
         assert!(pairs(&contest(&[("A VIJAYARAGHAVAN", 500), ("V S VIJAYARAGHAVAN", 400)])).is_empty());
         let same = pairs(&contest(&[("JARNAIL SINGH", 500), ("B", 450), ("JARNAIL SINGH", 400)]));
         assert_eq!((same.len(), same[0].verdict), (1, Match::Exact));
+    }
+
+    #[test]
+    fn names_less_alike_are_pairs_only_where_they_are_asked_for() {
+        let seat = contest(&[("RAMESH KUMAR SINGH", 500), ("B C", 300), ("RAJESH KUMAR SINGH", 40)]);
+        let score = compare(&Name::new("RAMESH KUMAR SINGH"), &Name::new("RAJESH KUMAR SINGH")).score;
+        assert!((0.3..SIMILAR).contains(&score), "{score}");
+        assert!(pairs(&seat).is_empty() && pairs_from(&seat, score + 0.01).is_empty());
+        let found = pairs_from(&seat, score);
+        assert_eq!((found.len(), found[0].verdict), (1, Match::Different));
+        let same = contest(&[("ASHA RAO", 500), ("B C", 300), ("ASHA RAO", 40), ("ASHA RAOO", 30)]);
+        assert_eq!(pairs_from(&same, 1.0).iter().map(|pair| pair.namesake).collect::<Vec<_>>(), [2]);
     }
 
     #[test]
