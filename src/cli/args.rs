@@ -163,7 +163,7 @@ pub(super) struct ScanOptions {
     /// Whether the ballots show photographs; by the year (from May 2015) when left out
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     pub photos: Option<bool>,
-    /// How alike two names must be to be a pair, 0.3 to 1; 1 finds the same names only
+    /// How alike two names must be to be a pair, 0.3 to 1; 1 finds names that are the same or sound so
     #[arg(long, value_name = "SIMILARITY", value_parser = similarity, default_value_t = SIMILAR)]
     pub min_similarity: f64,
     /// Every pair on the terminal, and every state, not the first of them alone

@@ -64,6 +64,8 @@ pub struct Finding {
     pub segments: Vec<SegmentRate>,
     /// The share of their booth votes that was diverted.
     pub diverted_share: Spread,
+    /// The probability that not one of these was, given the booths.
+    pub none_diverted: f64,
     /// The confusion rate over all booths, before and after.
     pub rate: (Spread, Spread),
     /// The probability that nobody was confused at all, before and after.
@@ -84,6 +86,49 @@ pub struct Finding {
     pub effective: f64,
     /// Equally probable cases kept.
     pub cases: usize,
+}
+
+/// What the booths alone show of confusion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Confusion: the namesake's votes do not look like own support, and hardly any ordinary candidate leans to the principal so much.
+    Confusion,
+    /// No more than of ordinary candidates: the votes do not look like own support, but others' lean as much.
+    NoMoreThanOthers,
+    /// Nothing can be said: the votes do not look like own support, and there are too few others to compare them with.
+    TooFewOthers,
+    /// None: all the votes may be own support.
+    Nothing,
+}
+
+/// Booths speak against own support alone where that is less probable than this: the 95 % interval leaves out 0.
+const UNLIKELY: f64 = 0.025;
+
+/// And among the ordinary candidates so many at the most may lean to the principal as much, the namesake counted with them.
+/// Alone, the first rule takes one ordinary candidate in twelve for confusion (docs/methods.md, section 11).
+const RARE: f64 = 0.1;
+
+impl Finding {
+    /// The part of the minor candidates, the namesake among them, that lean to the principal as much as the namesake: small
+    /// where it stands out (the p-value of a permutation test; Fisher 1935).
+    #[must_use]
+    pub fn placebo_rank(&self) -> f64 {
+        (1 + self.leaning_more) as f64 / (1 + self.placebos.len()) as f64
+    }
+
+    /// What the booths alone show: confusion only where the model says so and the comparison with others does.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        if self.none_diverted >= UNLIKELY {
+            Shown::Nothing
+        } else if self.placebo_rank() <= RARE {
+            Shown::Confusion
+        } else if self.leaning_more == 0 {
+            Shown::TooFewOthers
+        } else {
+            Shown::NoMoreThanOthers
+        }
+    }
 }
 
 /// What was learned from booth returns, and from which nothing could be.

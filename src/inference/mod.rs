@@ -21,7 +21,7 @@ mod seat;
 mod slope;
 mod tilt;
 
-pub use finding::{Finding, Inference, Placebo, SegmentRate, Spread};
+pub use finding::{Finding, Inference, Placebo, SegmentRate, Shown, Spread};
 pub use posterior::Effort;
 pub use residuals::{BoothCount, Fit, Outlier};
 pub use slope::Slope;
@@ -35,6 +35,9 @@ use posterior::Posterior;
 use prior::{Prior, Rate};
 use seat::Seat;
 use tilt::Leaning;
+
+/// A case in which so little is left of the chance that nobody's vote was diverted adds nothing to it.
+const NOTHING: f64 = 1e-12;
 
 /// Fewer booths than this show no slope worth the name.
 const FEWEST_BOOTHS: usize = 30;
@@ -254,15 +257,19 @@ impl Study<'_> {
             }))),
         };
         let own = target.prior.support;
-        let (mut shares, mut rates, mut support) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut shares, mut rates, mut support, mut none) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
         for draw in &posterior.draws {
-            let (mut diverted, mut kept, mut odds) = (0.0, 0.0, 0.0);
+            let (mut diverted, mut kept, mut odds, mut nobody) = (0.0, 0.0, 0.0, 1.0);
             for segment in 0..booths.segments() {
                 let (a, b, c) = target.parts(&draw.at, draw.share, segment);
                 for booth in booths.starts[segment]..booths.starts[segment + 1] {
                     let (o, t, x) = (booths.others[booth], booths.principal[booth], booths.votes[booth]);
                     let rates = Rates { own: a, lean: b, odds: c };
-                    let here = x * rates.share(o, t);
+                    let share = rates.share(o, t);
+                    let here = x * share;
+                    if nobody > NOTHING {
+                        nobody *= libm::pow(1.0 - share, x);
+                    }
                     diverted += here;
                     kept += x - here;
                     odds += c * t;
@@ -271,6 +278,7 @@ impl Study<'_> {
             shares.push(diverted / booths.total());
             rates.push(odds / (odds + target.prior.principal));
             support.push(kept);
+            none += nobody / posterior.draws.len() as f64;
         }
         let segments = (0..booths.segments())
             .map(|segment| {
@@ -302,6 +310,7 @@ impl Study<'_> {
             },
             segments,
             diverted_share: spread(shares),
+            none_diverted: none,
             rate: (Spread { low: prior_rate(low), middle: prior_rate(middle), high: prior_rate(high) }, spread(rates)),
             closed: (target.prior.rate.closed, posterior.closed),
             own_support: (

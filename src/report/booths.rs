@@ -4,7 +4,7 @@
 use super::numbers::{BeforeAfter, FindingNumbers, Nine, PlaceNumbers, PlaceboNumbers, PostalNumbers, SlopeNumbers};
 use super::{Account, names};
 use crate::format::nine_figures as nine;
-use crate::inference::{Finding, Placebo, Slope, Spread};
+use crate::inference::{Finding, Placebo, Shown, Slope, Spread};
 use crate::wording::{BoothSentence, Caution, Lean};
 
 /// The sentences, namesake by namesake.
@@ -17,7 +17,9 @@ fn finding_lines(account: &Account<'_>, finding: &Finding) -> Vec<String> {
     let principal = &names::short(account, finding.principal);
     let say = |sentence: BoothSentence<'_>| account.wording.booth(&sentence);
     let hundredfold = |slope: crate::inference::Slope| (100.0 * slope.slope, (100.0 * slope.low, 100.0 * slope.high));
-    let mut lines = vec![follows(account, finding)];
+    let (none, more, others) = (finding.none_diverted, finding.leaning_more as u64, finding.placebos.len() as u64);
+    let shown = BoothSentence::Shown { shown: finding.shown(), whose: principal, none, more, others };
+    let mut lines = vec![follows(account, finding), say(shown)];
     let (per, range) = hundredfold(finding.slope);
     let (votes, booths) = (finding.votes.0, finding.booths as u64);
     lines.push(say(BoothSentence::Slope { namesake, principal, votes, booths, per, range }));
@@ -189,6 +191,9 @@ fn finding_numbers(account: &Account<'_>, finding: &Finding) -> FindingNumbers {
         leaning_at_least_as_much: finding.leaning_more,
         placebos: finding.placebos.iter().map(placebo).collect(),
         diverted_share: spread(finding.diverted_share),
+        no_vote_diverted: nine(finding.none_diverted),
+        placebo_rank: nine(finding.placebo_rank()),
+        shows_confusion: finding.shown() == Shown::Confusion,
         confusion_rate: both(finding.rate),
         nobody_confused: BeforeAfter { before: nine(finding.closed.0), after: nine(finding.closed.1) },
         own_support: both(finding.own_support),

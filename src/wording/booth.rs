@@ -1,5 +1,7 @@
 //! What is said of booth returns, in sentences and in pictures, apart from how any language says it.
 
+use crate::inference::Shown;
+
 /// A low and a high end, as shares, rates or factors.
 pub type Range = (f64, f64);
 
@@ -96,6 +98,8 @@ pub enum BoothSentence<'a> {
     FollowsOpen { who: &'a str, whose: &'a str },
     /// They do, more or less than others'.
     Follows { who: &'a str, whose: &'a str, lean: Lean<'a> },
+    /// What the booths alone show of confusion; of so many others so many lean as much.
+    Shown { shown: Shown, whose: &'a str, none: f64, more: u64, others: u64 },
     /// The slope in words.
     Slope { namesake: &'a str, principal: &'a str, votes: u64, booths: u64, per: f64, range: Range },
     /// The slope on the rival's votes.

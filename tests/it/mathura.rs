@@ -58,6 +58,8 @@ fn it_imports_and_its_slope_and_diverted_votes_are_known() {
     );
     assert!((1.2..=1.6).contains(&slope), "{slope}");
     assert!(number(found, &["slope_on_rival", "slope"]) < 0.0);
+    assert_eq!(found["shows_confusion"], true);
+    assert!(number(found, &["no_vote_diverted"]) < 0.025 && number(found, &["placebo_rank"]) <= 0.1);
     // The Markov chains of tests/oracle/booths.py say 8,583, and 6,672 to 9,321 in nine of ten; 60 more are postal.
     assert!((diverted("p50") - 8_583.0).abs() < 200.0, "{}", diverted("p50"));
     assert!((diverted("p05") - 6_672.0).abs() < 600.0, "{}", diverted("p05"));

@@ -131,9 +131,13 @@ fn how_alike_names_must_be_and_how_much_is_shown_can_be_asked_for() {
     let mut text = "state,year,contest,candidate,party,votes\n".to_owned();
     for seat in 0..30 {
         let state = ["North", "South"][seat % 2];
-        for (name, votes) in
-            [("ASHA RAO", 900), ("BIMALENDU SEN", 800), ("ASHA RAO", 30), ("BIMALENDHU SEN", 20 + seat), ("C D", 10)]
-        {
+        for (name, votes) in [
+            ("ASHA RAO", 900),
+            ("DEVDATTA JAYVANTRAO NIKAM", 800),
+            ("ASHA RAO", 30),
+            ("DEVDATTA SHIVAJIRAO NIKAM", 20 + seat),
+            ("C D", 10),
+        ] {
             text.push_str(&format!("{state},2019,Seat {seat},{name},IND,{votes}\n"));
         }
     }

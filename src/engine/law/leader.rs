@@ -24,6 +24,12 @@ const CHANCE: [(f64, f64); 7] = [
 /// A hazard at which nobody is left.
 const LARGEST: f64 = 700.0;
 
+/// Where nothing is needed, votes are beyond it by this much.
+const CERTAIN: f64 = 1e3;
+
+/// So few votes are none.
+const LEAST: f64 = 1e-300;
+
 /// What all booths share, at one point.
 pub(super) struct Shared {
     /// Own support of every group's namesakes.
@@ -82,8 +88,8 @@ impl Shared {
     /// The law of a group's diverted votes where it can be counted out.
     fn counted_out(&self, model: &Model, at: usize, hazard: f64) -> Option<Vec<f64>> {
         let group = &model.groups[at];
-        let is_few = group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW;
-        (self.stated && is_few).then(|| counted_out(model, group, hazard, &self.factors[at]))
+        let is_few = || group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW;
+        (self.stated && is_few()).then(|| counted_out(model, group, hazard, &self.factors[at]))
     }
 }
 
@@ -173,23 +179,24 @@ fn own_support(model: &Model, group: &Group, point: &mut Point) -> Vec<f64> {
 /// alone.
 fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, how: Chance, by: Judged) -> f64 {
     let (group, factors) = (&model.groups[at], &shared.factors[at]);
-    // Whether so many votes astray are too many: to the next candidate, or to a namesake.
-    let gone = |diverted: f64, hazards: &[f64]| {
+    // How far, on the logarithm, so many votes astray are beyond what loses the seat: to the next candidate, or to a namesake.
+    let beyond = |diverted: f64, hazards: &[f64]| {
         let all: f64 = hazards.iter().sum();
-        diverted >= lead - by.lead()
-            || hazards.iter().zip(&shared.own[at]).any(|(hazard, own)| {
-                let part = if all > 0.0 { hazard / all } else { 0.0 };
-                own + diverted * part >= votes.all[group.principal] - diverted
-            })
+        let to_namesakes = hazards.iter().zip(&shared.own[at]).map(|(hazard, own)| {
+            let part = if all > 0.0 { hazard / all } else { 0.0 };
+            ((1.0 + part) * diverted, votes.all[group.principal] - own)
+        });
+        let ways = std::iter::once((diverted, lead - by.lead())).chain(to_namesakes);
+        ways.map(|(gone, needed)| excess(gone, needed)).fold(f64::NEG_INFINITY, f64::max)
     };
     let hazards = shared.hazards(at);
     if let Some(law) = shared.counted_out(model, at, hazards.iter().sum()) {
-        return law.iter().zip(0_u32..).filter(|(_, t)| gone(f64::from(*t), &hazards)).map(|(p, _)| p).sum();
+        return law.iter().zip(0_u32..).filter(|(_, t)| beyond(f64::from(*t), &hazards) >= 0.0).map(|(p, _)| p).sum();
     }
     let skewed = by != Judged::Plain;
     let at_hazards = |hazards: &[f64], factors: &[f64], normal: f64| {
         let all: f64 = hazards.iter().sum();
-        gone(votes.spread(at, all, factors, model.booth_cv).at(Score { normal, skewed }), hazards)
+        beyond(votes.spread(at, all, factors, model.booth_cv).at(Score { normal, skewed }), hazards)
     };
     let drawn = [(shared.scores[at], 1.0)];
     let chances: &[(f64, f64)] = if how == Chance::Drawn { &drawn } else { &CHANCE };
@@ -211,4 +218,12 @@ fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, h
         return chances.iter().map(|&(chance, weight)| weight * above(|z| with(z, chance))).sum();
     }
     above(|z| at_hazards(&hazards, factors, z))
+}
+
+/// How far votes are beyond what is needed, on the logarithm, on which they rise evenly with a rate.
+fn excess(votes: f64, needed: f64) -> f64 {
+    if needed <= 0.0 {
+        return if votes >= needed { CERTAIN } else { -CERTAIN };
+    }
+    libm::log(votes.max(LEAST)) - libm::log(needed.max(LEAST))
 }

@@ -20,7 +20,10 @@ const FARTHEST: f64 = 6.5;
 const STEPS: u32 = 40;
 
 /// How much wider than the one before a panel is, seen from where the leader changes.
-const GROWS: f64 = 8.0;
+const GROWS: f64 = 30.0;
+
+/// How wide the first is.
+const FIRST: f64 = 1e-4;
 
 /// The direction of the swing: its part of each effect, of unit length.
 pub(super) struct Swing {
@@ -152,7 +155,7 @@ fn panels(edge: f64, middle: f64, changes: bool) -> Vec<(f64, f64)> {
     let width = middle - edge;
     let mut ends = vec![0.0];
     if changes {
-        let first = width.abs().min(1.0) * 1e-6;
+        let first = width.abs().min(1.0) * FIRST;
         let mut at = first;
         while at < width.abs().min(1.0) {
             ends.push(at);

@@ -26,6 +26,12 @@ pub struct FindingNumbers {
     pub placebos: Vec<PlaceboNumbers>,
     /// The share of the namesake's booth votes that was diverted.
     pub diverted_share: Nine,
+    /// The probability that not one of these votes was.
+    pub no_vote_diverted: f64,
+    /// The part of the minor candidates, the namesake among them, that lean to the principal as much as the namesake.
+    pub placebo_rank: f64,
+    /// Whether the booths alone show confusion: the first is below 0.025 and the second at most 0.1.
+    pub shows_confusion: bool,
     /// The confusion rate.
     pub confusion_rate: BeforeAfter<Nine>,
     /// The probability that nobody was confused.

@@ -1,6 +1,7 @@
 //! Booth returns in English.
 
 use crate::format::{Grouping, counted, listed};
+use crate::inference::Shown;
 use crate::wording::booth::Range;
 use crate::wording::{BoothSentence, Lean};
 
@@ -135,6 +136,28 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
                 }
             };
             format!("The votes of the namesake {who} follow those of {whose}, booth by booth{than}.")
+        }
+        BoothSentence::Shown { shown, whose, none, more, others: all } => {
+            let chance = percent(none);
+            let lean = if more == 1 { "leans" } else { "lean" };
+            let as_much = || format!("{} of {} {lean} to the voters of {whose} as much", votes(more), others(all));
+            match shown {
+                Shown::Confusion => format!(
+                    "The booths show confusion: that not one of these votes was diverted has a probability of {chance}, and {}.",
+                    as_much()
+                ),
+                Shown::NoMoreThanOthers => format!(
+                    "The booths alone do not show confusion: that no vote was diverted has a probability of {chance}, but {}, and they are nobody's namesake.",
+                    as_much()
+                ),
+                Shown::TooFewOthers => format!(
+                    "The booths alone do not show confusion: that no vote was diverted has a probability of {chance}, but with {} to compare it cannot be told from an ordinary liking.",
+                    if all == 0 { "nobody".to_owned() } else { others(all) }
+                ),
+                Shown::Nothing => format!(
+                    "The booths do not show confusion: all of these votes may be own support (probability {chance})."
+                ),
+            }
         }
         BoothSentence::Slope { namesake, principal, votes: polled, booths, per, range } => format!(
             "{namesake} polled {} votes in {} booths. Where {principal} has 100 votes more and the others 100 fewer, the namesake has {} more (95 %: {}).",

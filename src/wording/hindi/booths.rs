@@ -1,6 +1,7 @@
 //! Booth returns in Hindi.
 
 use crate::format::Grouping;
+use crate::inference::Shown;
 use crate::wording::booth::Range;
 use crate::wording::{BoothSentence, Language, Lean, Wording};
 
@@ -127,6 +128,27 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
                 }
             };
             format!("हमनाम {who} के वोट मतदान केंद्रों पर {whose} के वोटों के साथ चलते हैं{than}।")
+        }
+        BoothSentence::Shown { shown, whose, none, more, others } => {
+            let (chance, as_much) = (
+                percent(none),
+                format!("{} दूसरे छोटे प्रत्याशियों में से {} का झुकाव {whose} के वोटरों की ओर इतना है", votes(others), votes(more)),
+            );
+            match shown {
+                Shown::Confusion => {
+                    format!("मतदान केंद्र भ्रम दिखाते हैं: इनमें से एक भी वोट न भटका हो, इसकी संभावना {chance} है, और {as_much}।")
+                }
+                Shown::NoMoreThanOthers => format!(
+                    "मतदान केंद्र अपने आप में भ्रम नहीं दिखाते: एक भी वोट न भटका हो, इसकी संभावना {chance} है, पर {as_much}, और वे किसी के हमनाम नहीं।"
+                ),
+                Shown::TooFewOthers => format!(
+                    "मतदान केंद्र अपने आप में भ्रम नहीं दिखाते: एक भी वोट न भटका हो, इसकी संभावना {chance} है, पर तुलना के लिए {} दूसरे छोटे प्रत्याशी हैं, जो काफ़ी नहीं।",
+                    votes(others)
+                ),
+                Shown::Nothing => {
+                    format!("मतदान केंद्र भ्रम नहीं दिखाते: ये सारे वोट अपने समर्थन के हो सकते हैं (संभावना {chance})।")
+                }
+            }
         }
         BoothSentence::Slope { namesake, principal, votes: polled, booths, per, range } => format!(
             "{namesake} को {} मतदान केंद्रों पर {} वोट मिले। जहाँ {principal} के 100 वोट ज़्यादा और बाक़ी के 100 कम हैं, वहाँ हमनाम के {} ज़्यादा हैं (95 %: {})।",
