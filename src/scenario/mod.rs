@@ -25,7 +25,9 @@ mod table;
 mod values;
 
 pub use diagnostics::{ReadTable, blocks};
-pub use file::{File, schema};
+pub use file::File;
+#[cfg(feature = "schema")]
+pub use file::schema;
 pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
