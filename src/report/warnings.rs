@@ -43,7 +43,9 @@ fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
     if !recorded && account.scenario.confusion.return_share != RateLaw::Fixed(1.0) {
         warn(Caution::NothingReturns);
     }
-    if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
+    if let Some(effective) =
+        flips.effective_hits.filter(|&effective| flips.draws > 0 && (effective < FEW_EFFECTIVE || !flips.weighted))
+    {
         warn(if flips.weighted { Caution::FewEffective { effective } } else { Caution::NotFound });
     }
     let ranking = account.scenario.contest.ranking();
