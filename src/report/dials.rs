@@ -10,7 +10,7 @@ use crate::scenario::{Mode, Scenario};
 use crate::stats::HazardLaw;
 use crate::stats::special::{bisect, hazard, probability};
 use crate::wording::{ChartSentence, WhatIf, WhatIfTerm, Wording};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A slider.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -223,7 +223,7 @@ fn three_figures(number: f64) -> f64 {
 }
 
 /// The break-even curve as a page draws it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CurvePicture {
     /// What it shows.
     pub title: String,

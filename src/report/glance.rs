@@ -5,7 +5,7 @@ use super::{Account, bound_in_question, brief, names, totals, verdict, warnings}
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::engine::Summary;
 use crate::engine::law::GroupLaw;
-use crate::scenario::Mode;
+use crate::scenario::{Mode, Scenario};
 use crate::stats::RateLaw;
 use crate::study::Outcome;
 use crate::wording::{Term, WhatIf, WhatIfTerm, Wording};
@@ -111,9 +111,7 @@ pub fn glance(outcome: &Outcome, wording: Wording) -> Glance {
     let Some(bound) = bound_in_question(account) else { return glance };
     let recorded = account.scenario.mode == Mode::Retrospective;
     let principal = &names::short(account, bound.principal);
-    if let Some(RateLaw::Fixed(rate)) =
-        account.scenario.confusion.rate.filter(|_| account.scenario.is_set("confusion.rate"))
-    {
+    if let Some(rate) = rate_set(&account.scenario) {
         glance.question = wording.what_if(&WhatIf::Question { rate, principal, recorded });
     }
     glance.chance = Some(brief::chance(account, glance.proved));
@@ -129,6 +127,15 @@ pub fn glance(outcome: &Outcome, wording: Wording) -> Glance {
     glance.without = brief::without_by_law(account);
     glance.margin = margin(account, bound, principal, recorded);
     glance
+}
+
+/// The confusion rate, where one number is laid over what is written.
+#[must_use]
+pub fn rate_set(scenario: &Scenario) -> Option<f64> {
+    match scenario.confusion.rate {
+        Some(RateLaw::Fixed(rate)) if scenario.is_set("confusion.rate") => Some(rate),
+        _ => None,
+    }
 }
 
 /// The diverted votes of the principal in question: 5, 50 and 95 %.

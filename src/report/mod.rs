@@ -31,7 +31,7 @@ pub use dials::{CurvePicture, Dial, Mark, Stop, curve, dials};
 pub use draws::{draw_columns, draw_row};
 pub use explanations::{Explanations, StoryReport};
 pub use figures::CHARTS;
-pub use glance::{Glance, MarginPicture, glance};
+pub use glance::{Glance, MarginPicture, glance, rate_set};
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::*;
 pub use search::Search;

@@ -1,28 +1,155 @@
+//! The library as a WebAssembly module: a question in, an answer out, both as JSON. It computes nothing itself, and keeps
+//! nothing between two questions.
+//!
+//! A question is the length of its JSON in four bytes, the JSON, and behind it the bytes of the files it names.
+
 mod memory;
-use humnaam::study::{Plan, Study};
-pub(crate) fn answer(asked: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(asked);
-    let (what, text) = text.split_once('\n').unwrap();
-    let study = Study::from_text(text).unwrap();
-    match what {
-        "parse" => vec![],
-        "law" => format!("{:?}", study.law().unwrap().1.flip).into_bytes(),
-        "prepare" => {
-            study.prepare().unwrap();
-            vec![]
-        }
-        "curve" => {
-            let (model, _) = study.law().unwrap();
-            format!("{}", humnaam::engine::law::flip_curve(&model, 0.02).is_some()).into_bytes()
-        }
-        w if w.starts_with("run") => {
-            let n = w[3..].parse().unwrap();
-            let o = study.run(&Plan::new(n)).unwrap();
-            let r = humnaam::report::Report::new(&o, Default::default());
-            let mut out = vec![];
-            humnaam::render::json::write(&r.numbers, &mut out).unwrap();
-            out
-        }
-        _ => vec![],
+
+use humnaam::report::{self, CurvePicture, Report};
+use humnaam::scenario::laid_into;
+use humnaam::study::{ErrorKind, Plan, Study, StudyError, Written};
+use humnaam::wording::{Language, Wording};
+use humnaam::{engine, render};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What a page asks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    ask: Ask,
+    /// The scenario among the files.
+    path: String,
+    /// Names of the files and how many bytes each has.
+    files: Vec<(String, usize)>,
+    /// As after `--set`.
+    #[serde(default)]
+    settings: Vec<String>,
+    #[serde(default)]
+    language: Language,
+    /// Simulations beside the law.
+    #[serde(default)]
+    draws: u64,
+    /// Of the pictures, in pixels.
+    #[serde(default = "usual_width")]
+    width: f64,
+    /// A curve that was asked for before, to be drawn with the answer on it.
+    #[serde(default)]
+    curve: Option<CurvePicture>,
+}
+
+fn usual_width() -> f64 {
+    640.0
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Ask {
+    /// The sliders of a scenario.
+    Open,
+    /// The answer by the law, with its picture.
+    Answer,
+    /// The break-even curve.
+    Curve,
+    /// `summary.json`, as the command writes it.
+    Summary,
+    /// The scenario with the settings in it.
+    Toml,
+}
+
+/// The narrowest and the widest picture.
+const WIDTHS: (f64, f64) = (280.0, 1_600.0);
+
+/// No page asks for more simulations at once.
+const MOST_DRAWS: u64 = 100_000;
+
+/// The answer to a question, whatever it is: JSON, or the bytes of `summary.json`.
+fn answer(question: &[u8]) -> Vec<u8> {
+    let answer = read(question).and_then(|(asked, files)| said(&asked, &files).map_err(|error| refused(&error)));
+    match answer {
+        Ok(bytes) => bytes,
+        Err(problem) => problem.to_string().into_bytes(),
     }
+}
+
+/// A question taken apart.
+fn read(question: &[u8]) -> Result<(Asked, BTreeMap<String, Vec<u8>>), Value> {
+    let wrong = |why: &str| json!({ "problems": [format!("error: {why}")], "kind": "question" });
+    let cut = || {
+        let (head, rest) = question.split_first_chunk::<4>()?;
+        rest.split_at_checked(usize::try_from(u32::from_le_bytes(*head)).ok()?)
+    };
+    let (header, mut rest) = cut().ok_or_else(|| wrong("the question ends early"))?;
+    let mut asked: Asked = serde_json::from_slice(header).map_err(|error| wrong(&error.to_string()))?;
+    asked.width = if asked.width.is_finite() { asked.width.clamp(WIDTHS.0, WIDTHS.1) } else { usual_width() };
+    asked.draws = asked.draws.min(MOST_DRAWS);
+    let mut files = BTreeMap::new();
+    for (name, bytes) in &asked.files {
+        let (file, more) = rest.split_at_checked(*bytes).ok_or_else(|| wrong("a file ends early"))?;
+        files.insert(name.clone(), file.to_vec());
+        rest = more;
+    }
+    Ok((asked, files))
+}
+
+fn refused(error: &StudyError) -> Value {
+    let kind = match error.kind() {
+        ErrorKind::Unreadable => "unreadable",
+        ErrorKind::Invalid => "invalid",
+        _ => "other",
+    };
+    json!({ "problems": error.messages(false), "kind": kind })
+}
+
+fn said(asked: &Asked, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, StudyError> {
+    let written = Written::open(&asked.path, None, files)?;
+    let wording = Wording::usual(asked.language);
+    let study = written.study(&asked.settings)?;
+    let answer = match asked.ask {
+        Ask::Open => opened(&study, wording)?,
+        Ask::Answer => answered(asked, &study, wording)?,
+        Ask::Curve => {
+            let (model, bounds) = (study.outline()?.model, study.bounds()?);
+            let curve = report::curve(&study.scenario, &model, &bounds, wording);
+            let drawn = curve.as_ref().map(|curve| render::what_if::curve(curve, wording.grouping, asked.width, None));
+            json!({ "curve": curve, "drawn": drawn })
+        }
+        Ask::Summary => {
+            let outcome = study.run(&Plan::new(engine::Plan::default().draws))?;
+            let mut text = Vec::new();
+            let written = render::json::write(&Report::new(&outcome, wording).numbers, &mut text);
+            return written.map(|()| text).map_err(|error| StudyError::new(ErrorKind::Usage, error));
+        }
+        Ask::Toml => {
+            let text = files.get(&asked.path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            json!({ "toml": text.and_then(|text| laid_into(&text, &asked.settings)) })
+        }
+    };
+    Ok(answer.to_string().into_bytes())
+}
+
+fn opened(study: &Study, wording: Wording) -> Result<Value, StudyError> {
+    let (model, bounds) = (study.outline()?.model, study.bounds()?);
+    let dials = report::dials(&study.scenario, &model, &bounds, wording);
+    let behind: Vec<String> = dials.iter().map(render::what_if::behind).collect();
+    let mode = study.scenario.mode.word();
+    Ok(json!({ "name": study.name, "mode": mode, "notes": study.notes, "dials": dials, "behind": behind }))
+}
+
+fn answered(asked: &Asked, study: &Study, wording: Wording) -> Result<Value, StudyError> {
+    let outcome = study.glance(asked.draws)?;
+    let glance = report::glance(&outcome, wording);
+    let picture = glance.margin.as_ref().map(|margin| render::what_if::margin(margin, wording.grouping, asked.width));
+    let rate = report::rate_set(&study.scenario).map(|rate| (rate, glance.flip));
+    let curve = asked.curve.as_ref().map(|curve| render::what_if::curve(curve, wording.grouping, asked.width, rate));
+    let drawn = glance.margin.as_ref().and_then(|margin| margin.drawn.clone());
+    let sentence = glance.sentence();
+    let mut answer = json!({ "sentence": sentence, "picture": picture, "curve": curve, "drawn": drawn });
+    let mut glance = serde_json::to_value(glance).unwrap_or_default();
+    if let (Some(all), Some(more)) = (answer.as_object_mut(), glance.as_object_mut()) {
+        more.remove("margin");
+        all.append(more);
+    }
+    Ok(answer)
 }
