@@ -5,11 +5,11 @@
 
 mod memory;
 
+use humnaam::render::{self, what_if};
 use humnaam::report::{self, CurvePicture, Report};
 use humnaam::scenario::laid_into;
-use humnaam::study::{ErrorKind, Plan, Study, StudyError, Written};
+use humnaam::study::{ErrorKind, Files, Plan, Study, StudyError, Written};
 use humnaam::wording::{Language, Wording};
-use humnaam::{engine, render};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ enum Ask {
     Answer,
     /// The break-even curve.
     Curve,
+    /// The picture as a sheet of its own.
+    Sheet,
     /// `summary.json`, as the command writes it.
     Summary,
     /// The scenario with the settings in it.
@@ -63,6 +65,17 @@ const WIDTHS: (f64, f64) = (280.0, 1_600.0);
 
 /// No page asks for more simulations at once.
 const MOST_DRAWS: u64 = 100_000;
+
+/// Files that were dropped together: a scenario may name one in a folder, and what is dropped has no folder.
+struct Dropped<'f>(&'f BTreeMap<String, Vec<u8>>);
+
+impl Files for Dropped<'_> {
+    fn read(&self, path: &str, largest: u64) -> Result<Vec<u8>, String> {
+        let alone = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let name = if self.0.contains_key(path) { path } else { alone };
+        self.0.read(name, largest).map_err(|why| why.replacen(name, path, 1))
+    }
+}
 
 /// The answer to a question, whatever it is: JSON, or the bytes of `summary.json`.
 fn answer(question: &[u8]) -> Vec<u8> {
@@ -103,6 +116,7 @@ fn refused(error: &StudyError) -> Value {
 }
 
 fn said(asked: &Asked, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, StudyError> {
+    let files = &Dropped(files);
     let written = Written::open(&asked.path, None, files)?;
     let wording = Wording::usual(asked.language);
     let study = written.study(&asked.settings)?;
@@ -112,17 +126,20 @@ fn said(asked: &Asked, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Stu
         Ask::Curve => {
             let (model, bounds) = (study.outline()?.model, study.bounds()?);
             let curve = report::curve(&study.scenario, &model, &bounds, wording);
-            let drawn = curve.as_ref().map(|curve| render::what_if::curve(curve, wording.grouping, asked.width, None));
-            json!({ "curve": curve, "drawn": drawn })
+            what_if::turned(curve.as_ref(), wording.grouping, asked.width)
+        }
+        Ask::Sheet => {
+            let glance = report::glance(&study.glance(asked.draws)?, wording);
+            json!({ "picture": what_if::sheet(&glance, wording.grouping, asked.width) })
         }
         Ask::Summary => {
-            let outcome = study.run(&Plan::new(engine::Plan::default().draws))?;
+            let outcome = study.run(&Plan::default())?;
             let mut text = Vec::new();
             let written = render::json::write(&Report::new(&outcome, wording).numbers, &mut text);
             return written.map(|()| text).map_err(|error| StudyError::new(ErrorKind::Usage, error));
         }
         Ask::Toml => {
-            let text = files.get(&asked.path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            let text = files.0.get(&asked.path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
             json!({ "toml": text.and_then(|text| laid_into(&text, &asked.settings)) })
         }
     };
@@ -132,24 +149,11 @@ fn said(asked: &Asked, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Stu
 fn opened(study: &Study, wording: Wording) -> Result<Value, StudyError> {
     let (model, bounds) = (study.outline()?.model, study.bounds()?);
     let dials = report::dials(&study.scenario, &model, &bounds, wording);
-    let behind: Vec<String> = dials.iter().map(render::what_if::behind).collect();
-    let mode = study.scenario.mode.word();
-    Ok(json!({ "name": study.name, "mode": mode, "notes": study.notes, "dials": dials, "behind": behind }))
+    Ok(what_if::opened(&dials, study.scenario.mode.word(), &study.notes))
 }
 
 fn answered(asked: &Asked, study: &Study, wording: Wording) -> Result<Value, StudyError> {
-    let outcome = study.glance(asked.draws)?;
-    let glance = report::glance(&outcome, wording);
-    let picture = glance.margin.as_ref().map(|margin| render::what_if::margin(margin, wording.grouping, asked.width));
-    let rate = report::rate_set(&study.scenario).map(|rate| (rate, glance.flip));
-    let curve = asked.curve.as_ref().map(|curve| render::what_if::curve(curve, wording.grouping, asked.width, rate));
-    let drawn = glance.margin.as_ref().and_then(|margin| margin.drawn.clone());
-    let sentence = glance.sentence();
-    let mut answer = json!({ "sentence": sentence, "picture": picture, "curve": curve, "drawn": drawn });
-    let mut glance = serde_json::to_value(glance).unwrap_or_default();
-    if let (Some(all), Some(more)) = (answer.as_object_mut(), glance.as_object_mut()) {
-        more.remove("margin");
-        all.append(more);
-    }
-    Ok(answer)
+    let glance = report::glance(&study.glance(asked.draws)?, wording);
+    let curve = (asked.curve.as_ref(), report::rate_set(&study.scenario));
+    Ok(what_if::answered(&glance, curve, wording.grouping, asked.width))
 }

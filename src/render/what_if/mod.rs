@@ -1,11 +1,16 @@
 //! The pictures of the page that asks "what if": small drawings with text in them, light enough to be made anew with every
 //! move of a slider. A browser has the letters; what is drawn for files is `render::chart`'s.
 
+mod answers;
 mod axis;
+#[cfg(feature = "page")]
+pub mod page;
 mod svg;
 
+pub use answers::{answered, opened, turned};
+
 use crate::format::Grouping;
-use crate::report::{CurvePicture, Dial, MarginPicture};
+use crate::report::{CurvePicture, Dial, Glance, MarginPicture};
 use axis::{Axis, ticks};
 use svg::{Anchor, Drawing};
 
@@ -61,6 +66,36 @@ pub fn margin(picture: &MarginPicture, grouping: Grouping, width: f64) -> String
     }
     out.text((0.5 * width, height - 10.0), Anchor::Middle, "small", &picture.axis);
     out.finish()
+}
+
+/// The picture as a sheet of its own, with the question and the answer above it.
+#[must_use]
+pub fn sheet(glance: &Glance, grouping: Grouping, width: f64) -> Option<String> {
+    let picture = margin(glance.margin.as_ref()?, grouping, width);
+    let (_, box_of) = picture.split_once("viewBox=\"0 0 ")?;
+    let (size, _) = box_of.split_once('"')?;
+    let below: f64 = size.split_once(' ')?.1.parse().ok()?;
+    let mut lines: Vec<(&str, f64, String)> = Vec::new();
+    let mut add = |class: &'static str, height: f64, text: &str| {
+        // Letters are about half as wide as they are high; a third of air keeps the longest within the sheet.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen letters")]
+        let most = ((width - 2.0 * SIDE) / (0.43 * height)).max(20.0) as usize;
+        lines.extend(textwrap::wrap(text, most).into_iter().map(|line| (class, height, line.into_owned())));
+    };
+    add("heading", 30.0, &glance.question);
+    add("lead", 24.0, glance.odds.as_deref().unwrap_or(glance.word));
+    let because = glance.because.join(" ");
+    add("word", 22.0, if glance.odds.is_some() { glance.diverted.as_deref().unwrap_or("") } else { &because });
+    let (head, foot) = (lines.iter().map(|(_, height, _)| height).sum::<f64>() + 24.0, 30.0);
+    let mut out = Drawing::new(width, head + below + foot, &glance.sentence());
+    let mut at = 8.0;
+    for (class, height, line) in &lines {
+        at += height;
+        out.text((SIDE, at), Anchor::Start, class, line);
+    }
+    out.within(head, (width, below), &picture);
+    out.text((SIDE, head + below + 16.0), Anchor::Start, "small", &format!("{} · humnaam", glance.contest));
+    Some(out.finish())
 }
 
 fn side(asked: bool) -> &'static str {

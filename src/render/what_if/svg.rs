@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 /// Classes of shapes and the attributes that stand for them outside of the page.
-const LOOKS: [(&str, &str); 15] = [
+const LOOKS: [(&str, &str); 16] = [
     ("accent", "fill=\"#d07020\""),
     ("soft", "fill=\"#c9d8e2\""),
     ("prior", "fill=\"#dbe8f0\""),
@@ -19,7 +19,8 @@ const LOOKS: [(&str, &str); 15] = [
     ("small", "fill=\"#52606d\" font-size=\"14\""),
     ("word", "fill=\"#52606d\" font-size=\"15\""),
     ("strong", "fill=\"#1c2733\" font-size=\"15\" font-weight=\"700\""),
-    ("ground", "fill=\"none\""),
+    ("heading", "fill=\"#1c2733\" font-size=\"23\" font-weight=\"700\""),
+    ("lead", "fill=\"#b65200\" font-size=\"18\" font-weight=\"700\""),
 ];
 
 /// At which end of a text its place is.
@@ -114,6 +115,12 @@ impl Drawing {
             number(at.1),
             escaped(words)
         );
+    }
+
+    /// Another drawing below some height.
+    pub fn within(&mut self, below: f64, size: (f64, f64), drawing: &str) {
+        let place = format!("<svg y=\"{}\" width=\"{}\" height=\"{}\" ", number(below), number(size.0), number(size.1));
+        self.text.push_str(&drawing.replacen("<svg ", &place, 1));
     }
 
     /// The whole drawing.
