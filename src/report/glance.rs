@@ -11,9 +11,9 @@ use crate::study::Outcome;
 use crate::wording::{Term, WhatIf, WhatIfTerm, Wording};
 use serde::Serialize;
 
-/// Bars across the picture, where the law gives them; where they are simulated, so many are taken together.
+/// Bars of the picture, where the law gives them and where they are simulated.
 const BARS: u64 = 90;
-const TOGETHER: usize = 3;
+const DRAWN_BARS: u64 = 24;
 
 /// The answer of [`crate::study::Study::glance`] in words, with its picture.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +26,9 @@ pub struct Glance {
     pub question: String,
     /// The verdict of arithmetic in a word or two.
     pub word: &'static str,
+    /// What ends a sentence in the language.
+    #[serde(skip)]
+    full_stop: &'static str,
     /// Why.
     pub because: Vec<String>,
     /// How often the principal wins, or loses; nothing where arithmetic has settled that.
@@ -51,18 +54,34 @@ pub struct Glance {
 }
 
 impl Glance {
+    /// What is said in large letters, and what behind it.
+    #[must_use]
+    pub fn lead(&self) -> (String, String) {
+        match &self.odds {
+            Some(odds) => (odds.clone(), self.diverted.clone().unwrap_or_default()),
+            None => (format!("{}{}", self.word, self.full_stop), self.because.join(" ")),
+        }
+    }
+
+    /// What is said below: whichever of arithmetic and diverted votes the lead has left.
+    #[must_use]
+    pub fn below(&self) -> String {
+        if self.odds.is_some() { self.because.join(" ") } else { self.diverted.clone().unwrap_or_default() }
+    }
+
     /// The answer as one paragraph, to be quoted.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let parts = [&self.odds, &self.diverted].into_iter().flatten().cloned();
-        let said: Vec<String> = if self.proved { self.because.clone() } else { parts.collect() };
-        format!("{} {}", self.question, said.join(" "))
+        let (large, small) = self.lead();
+        format!("{} {large} {small}", self.question).trim_end().to_owned()
     }
 }
 
 /// How the principal's margin is spread, as bars.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MarginPicture {
+    /// From where to where the axis reaches.
+    pub range: [f64; 2],
     /// Half a vote below the first value of every bar, and above that of the last.
     pub edges: Vec<f64>,
     /// The probability of each bar.
@@ -96,12 +115,14 @@ pub fn glance(outcome: &Outcome, wording: Wording) -> Glance {
         title,
         contest,
         word: wording.headline(word),
+        full_stop: wording.term(Term::FullStop),
         because,
         odds: None,
         chance: None,
         diverted: None,
         without: Vec::new(),
-        warnings: warnings::grave(account),
+        // The question says itself that a rate is set.
+        warnings: warnings::grave_beside_settings(account),
         rests_on: brief::rests_on(account),
         flip: flip.probability,
         error: flip.error,
@@ -174,13 +195,16 @@ fn margin(account: &Account<'_>, bound: &Bound, principal: &str, recorded: bool)
         (by_draws(histogram, base), Some(drawn))
     };
     let at = |share: f64| quantile(&values, share);
-    let (low, high) = (at(SHOWN.0).min(base).min(0), at(SHOWN.1).max(base).max(1));
-    let bars = if drawn.is_some() { BARS / TOGETHER as u64 } else { BARS };
-    let (edges, heights) = bars_of(&values, low, high, bars);
+    let (first, last) = (at(SHOWN.0), at(SHOWN.1));
+    let bars = if drawn.is_some() { DRAWN_BARS } else { BARS };
+    let (edges, heights) = bars_of(&values, first, last, bars);
+    let (low, high) = (first.min(base).min(0) as f64, last.max(base).max(1) as f64);
+    let air = 0.03 * (high - low);
     let rival = &names::short(account, bound.rival);
     let won = recorded && bound.verdict == Arithmetic::NotApplicable;
     let side = |term: WhatIfTerm| wording.what_if_term(term);
     Some(MarginPicture {
+        range: [low - air, high + air],
         edges,
         heights,
         known: base,

@@ -28,6 +28,17 @@ pub(super) fn grave(account: &Account<'_>) -> Vec<String> {
     warnings
 }
 
+/// The same but for what a page says by its sliders.
+pub(super) fn grave_beside_settings(account: &Account<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    each(account, &mut |caution| {
+        if caution.is_grave() && caution != Caution::RateSet {
+            warnings.push(account.wording.caution(&caution));
+        }
+    });
+    warnings
+}
+
 fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
     let model = &account.model;
     let flips = account.summary.flips();

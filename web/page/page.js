@@ -93,9 +93,11 @@
     document.title = `${answer.contest}: ${word("page_title")}`;
     $("where").textContent = answer.contest;
     $("question").textContent = answer.question;
-    $("odds").textContent = answer.odds ?? answer.word;
-    $("diverted").textContent = answer.odds ? answer.diverted ?? "" : answer.because.join(" ");
-    $("because").textContent = answer.odds ? answer.because.join(" ") : answer.diverted ?? "";
+    $("odds").textContent = answer.large;
+    $("diverted").textContent = answer.small;
+    $("because").textContent = answer.below;
+    // A rate that was typed into the address lies between two stops.
+    if (answer.rate && opened?.dials[0] && !opened.dials[0].stops.some((stop) => stop.value === state.set[KEYS[0]])) $("dials").querySelector("output").textContent = answer.rate;
     $("chance").textContent = answer.chance ?? "";
     $("without").textContent = answer.without.join(" ");
     $("warnings").textContent = answer.warnings.join(" ");
@@ -120,10 +122,12 @@
     const dials = opened.dials.map((dial, number) => {
       const box = document.createElement("div");
       box.className = dial.prior.length || dial.fence || dial.needed ? "dial" : "dial plain";
-      box.innerHTML = `<label for="dial-${number}"><span></span>: <output for="dial-${number}"></output></label><div class="track"><input type="range" id="dial-${number}" min="0" max="${dial.stops.length - 1}" step="1"></div><div class="marks"></div><p class="note"></p>`;
+      box.innerHTML = `<label for="dial-${number}"><span></span>: <output for="dial-${number}"></output></label><div class="track"><input type="range" id="dial-${number}" min="0" max="${dial.stops.length - 1}" step="1"></div><div class="ends"><span></span><span></span></div><div class="marks"></div><p class="note"></p>`;
       box.querySelector("span").textContent = dial.label;
       box.querySelector(".note").textContent = dial.note;
       const track = box.querySelector(".track");
+      const [low, high] = box.querySelectorAll(".ends span");
+      [low.textContent, high.textContent] = [dial.stops[0].words, dial.stops.at(-1).words];
       if (!box.classList.contains("plain")) track.prepend(document.importNode(parser.parseFromString(opened.behind[number], "image/svg+xml").documentElement, true));
       for (const kind of ["needed", "fence"]) {
         if (!dial[kind]) continue;

@@ -25,7 +25,18 @@ pub fn answered(
     let at = rate.map(|rate| (rate, glance.flip));
     let curve = known.map(|picture| curve(picture, grouping, width, at));
     let drawn = glance.margin.as_ref().and_then(|margin| margin.drawn.clone());
-    let mut answer = json!({ "sentence": glance.sentence(), "picture": picture, "curve": curve, "drawn": drawn });
+    let rate = rate.map(|rate| grouping.percent(rate));
+    let (large, small) = glance.lead();
+    let mut answer = json!({
+        "sentence": glance.sentence(),
+        "large": large,
+        "small": small,
+        "below": glance.below(),
+        "rate": rate,
+        "picture": picture,
+        "curve": curve,
+        "drawn": drawn,
+    });
     let mut words = serde_json::to_value(glance).unwrap_or_default();
     if let (Some(all), Some(more)) = (answer.as_object_mut(), words.as_object_mut()) {
         // The page has it drawn.

@@ -18,12 +18,18 @@ use svg::{Anchor, Drawing};
 const BELOW: f64 = 52.0;
 const SIDE: f64 = 14.0;
 
+/// About the width of a letter, and the height of a line.
+const LETTER: f64 = 7.4;
+const LINE: f64 = 18.0;
+
 /// How the margin is spread: the accent marks the side that is asked for.
 #[must_use]
 pub fn margin(picture: &MarginPicture, grouping: Grouping, width: f64) -> String {
-    let height = (0.5 * width).clamp(230.0, 330.0);
-    let (top, bottom) = (58.0, height - BELOW);
-    let (low, high) = (picture.edges.first().copied().unwrap_or(0.0), picture.edges.last().copied().unwrap_or(1.0));
+    let words = wrapped(&picture.axis, width);
+    let below = BELOW + LINE * (words.len().saturating_sub(1)) as f64;
+    let height = (0.5 * width).clamp(230.0, 330.0) + below - BELOW;
+    let (top, bottom) = (58.0, height - below);
+    let [low, high] = picture.range;
     let x = Axis { from: low, to: high, start: SIDE, end: width - SIDE };
     let most = picture.heights.iter().copied().fold(1e-300, f64::max);
     let y = |height: f64| bottom - (bottom - top) * height / most;
@@ -36,7 +42,9 @@ pub fn margin(picture: &MarginPicture, grouping: Grouping, width: f64) -> String
     for tick in ticks(low, high, if width < 500.0 { 4 } else { 6 }) {
         let at = x.place(tick);
         out.line((at, bottom), (at, bottom + 5.0), "axis");
-        out.text((at, bottom + 20.0), Anchor::Middle, "small", &signed(grouping, tick));
+        let words = signed(grouping, tick);
+        let (place, anchor) = beside(at, &words, width);
+        out.text((place, bottom + 20.0), anchor, "small", &words);
     }
     let zero = x.place(0.5);
     out.line((zero, top - 26.0), (zero, bottom), "zero");
@@ -52,20 +60,33 @@ pub fn margin(picture: &MarginPicture, grouping: Grouping, width: f64) -> String
     let known = x.place(picture.known as f64);
     if (known - zero).abs() > 3.0 {
         out.line((known, top - 4.0), (known, bottom), "known");
-        let anchor = if known < x.start + 60.0 {
-            Anchor::Start
-        } else if known > x.end - 60.0 {
-            Anchor::End
-        } else {
-            Anchor::Middle
-        };
-        // Two words at one height must not meet.
-        let lifted = if (known - zero).abs() < 150.0 { top - 36.0 } else { top - 15.0 };
         let words = format!("{} {}", picture.known_words, grouping.whole(picture.known));
-        out.text((known, lifted), anchor, "small", &words);
+        let (place, anchor) = beside(known, &words, width);
+        out.text((place, top - 38.0), anchor, "small", &words);
     }
-    out.text((0.5 * width, height - 10.0), Anchor::Middle, "small", &picture.axis);
+    for (line, words) in words.iter().rev().enumerate() {
+        out.text((0.5 * width, height - 10.0 - LINE * line as f64), Anchor::Middle, "small", words);
+    }
     out.finish()
+}
+
+/// The words of an axis in as many lines as the width asks for.
+fn wrapped(words: &str, width: f64) -> Vec<String> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen letters")]
+    let most = ((width - SIDE) / LETTER).max(20.0) as usize;
+    textwrap::wrap(words, most).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Where words stand that belong to a place, so that they do not reach over the edge.
+fn beside(at: f64, words: &str, width: f64) -> (f64, Anchor) {
+    let half = 0.5 * LETTER * words.chars().count() as f64;
+    if at - half < 2.0 {
+        (2.0, Anchor::Start)
+    } else if at + half > width - 2.0 {
+        (width - 2.0, Anchor::End)
+    } else {
+        (at, Anchor::Middle)
+    }
 }
 
 /// The picture as a sheet of its own, with the question and the answer above it.
@@ -83,9 +104,9 @@ pub fn sheet(glance: &Glance, grouping: Grouping, width: f64) -> Option<String> 
         lines.extend(textwrap::wrap(text, most).into_iter().map(|line| (class, height, line.into_owned())));
     };
     add("heading", 30.0, &glance.question);
-    add("lead", 24.0, glance.odds.as_deref().unwrap_or(glance.word));
-    let because = glance.because.join(" ");
-    add("word", 22.0, if glance.odds.is_some() { glance.diverted.as_deref().unwrap_or("") } else { &because });
+    let (large, small) = glance.lead();
+    add("lead", 24.0, &large);
+    add("word", 22.0, &small);
     let (head, foot) = (lines.iter().map(|(_, height, _)| height).sum::<f64>() + 24.0, 30.0);
     let mut out = Drawing::new(width, head + below + foot, &glance.sentence());
     let mut at = 8.0;
@@ -128,8 +149,10 @@ fn signed(grouping: Grouping, votes: f64) -> String {
 /// The break-even curve; `rate` is where the slider stands, with its probability.
 #[must_use]
 pub fn curve(picture: &CurvePicture, grouping: Grouping, width: f64, rate: Option<(f64, f64)>) -> String {
-    let height = (0.4 * width).clamp(210.0, 270.0);
-    let (top, bottom, left) = (14.0, height - BELOW, 52.0);
+    let words = wrapped(&picture.axes[0], width - 52.0);
+    let below = BELOW + LINE * (words.len().saturating_sub(1)) as f64;
+    let height = (0.4 * width).clamp(210.0, 270.0) + below - BELOW;
+    let (top, bottom, left) = (14.0, height - below, 52.0);
     let last = picture.points.last().map_or(1e-3, |point| point[0]);
     let x = Axis { from: 0.0, to: last, start: left, end: width - SIDE };
     let y = Axis { from: 0.0, to: 1.0, start: bottom, end: top };
@@ -143,7 +166,9 @@ pub fn curve(picture: &CurvePicture, grouping: Grouping, width: f64, rate: Optio
         out.text((x.start - 6.0, y.place(share) + 4.0), Anchor::End, "small", &grouping.percent(share));
     }
     for tick in ticks(0.0, last, if width < 500.0 { 3 } else { 5 }) {
-        out.text((x.place(tick), bottom + 18.0), Anchor::Middle, "small", &grouping.percent(tick));
+        let words = grouping.percent(tick);
+        let (place, anchor) = beside(x.place(tick), &words, width);
+        out.text((place, bottom + 18.0), anchor, "small", &words);
     }
     let through = |part: usize| picture.points.iter().map(move |point| (x.place(point[0]), y.place(point[part])));
     if picture.points.iter().any(|point| point[2] < point[3]) {
@@ -157,7 +182,10 @@ pub fn curve(picture: &CurvePicture, grouping: Grouping, width: f64, rate: Optio
     if let Some((rate, flip)) = rate.filter(|&(rate, _)| rate <= last) {
         out.dot((x.place(rate), y.place(flip)), 7.0, "thumb");
     }
-    out.text((0.5 * (x.start + x.end), height - 10.0), Anchor::Middle, "small", &picture.axes[0]);
+    for (line, words) in words.iter().rev().enumerate() {
+        let place = (0.5 * (x.start + x.end), height - 10.0 - LINE * line as f64);
+        out.text(place, Anchor::Middle, "small", words);
+    }
     out.finish()
 }
 
@@ -195,6 +223,7 @@ mod tests {
     #[test]
     fn hostile_words_stay_words() {
         let picture = MarginPicture {
+            range: [-2.0, 2.0],
             edges: vec![-1.5, -0.5, 0.5, 1.5],
             heights: vec![0.2, 0.3, 0.5],
             known: -1,

@@ -57,8 +57,7 @@ pub fn write(contests: &[Contest], language: Language, module: &[u8], out: &mut 
         hash(&style)
     );
     let text = |text: &Option<String>| escaped(text.as_deref().unwrap_or(""));
-    let because = escaped(&first.because.join(" "));
-    let diverted = text(&first.diverted);
+    let (large, small) = first.lead();
     let value = |key: &str| -> Option<String> {
         Some(match key {
             "lang" => language.code().to_owned(),
@@ -68,21 +67,9 @@ pub fn write(contests: &[Contest], language: Language, module: &[u8], out: &mut 
             "sentence" => escaped(&first.sentence()),
             "contest" => escaped(&first.contest),
             "question" => escaped(&first.question),
-            "odds" => first.odds.as_ref().map_or_else(|| escaped(first.word), |odds| escaped(odds)),
-            "diverted" => {
-                if first.odds.is_some() {
-                    diverted.clone()
-                } else {
-                    because.clone()
-                }
-            }
-            "because" => {
-                if first.odds.is_some() {
-                    because.clone()
-                } else {
-                    diverted.clone()
-                }
-            }
+            "odds" => escaped(&large),
+            "diverted" => escaped(&small),
+            "because" => escaped(&first.below()),
             "picture" => both_widths(first, wording),
             "drawn" => first.margin.as_ref().map_or_else(String::new, |margin| text(&margin.drawn)),
             "chance" => text(&first.chance),
