@@ -1,6 +1,5 @@
 //! The answer at a glance: what a page says that asks again with every move of a slider.
 
-use super::figures::SHOWN;
 use super::{Account, bound_in_question, brief, names, totals, verdict, warnings};
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::engine::Summary;
@@ -14,6 +13,9 @@ use serde::Serialize;
 /// Bars of the picture, where the law gives them and where they are simulated.
 const BARS: u64 = 90;
 const DRAWN_BARS: u64 = 24;
+
+/// The part of the probability that the picture shows.
+const SHOWN: (f64, f64) = (0.003, 0.997);
 
 /// The answer of [`crate::study::Study::glance`] in words, with its picture.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -354,7 +354,8 @@
   async function read(list) {
     const files = [];
     let bytes = 0;
-    for (const file of list) {
+    // A copy: what was chosen is forgotten at once, so that the same files can be chosen again.
+    for (const file of [...list]) {
       bytes += file.size;
       if (bytes > LARGEST) { $("own").open = true; return wrong({ problems: [word("too_large")] }); }
       files.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });

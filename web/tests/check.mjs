@@ -35,7 +35,7 @@ async function open(hash = "", view = { width: 1280, height: 900 }, scheme = "li
 }
 const ready = (page) => page.waitForSelector(".dial input", { timeout: 30_000 });
 const text = (page, id) => page.textContent(`#${id}`);
-const until = (page, id, pattern, most = 30_000) => page.waitForFunction(([id, source]) => new RegExp(source).test(document.getElementById(id).textContent), [id, pattern.source], { timeout: most }).catch(() => problems.push(`#${id} never says ${pattern}: ${""}`));
+const until = (page, id, pattern, most = 30_000) => page.waitForFunction(([id, source]) => new RegExp(source).test(document.getElementById(id).textContent), [id, pattern.source], { timeout: most }).catch(() => problems.push(`#${id} never says ${pattern}`));
 async function look(page, at) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide <= 0, `${at}: ${wide} px wider than the screen`);
@@ -69,10 +69,11 @@ async function look(page, at) {
   await page.mouse.down();
   const waits = [];
   for (let step = 0; step < 12; step += 1) {
-    await page.mouse.move(box.x + box.width * (0.5 + 0.02 * step), box.y + box.height / 2);
-    const before = await text(page, "question");
+    const [before, stood] = [await text(page, "question"), await slider.inputValue()];
     const begun = Date.now();
-    await page.waitForFunction((before) => document.getElementById("question").textContent !== before, before, { timeout: 5000 }).catch(() => {});
+    await page.mouse.move(box.x + box.width * (0.52 + 0.02 * step), box.y + box.height / 2);
+    if ((await slider.inputValue()) === stood) continue;
+    await page.waitForFunction((before) => document.getElementById("question").textContent !== before, before, { timeout: 5000 }).catch(() => problems.push(`at step ${step} of a drag no answer follows`));
     waits.push(Date.now() - begun);
   }
   await page.mouse.up();

@@ -80,10 +80,11 @@ fn wrapped(words: &str, width: f64) -> Vec<String> {
 /// Where words stand that belong to a place, so that they do not reach over the edge.
 fn beside(at: f64, words: &str, width: f64) -> (f64, Anchor) {
     let half = 0.5 * LETTER * words.chars().count() as f64;
-    if at - half < 2.0 {
-        (2.0, Anchor::Start)
-    } else if at + half > width - 2.0 {
-        (width - 2.0, Anchor::End)
+    let edge = 6.0;
+    if at - half < edge {
+        (edge, Anchor::Start)
+    } else if at + half > width - edge {
+        (width - edge, Anchor::End)
     } else {
         (at, Anchor::Middle)
     }
@@ -107,11 +108,13 @@ pub fn sheet(glance: &Glance, grouping: Grouping, width: f64) -> Option<String> 
     let (large, small) = glance.lead();
     add("lead", 24.0, &large);
     add("word", 22.0, &small);
-    let (head, foot) = (lines.iter().map(|(_, height, _)| height).sum::<f64>() + 24.0, 30.0);
+    let (head, foot) = (lines.iter().map(|(_, height, _)| height).sum::<f64>() + 32.0, 30.0);
     let mut out = Drawing::new(width, head + below + foot, &glance.sentence());
     let mut at = 8.0;
+    let mut before = "heading";
     for (class, height, line) in &lines {
-        at += height;
+        at += height + if *class == before { 0.0 } else { 4.0 };
+        before = class;
         out.text((SIDE, at), Anchor::Start, class, line);
     }
     out.within(head, (width, below), &picture);

@@ -19,7 +19,7 @@ const BARS: u64 = 90;
 const FEW_BARS: usize = 12;
 
 /// The part of the simulations that a chart shows; the table beside it holds all of them.
-pub(in crate::report) const SHOWN: (f64, f64) = (0.01, 0.99);
+const SHOWN: (f64, f64) = (0.01, 0.99);
 
 /// The name of an axis, which says that the ends of the distribution lie outside the picture.
 fn cropped(wording: Wording, name: Term) -> String {

@@ -8,7 +8,6 @@ pub(super) mod said;
 mod turning;
 mod verdict;
 
-pub(super) use distributions::SHOWN;
 pub(super) use turning::REACH;
 
 use super::places::Booth;
