@@ -7,8 +7,12 @@ if ! ls -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" >/dev/n
     rustup target add wasm32-unknown-unknown
 fi
 target="${CARGO_TARGET_DIR:-target}"
-# No path of this machine goes into the module.
-export RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+# No path of this machine goes into the module, so that another gives the same bytes.
+RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$PWD=."
+for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
+    RUSTFLAGS+=" --remap-path-prefix=${sources%/}=crates"
+done
+export RUSTFLAGS
 cargo build --quiet --profile web --locked --target wasm32-unknown-unknown --package humnaam-web
 mkdir -p web/dist
 cp "$target/wasm32-unknown-unknown/web/humnaam_web.wasm" web/dist/humnaam.wasm
