@@ -25,6 +25,16 @@ wheel:
     target/wheel/bin/pip install --quiet maturin ziglang
     PATH="$PWD/target/wheel/bin:$PATH" target/wheel/bin/maturin build --profile wheel --zig --compatibility manylinux_2_28 --manifest-path python/Cargo.toml
 
+# The page that calculates by itself: its module, then the command that writes it, then web/dist/what-if.html
+web:
+    web/module.sh
+    cargo build --release --locked --features page
+    web/page.sh "${CARGO_TARGET_DIR:-target}/release/humnaam" web/dist/what-if.html
+
+# The page byte by byte and in Chromium
+check-web:
+    .ci/run web
+
 # The Python package in a bare environment, and its tests
 python:
     .ci/run python

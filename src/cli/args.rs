@@ -46,6 +46,8 @@ pub(super) enum Command {
     Verify(VerifyOptions),
     /// Booth returns (Form 20) to one tidy booths CSV, reconciled
     Import(ImportOptions),
+    /// Write scenarios as one page with sliders that calculates by itself, offline (where built with the feature page)
+    Page(PageOptions),
     /// Say how alike two names are, and why
     Similarity(SimilarityOptions),
     /// Print a JSON Schema: of a scenario, for editors, or of summary.json, for programs that read it
@@ -61,6 +63,19 @@ pub(super) enum Command {
     },
     /// Print the manual page; humnaam man | man -l - shows it
     Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PageOptions {
+    /// Scenario files; the first is the one that the page opens with
+    #[arg(required = true, value_name = "SCENARIO.toml")]
+    pub scenarios: Vec<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = "what-if.html")]
+    pub out: PathBuf,
+    /// The language that the page begins in: en or hi
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), default_value = "en")]
+    pub lang: Language,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod input;
 mod leftovers;
 mod merge;
 mod output;
+mod page;
 mod pictures;
 mod points;
 mod progress;
@@ -87,6 +88,7 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Check(options) => check::check(&options),
         Command::Verify(options) => verify::verify(&options),
         Command::Import(options) => import::run(&options),
+        Command::Page(options) => page::page(&options),
         Command::Similarity(options) => similarity::similarity(&options),
         Command::Schema { of } => {
             let schema = match of {

@@ -9,7 +9,9 @@
 #![allow(clippy::inline_always, reason = "a body must be compiled anew under each set of instructions")]
 
 use super::uniforms::{LAST_BIT, Streams};
-use super::walk::{Counts, LANES, Lane, Steps, Tabled, one_after_another, walk_portable};
+use super::walk::{Counts, LANES, Tabled, one_after_another, walk_portable};
+#[cfg(target_arch = "x86_64")]
+use super::walk::{Lane, Steps};
 
 /// Which instructions do the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,3 +18,4 @@ mod sketch;
 pub mod sweep;
 mod terminal;
 pub mod text;
+pub mod what_if;

@@ -10,7 +10,8 @@ use crate::wording::Basis;
 use serde::Serialize;
 
 /// One assumption.
-#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assumption {
     /// What it is about: a scenario key where there is one.
     pub name: String,

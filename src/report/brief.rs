@@ -1,8 +1,9 @@
 //! The answer as one screen has it: what was needed against what was there, the chance, what was said, what it rests on.
 
 use super::{Account, Numbers, bound_in_question, warnings};
+use crate::model::Without;
 use crate::scenario::Mode;
-use crate::wording::{BriefSentence, Ground, Term};
+use crate::wording::{BriefSentence, Ground, Term, WhatIf};
 
 /// The answer as one screen has it; the verdict with its reasons stands before it.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,20 +59,47 @@ impl Measure {
 pub(super) fn brief(account: &Account<'_>, numbers: &Numbers, said: &[super::ClaimReport]) -> Brief {
     let say = |sentence: &BriefSentence<'_>| account.wording.brief(sentence);
     let asked = bound_in_question(account).is_some();
-    let flip = account.law.flip;
-    let recorded = account.scenario.mode == Mode::Retrospective;
-    let (probability, error, proved) = (flip.probability, flip.error, numbers.flip.proved);
     Brief {
         measures: measures(account),
-        chance: asked.then(|| say(&BriefSentence::Chance { probability, error, proved, recorded })),
+        chance: asked.then(|| chance(account, numbers.flip.proved)),
         without: asked.then(|| without(account, numbers)).flatten(),
         said: said
             .iter()
             .map(|claim| say(&BriefSentence::Said { quoted: &claim.quoted, verdict: &claim.verdict }))
             .collect(),
         warnings: warnings::grave(account),
-        rests_on: say(&BriefSentence::RestsOn { grounds: &grounds(account) }),
+        rests_on: rests_on(account),
     }
+}
+
+/// The probability in one sentence.
+pub(super) fn chance(account: &Account<'_>, proved: bool) -> String {
+    let recorded = account.scenario.mode == Mode::Retrospective;
+    let (probability, error) = (account.law.flip.probability, account.law.flip.error);
+    account.wording.brief(&BriefSentence::Chance { probability, error, proved, recorded })
+}
+
+/// What the answer rests on.
+pub(super) fn rests_on(account: &Account<'_>) -> String {
+    account.wording.brief(&BriefSentence::RestsOn { grounds: &grounds(account) })
+}
+
+/// The other question by the law alone, and by the shares that the scenario states.
+pub(super) fn without_by_law(account: &Account<'_>) -> Vec<String> {
+    let law = &account.law.without;
+    let said = |rule: &Without| account.model.onward.says(*rule);
+    let known = Without::ALL.iter().zip(law).filter(|(rule, _)| said(rule));
+    let ranged: Vec<f64> = known.filter(|(rule, _)| **rule != Without::AsStated).filter_map(|(_, p)| *p).collect();
+    // In a contest to come the law knows one end alone.
+    let (low, high) = match ranged.as_slice() {
+        [] | [_] => return Vec::new(),
+        all => all.iter().fold((1.0_f64, 0.0_f64), |(low, high), &p| (low.min(p), high.max(p))),
+    };
+    let namesakes = account.model.groups.iter().map(|group| group.namesakes.len() as u64).sum();
+    let mut lines = vec![account.wording.brief(&BriefSentence::Without { low, high, namesakes })];
+    let stated = law.last().copied().flatten().filter(|_| said(&Without::AsStated));
+    lines.extend(stated.map(|probability| account.wording.what_if(&WhatIf::AsStated { probability })));
+    lines
 }
 
 fn measures(account: &Account<'_>) -> Vec<Measure> {

@@ -99,9 +99,12 @@ fn judged(account: &Account<'_>, bound: &Bound) -> BoundNumbers {
 }
 
 fn flip(account: &Account<'_>) -> FlipNumbers {
-    let proved = account.bounds.iter().all(|bound| bound.proved)
-        && (is_counted(account) || no_namesake_comes_first(&account.model));
-    flip_numbers(account, &account.summary.flips(), account.law.flip, proved)
+    flip_numbers(account, &account.summary.flips(), account.law.flip, is_proved(account))
+}
+
+/// Whether arithmetic alone shows that there is no flip.
+pub(super) fn is_proved(account: &Account<'_>) -> bool {
+    account.bounds.iter().all(|bound| bound.proved) && (is_counted(account) || no_namesake_comes_first(&account.model))
 }
 
 fn is_counted(account: &Account<'_>) -> bool {

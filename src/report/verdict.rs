@@ -46,10 +46,7 @@ pub(super) fn verdict(account: &Account<'_>, numbers: &Numbers) -> Verdict {
             belief: vec![],
         };
     };
-    let (headline, because) = match account.scenario.mode {
-        Mode::Retrospective => recorded(account, bound),
-        Mode::Prospective => intended(account, bound),
-    };
+    let (headline, because) = of_bound(account, bound);
     Verdict {
         headline,
         word: account.wording.headline(headline),
@@ -59,6 +56,18 @@ pub(super) fn verdict(account: &Account<'_>, numbers: &Numbers) -> Verdict {
         diverted: Some(diverted(account)),
         probability: flip(account, bound, numbers),
         belief: belief(account, numbers),
+    }
+}
+
+/// The headline and why, which arithmetic gives but for the risk of a contest to come.
+pub(super) fn arithmetic(account: &Account<'_>) -> (Headline, Vec<String>) {
+    bound_in_question(account).map_or((Headline::NoQuestion, Vec::new()), |bound| of_bound(account, bound))
+}
+
+fn of_bound(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
+    match account.scenario.mode {
+        Mode::Retrospective => recorded(account, bound),
+        Mode::Prospective => intended(account, bound),
     }
 }
 
@@ -100,7 +109,10 @@ fn intended(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
     } else if bound.behind {
         (Headline::Behind, Sentence::BehindIntended { principal, rival, margin })
     } else {
-        let small = account.summary.flips().point < SMALL_RISK;
+        // A glance has no simulations.
+        let drawn = account.summary.simulations() > 0;
+        let chance = if drawn { account.summary.flips().point } else { account.law.flip.probability };
+        let small = chance < SMALL_RISK;
         let headline = if small { Headline::Ahead } else { Headline::AheadAtRisk };
         (headline, Sentence::LeadsIntended { principal, rival, margin, namesakes: count })
     };

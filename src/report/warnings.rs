@@ -28,6 +28,17 @@ pub(super) fn grave(account: &Account<'_>) -> Vec<String> {
     warnings
 }
 
+/// The same but for what a page says by its sliders.
+pub(super) fn grave_beside_settings(account: &Account<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    each(account, &mut |caution| {
+        if caution.is_grave() && caution != Caution::RateSet {
+            warnings.push(account.wording.caution(&caution));
+        }
+    });
+    warnings
+}
+
 fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
     let model = &account.model;
     let flips = account.summary.flips();
@@ -43,7 +54,9 @@ fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
     if !recorded && account.scenario.confusion.return_share != RateLaw::Fixed(1.0) {
         warn(Caution::NothingReturns);
     }
-    if let Some(effective) = flips.effective_hits.filter(|&effective| effective < FEW_EFFECTIVE || !flips.weighted) {
+    if let Some(effective) =
+        flips.effective_hits.filter(|&effective| flips.draws > 0 && (effective < FEW_EFFECTIVE || !flips.weighted))
+    {
         warn(if flips.weighted { Caution::FewEffective { effective } } else { Caution::NotFound });
     }
     let ranking = account.scenario.contest.ranking();

@@ -3,10 +3,14 @@
 
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
-use super::finding::{Finding, quoted};
+use super::finding::Finding;
+#[cfg(feature = "workbooks")]
+use super::finding::quoted;
 use super::sheet::{LARGEST, Sheet};
+#[cfg(feature = "workbooks")]
 use super::workbook;
 use std::borrow::Cow;
+#[cfg(feature = "workbooks")]
 use std::io::Read;
 
 /// A gzip inside a zip inside a gzip was made by somebody who wants no reader.
@@ -17,6 +21,7 @@ pub(super) enum Opened<'b> {
     /// Bytes of text in some encoding.
     Text(Cow<'b, [u8]>),
     /// Tables of cells.
+    #[cfg_attr(not(any(feature = "pdf", feature = "workbooks")), expect(dead_code, reason = "text alone is read"))]
     Sheets(Vec<Sheet>),
 }
 
@@ -39,13 +44,19 @@ fn within<'b>(file: &str, bytes: Cow<'b, [u8]>, depth: usize) -> Result<Opened<'
             .refused("unpack it, and give the table itself"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
+        #[cfg(feature = "workbooks")]
         return match zipped(file, &bytes)? {
             Zipped::Sheets(sheets) => Ok(Opened::Sheets(sheets)),
             Zipped::Member(bytes) => within(file, Cow::Owned(bytes), depth + 1),
         };
+        #[cfg(not(feature = "workbooks"))]
+        return Err(not_opened(file, "a workbook or an archive"));
     }
     if bytes.starts_with(&[0x1f, 0x8b]) {
+        #[cfg(feature = "workbooks")]
         return within(file, Cow::Owned(unzipped(file, &bytes)?), depth + 1);
+        #[cfg(not(feature = "workbooks"))]
+        return Err(not_opened(file, "packed (gzip)"));
     }
     if bytes.starts_with(b"%PDF") {
         #[cfg(feature = "pdf")]
@@ -102,12 +113,20 @@ fn stranger(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     start.starts_with(b"<?xml").then_some(("an XML file", SAVE))
 }
 
+#[cfg(not(feature = "workbooks"))]
+fn not_opened(file: &str, what: &str) -> Finding {
+    Finding::new((file, 0, 0), format!("this is {what}"), "")
+        .refused("save its table as CSV first, or use a humnaam built with the feature workbooks")
+}
+
+#[cfg(feature = "workbooks")]
 enum Zipped {
     Sheets(Vec<Sheet>),
     Member(Vec<u8>),
 }
 
 /// An archive that is a workbook, or that holds a single file.
+#[cfg(feature = "workbooks")]
 fn zipped(file: &str, bytes: &[u8]) -> Result<Zipped, Finding> {
     let mut archive = workbook::Archive::open(file, bytes)?;
     if archive.names().iter().any(|name| name.starts_with("word/") || name.starts_with("ppt/")) {
@@ -139,6 +158,7 @@ fn zipped(file: &str, bytes: &[u8]) -> Result<Zipped, Finding> {
     }
 }
 
+#[cfg(feature = "workbooks")]
 fn unzipped(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
     let mut text = Vec::new();
     let read = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut text);

@@ -45,6 +45,7 @@ mod tidy_form;
 mod totals;
 mod wide;
 mod wishes;
+#[cfg(feature = "workbooks")]
 mod workbook;
 
 pub use encoding::is_utf16;

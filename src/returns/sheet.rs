@@ -48,6 +48,7 @@ impl Default for Budget {
     }
 }
 
+#[cfg_attr(not(any(feature = "pdf", feature = "workbooks")), expect(dead_code, reason = "text alone is read"))]
 impl Budget {
     /// Pays for that many cells and bytes of text; `false` where there is no room left.
     pub fn takes(&mut self, cells: usize, bytes: usize) -> bool {
@@ -58,6 +59,7 @@ impl Budget {
     }
 
     /// Whether a table may have so many rows.
+    #[cfg_attr(all(feature = "pdf", not(feature = "workbooks")), expect(dead_code, reason = "a PDF counts by letters"))]
     pub fn has_rows(rows: usize) -> bool {
         rows <= MOST_ROWS
     }

@@ -8,9 +8,12 @@ use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
 use super::{Method, Mode, Values};
 use crate::election::{Role, SymbolStatus};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "schema")]
 use std::borrow::Cow;
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for Placed<T> {
     fn inline_schema() -> bool {
         true
@@ -24,59 +27,61 @@ impl<T: JsonSchema> JsonSchema for Placed<T> {
 }
 
 /// A scenario as written in TOML.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(title = "humnaam scenario", deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(title = "humnaam scenario", deny_unknown_fields))]
 pub struct File {
     /// The question the scenario asks.
     pub(super) title: Placed<String>,
     /// The same in the local language.
     pub(super) title_local: Option<Placed<String>>,
     /// "retrospective": votes are recorded; "prospective": votes are intended.
-    #[schemars(with = "ModeWord")]
+    #[cfg_attr(feature = "schema", schemars(with = "ModeWord"))]
     pub(super) mode: Placed<Mode>,
     /// The seat and the election.
     pub(super) contest: ContestTable,
     /// Everybody on the ballot.
     pub(super) candidate: Vec<CandidateTable>,
     /// Parts of the contest counted by themselves.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(super) segment: Vec<SegmentTable>,
     /// Raw booth returns.
     pub(super) returns: Option<ReturnsTable>,
     /// How the votes were counted.
-    #[schemars(with = "Option<CountingTable>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<CountingTable>"))]
     pub(super) counting: CountingTable,
     /// What was counted here in other elections.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(super) compare: Vec<CompareTable>,
     /// What is believed of confusion; left out, the evidence speaks.
-    #[schemars(with = "Option<ConfusionTable>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<ConfusionTable>"))]
     pub(super) confusion: ConfusionTable,
     /// What is believed of a namesake's own support.
-    #[schemars(with = "Option<OwnSupportTable>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<OwnSupportTable>"))]
     pub(super) own_support: OwnSupportTable,
     /// Prospective only: how uncertain the intended votes are.
-    #[schemars(with = "Option<SupportTable>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<SupportTable>"))]
     pub(super) support: SupportTable,
     /// How to simulate.
-    #[schemars(with = "Option<SimulationTable>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<SimulationTable>"))]
     pub(super) simulation: SimulationTable,
     /// Sentences to be tested against the arithmetic.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(super) claim: Vec<ClaimTable>,
     /// Rival stories.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(super) explanation: Vec<ExplanationTable>,
     /// Parameters to run over.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(super) sweep: Vec<SweepTable>,
-    #[schemars(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub(super) problems: Vec<Problem>,
 }
 
 /// The seat and the election.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct ContestTable {
     /// The seat.
     pub name: Option<Placed<String>>,
@@ -96,13 +101,14 @@ pub(super) struct ContestTable {
     pub booth_file: Option<Placed<String>>,
     /// Whether the ballot shows the candidates' photographs.
     pub photos_on_ballot: Option<Placed<bool>>,
-    #[schemars(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub span: std::ops::Range<usize>,
 }
 
 /// One line of the ballot.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct CandidateTable {
     /// A short name for use in files.
     pub id: Placed<String>,
@@ -113,7 +119,7 @@ pub(super) struct CandidateTable {
     /// The party; IND for independents.
     pub party: Option<Placed<String>>,
     /// "nota" for None of the Above.
-    #[schemars(with = "Option<RoleWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<RoleWord>"))]
     pub role: Option<Placed<Role>>,
     /// A total, or { evm = .., postal = .. }.
     pub votes: Option<Placed<VotesValue>>,
@@ -126,15 +132,16 @@ pub(super) struct CandidateTable {
     /// How alike the symbols or the labels as spoken are, 0 to 1.
     pub symbol_similarity: Option<Placed<f64>>,
     /// Whether the symbol was new to the voters.
-    #[schemars(with = "Option<StatusWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<StatusWord>"))]
     pub symbol_status: Option<Placed<SymbolStatus>>,
     /// The header of this candidate's column in raw returns.
     pub column: Option<Placed<String>>,
 }
 
 /// Votes as a total, or machine and postal votes apart.
-#[derive(Debug, Clone, Copy, JsonSchema)]
-#[schemars(untagged)]
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
 pub(super) enum VotesValue {
     Total(u64),
     Split {
@@ -142,13 +149,14 @@ pub(super) enum VotesValue {
         postal: u64,
     },
     /// Something stands there, and what is wrong with it has been said.
-    #[schemars(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unread,
 }
 
 /// One assembly segment.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct SegmentTable {
     /// A short name for use in files.
     pub id: Placed<String>,
@@ -163,13 +171,14 @@ pub(super) struct SegmentTable {
     /// Votes polled by everybody together, NOTA included.
     pub polled: Option<Placed<u64>>,
     /// Booth votes by candidate id, as far as they are known.
-    #[schemars(with = "std::collections::BTreeMap<String, u64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub votes: Vec<(Placed<String>, Placed<u64>)>,
 }
 
 /// Raw booth returns.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct ReturnsTable {
     /// Files, relative to the scenario.
     pub files: Vec<Placed<String>>,
@@ -184,8 +193,9 @@ pub(super) struct ReturnsTable {
 }
 
 /// What is believed of confusion.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct ConfusionTable {
     /// Share of the votes meant for the principal that go to one namesake.
     pub rate: Option<Placed<RateValue>>,
@@ -198,8 +208,9 @@ pub(super) struct ConfusionTable {
 }
 
 /// What is believed of a namesake's own support.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct OwnSupportTable {
     /// Votes of a typical independent; the median of the contest's when left out.
     pub typical_votes: Option<Placed<f64>>,
@@ -208,8 +219,9 @@ pub(super) struct OwnSupportTable {
 }
 
 /// Shares that add up to 1; what is left out is 0.
-#[derive(Debug, Clone, Copy, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct GoesToTable {
     pub principal: f64,
     pub winner: f64,
@@ -219,8 +231,9 @@ pub(super) struct GoesToTable {
 }
 
 /// How uncertain intended votes are, as standard deviations of log ratios.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[expect(clippy::struct_field_names, reason = "they are the keys of the file")]
 pub(super) struct SupportTable {
     pub contest_sd: Option<Placed<f64>>,
@@ -229,26 +242,28 @@ pub(super) struct SupportTable {
 }
 
 /// How to simulate.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct SimulationTable {
     /// How many simulations.
     pub draws: Option<Placed<u64>>,
     /// The seed.
     pub seed: Option<Placed<u64>>,
     /// plain, sobol or importance.
-    #[schemars(with = "Option<MethodWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<MethodWord>"))]
     pub method: Option<Placed<Method>>,
 }
 
 /// A parameter to run over.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct SweepTable {
     /// A path such as confusion.rate.
     pub parameter: Placed<String>,
     /// a,b,c or FROM..TO/COUNT or FROM..TO/COUNT:log
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub values: Placed<Values>,
 }
 
@@ -265,6 +280,7 @@ words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Establ
 pub(super) const LAYOUTS: &[(&str, &str)] = &[("form20_wide", "form20_wide"), ("long", "long"), ("tidy", "tidy")];
 
 /// The JSON Schema of a scenario, for editors.
+#[cfg(feature = "schema")]
 #[must_use]
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(File);

@@ -11,6 +11,7 @@ mod diagnostics;
 mod explanations;
 mod file;
 mod ideas;
+mod laid;
 mod outlook;
 mod problem;
 mod rate_value;
@@ -25,8 +26,11 @@ mod table;
 mod values;
 
 pub use diagnostics::{ReadTable, blocks};
-pub use file::{File, schema};
+pub use file::File;
+#[cfg(feature = "schema")]
+pub use file::schema;
 pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
+pub use laid::laid_into;
 pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
 pub use read::parse;

@@ -2,13 +2,15 @@
 
 use super::problem::Problem;
 use super::table::{Placed, Table};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use toml::Spanned;
 use toml::de::DeValue;
 
 /// A rate: a number, { median, p95 }, { low, high } or { mean, concentration }.
-#[derive(Debug, Clone, Copy, JsonSchema)]
-#[schemars(untagged)]
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
 pub(super) enum RateValue {
     Fixed(f64),
     MedianAndP95 { median: f64, p95: f64 },
@@ -45,7 +47,9 @@ pub(super) fn rate(value: &Spanned<DeValue<'_>>, key: &str, p: &mut Vec<Problem>
 macro_rules! words {
     ($name:ident, $list:ident, $of:ty, [$(($word:literal, $meaning:expr)),+]) => {
         pub(super) const $list: &[(&str, $of)] = &[$(($word, $meaning)),+];
+        #[cfg(feature = "schema")]
         struct $name;
+        #[cfg(feature = "schema")]
         impl JsonSchema for $name {
             fn inline_schema() -> bool {
                 true

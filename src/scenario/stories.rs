@@ -7,12 +7,15 @@ use super::ideas::{Effect, Per};
 use super::problem::Problem;
 use super::rate_value::{RateValue, rate, words};
 use super::table::{Placed, Table, whole};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "schema")]
 use std::borrow::Cow;
 
 /// How the votes were counted.
-#[derive(Debug, Clone, Default, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct CountingTable {
     /// Rounds of the count; of the segment that took most.
     pub rounds: Option<Placed<u32>>,
@@ -23,8 +26,9 @@ pub(super) struct CountingTable {
 }
 
 /// What was counted here in another election, for comparison; nothing is computed from it but differences.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct CompareTable {
     /// Which election.
     pub election: Placed<String>,
@@ -33,17 +37,18 @@ pub(super) struct CompareTable {
     /// A segment's id; the whole contest when left out.
     pub segment: Option<Placed<String>>,
     /// Votes by candidate id: those of the candidate's party then.
-    #[schemars(with = "std::collections::BTreeMap<String, u64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, u64>"))]
     pub votes: Vec<(Placed<String>, Placed<u64>)>,
     /// Other figures that were printed for the same votes.
-    #[schemars(with = "std::collections::BTreeMap<String, u64>")]
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, u64>"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub also: Vec<(Placed<String>, Placed<u64>)>,
 }
 
 /// A sentence to be tested.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct ClaimTable {
     /// The sentence as it was said.
     pub text: Placed<String>,
@@ -56,20 +61,21 @@ pub(super) struct ClaimTable {
     /// The most votes claimed.
     pub high: Option<Placed<u64>>,
     /// The unit the votes are claimed for.
-    #[schemars(with = "Option<PerWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<PerWord>"))]
     pub per: Option<Placed<Per>>,
     /// In place of a unit: what the namesake is said to have done. "would_have_won": without the namesake the
     /// principal would have won; "cost_votes": the namesake took low to high votes from the principal.
-    #[schemars(with = "Option<EffectWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<EffectWord>"))]
     pub effect: Option<Placed<Effect>>,
     /// Where the table stands.
-    #[schemars(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub span: std::ops::Range<usize>,
 }
 
 /// A rival story.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct ExplanationTable {
     /// What it is called.
     pub name: Placed<String>,
@@ -82,20 +88,21 @@ pub(super) struct ExplanationTable {
 }
 
 /// Votes that would have gone elsewhere.
-#[derive(Debug, Clone, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(super) struct FlowTable {
     /// A candidate's id, or "home".
     pub from: Placed<String>,
     /// A candidate's id, or "home".
     pub to: Placed<String>,
     /// Segment ids; all when left out.
-    #[schemars(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub segments: Vec<Placed<String>>,
     /// Which share; left out from a namesake to the principal, where the diverted votes are the law.
     pub share: Option<Placed<RateValue>>,
     /// What the share is a share of: the votes that leave ("from", the default) or those the receiver has ("to").
-    #[schemars(with = "Option<BaseWord>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BaseWord>"))]
     pub of: Option<Placed<Base>>,
 }
 

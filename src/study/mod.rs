@@ -28,6 +28,7 @@ mod check;
 mod disk;
 mod error;
 mod files;
+mod glance;
 pub mod priors;
 mod returns;
 mod run;

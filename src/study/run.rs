@@ -110,7 +110,7 @@ impl Study {
         Ok(Prepared { model, inference })
     }
 
-    fn nobody(&self) -> StudyError {
+    pub(super) fn nobody(&self) -> StudyError {
         let what = format!("{}: nobody is a namesake, so there is nothing to simulate", self.name);
         StudyError::new(ErrorKind::Usage, what)
     }
@@ -156,7 +156,7 @@ impl Study {
 }
 
 /// The bounds of every principal of the contest.
-fn bounds_of(scenario: &Scenario, model: &Model) -> Vec<Bound> {
+pub(super) fn bounds_of(scenario: &Scenario, model: &Model) -> Vec<Bound> {
     let typical = scenario.own_support.typical_votes;
     let booths = Some(model.world.booths);
     match scenario.mode {

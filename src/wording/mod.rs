@@ -14,6 +14,7 @@ mod numbers;
 mod sentence;
 mod story;
 mod tongue;
+mod what_if;
 
 pub use basis::Basis;
 pub use booth::{BoothSentence, Lean};
@@ -22,6 +23,7 @@ pub use caution::Caution;
 pub use chart::{ChartSentence, Hundred};
 pub use sentence::{Headline, Sampled, Sentence, Term, World};
 pub use story::StorySentence;
+pub use what_if::{WhatIf, WhatIfTerm};
 
 use tongue::Tongue;
 
@@ -148,6 +150,18 @@ impl Wording {
     #[must_use]
     pub fn brief(self, sentence: &BriefSentence<'_>) -> String {
         self.language.tongue().brief(sentence, self.grouping)
+    }
+
+    /// A sentence of the page that asks "what if".
+    #[must_use]
+    pub fn what_if(self, sentence: &WhatIf<'_>) -> String {
+        self.language.tongue().what_if(sentence, self.grouping)
+    }
+
+    /// A fixed word or two of that page.
+    #[must_use]
+    pub fn what_if_term(self, term: WhatIfTerm) -> &'static str {
+        self.language.tongue().what_if_term(term)
     }
 
     /// What an answer rests on, in two or three words.

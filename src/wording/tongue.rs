@@ -2,6 +2,7 @@
 
 use super::{
     Basis, BoothSentence, BriefSentence, Caution, ChartSentence, Ground, Headline, Sentence, StorySentence, Term,
+    WhatIf, WhatIfTerm,
 };
 use crate::format::Grouping;
 
@@ -42,6 +43,12 @@ pub(super) trait Tongue: Sync {
 
     /// A sentence of the answer on one screen.
     fn brief(&self, said: &BriefSentence<'_>, grouping: Grouping) -> String;
+
+    /// A sentence of the page that asks "what if".
+    fn what_if(&self, said: &WhatIf<'_>, grouping: Grouping) -> String;
+
+    /// A fixed word or two of that page.
+    fn what_if_term(&self, said: WhatIfTerm) -> &'static str;
 
     /// What an answer rests on, in two or three words.
     fn ground(&self, said: Ground) -> &'static str;

@@ -8,6 +8,8 @@ pub(super) mod said;
 mod turning;
 mod verdict;
 
+pub(super) use turning::REACH;
+
 use super::places::Booth;
 use super::{Account, Measure, Numbers, bound_in_question, names};
 use crate::bounds::Bound;

@@ -14,7 +14,7 @@ use crate::wording::{ChartSentence, Headline, Term};
 const RATES: u32 = 60;
 
 /// How far the picture reaches, in break-even rates.
-const REACH: f64 = 1.9;
+pub(in crate::report) const REACH: f64 = 1.9;
 
 /// The standard normal number above which one case in twenty lies.
 const Z95: f64 = 1.644_853_626_951_472_2;

@@ -1,10 +1,12 @@
 //! What booth returns show, in `summary.json`.
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What the returns show of one namesake.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FindingNumbers {
     /// The namesake.
     pub namesake: String,
@@ -53,7 +55,8 @@ pub struct FindingNumbers {
 }
 
 /// The 5, 50 and 95 % points.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Nine {
     /// The 5 % point.
     pub p05: f64,
@@ -64,7 +67,8 @@ pub struct Nine {
 }
 
 /// A slope with its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SlopeNumbers {
     /// Votes for one vote more of the other.
     pub slope: f64,
@@ -77,7 +81,8 @@ pub struct SlopeNumbers {
 }
 
 /// An ordinary candidate in the namesake's place.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PlaceboNumbers {
     /// The candidate.
     pub candidate: String,
@@ -90,7 +95,8 @@ pub struct PlaceboNumbers {
 }
 
 /// One segment.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PlaceNumbers {
     /// The segment.
     pub segment: String,
@@ -101,7 +107,8 @@ pub struct PlaceNumbers {
 }
 
 /// The namesake's share of both candidates' votes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PostalNumbers {
     /// By post.
     pub postal: f64,
@@ -110,7 +117,8 @@ pub struct PostalNumbers {
 }
 
 /// What was believed before and after the returns were seen.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BeforeAfter<T> {
     /// Before.
     pub before: T,

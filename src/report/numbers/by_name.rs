@@ -1,8 +1,10 @@
 //! Values by the names of candidates, in the order of the ballot.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+#[cfg(feature = "schema")]
 use std::borrow::Cow;
 
 /// Values by the short names of candidates; an object in JSON. Unlike a map it keeps the order of the ballot.
@@ -44,6 +46,7 @@ impl Serialize for MedianVotes {
     }
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for ByName<T> {
     fn schema_name() -> Cow<'static, str> {
         format!("ByName_{}", T::schema_name()).into()
@@ -54,6 +57,7 @@ impl<T: JsonSchema> JsonSchema for ByName<T> {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for MedianVotes {
     fn inline_schema() -> bool {
         true

@@ -1,10 +1,12 @@
 //! Judged claims in `summary.json`.
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A claim and its verdict.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ClaimNumbers {
     /// What was said.
     pub text: String,
@@ -22,7 +24,8 @@ pub struct ClaimNumbers {
 }
 
 /// How a claim was judged: held against what was counted, or against what it took to win.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(untagged)]
 pub enum JudgedNumbers {
     /// A number of votes.
@@ -46,7 +49,8 @@ pub enum JudgedNumbers {
 }
 
 /// One reading of a claim.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ReadingNumbers {
     /// The unit.
     pub per: &'static str,
@@ -71,7 +75,8 @@ pub struct ReadingNumbers {
 }
 
 /// A limit that a reading was held against.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LimitNumbers {
     /// What it is.
     pub bound: &'static str,
@@ -86,7 +91,8 @@ pub struct LimitNumbers {
 }
 
 /// A reading that was not tested, and what it needs.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NotTested {
     /// The unit.
     pub per: &'static str,
@@ -95,7 +101,8 @@ pub struct NotTested {
 }
 
 /// An effect that was claimed.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EffectNumbers {
     /// "`cost_votes`" or "`would_have_won`".
     pub word: &'static str,
@@ -108,7 +115,8 @@ pub struct EffectNumbers {
 }
 
 /// What the verdict on an effect rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(untagged)]
 pub enum GroundNumbers {
     /// Fewer votes than it took.
@@ -141,7 +149,8 @@ pub enum GroundNumbers {
 }
 
 /// Whether a claim would matter.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct MattersNumbers {
     /// "`does_not_matter`", "`tie_at_most`", "`could_matter`" or "`won_anyway`".
     pub verdict: &'static str,

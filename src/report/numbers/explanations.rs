@@ -1,10 +1,12 @@
 //! Weighed explanations in `summary.json`.
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One explanation, weighed.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct StoryNumbers {
     /// Its name.
     pub name: String,
@@ -29,7 +31,8 @@ pub struct StoryNumbers {
 }
 
 /// A flow of votes.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FlowNumbers {
     /// From whom; "home" for those who did not vote.
     pub from: String,
@@ -46,7 +49,8 @@ pub struct FlowNumbers {
 }
 
 /// A share of votes that moves.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(untagged)]
 pub enum ShareNumbers {
     /// "diverted": the votes diverted to a namesake.
@@ -77,7 +81,8 @@ pub enum ShareNumbers {
 }
 
 /// What it takes to decide a seat.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BreakEvenNumbers {
     /// Votes that have to move.
     pub votes: u64,
@@ -88,7 +93,8 @@ pub struct BreakEvenNumbers {
 }
 
 /// Between how many votes a flow moves.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ReachNumbers {
     /// At the least.
     pub low: i64,
@@ -97,7 +103,8 @@ pub struct ReachNumbers {
 }
 
 /// A probability, the simulator's error, and whether arithmetic proves it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ChanceNumbers {
     /// The probability.
     pub probability: f64,
@@ -108,7 +115,8 @@ pub struct ChanceNumbers {
 }
 
 /// Shapley shares of an explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ShapleyNumbers {
     /// Of the probability of a flip.
     pub flip: f64,
@@ -117,7 +125,8 @@ pub struct ShapleyNumbers {
 }
 
 /// What all explanations do together.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct TogetherNumbers {
     /// Whose seat it is about.
     pub principal: String,

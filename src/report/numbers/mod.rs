@@ -15,6 +15,7 @@ pub use explanations::{
     TogetherNumbers,
 };
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -23,7 +24,8 @@ pub const SCHEMA: &str = "humnaam.summary/2";
 
 /// The whole of `summary.json`. Votes are whole numbers; shares, rates and probabilities are 0..1;
 /// margins are signed from the principal's side except where they are called the size of one.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Numbers {
     /// [`SCHEMA`].
     pub schema: &'static str,
@@ -78,7 +80,8 @@ pub struct Numbers {
 }
 
 /// The contest as declared, or as intended.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ContestNumbers {
     /// Who has most votes; `None` at a tie.
     pub winner: Option<String>,
@@ -95,7 +98,8 @@ pub struct ContestNumbers {
 }
 
 /// What arithmetic says of one principal.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BoundNumbers {
     /// The principal.
     pub principal: String,
@@ -135,7 +139,8 @@ pub struct BoundNumbers {
 }
 
 /// The flip probability and the simulator's own error.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FlipNumbers {
     /// Flips over draws.
     pub probability: f64,
@@ -159,7 +164,8 @@ pub struct FlipNumbers {
 
 /// What follows if the namesakes do not stand at all. Nobody knows where their own voters would have gone, so it is a
 /// range: the probability that somebody who did not win as counted wins, by where they go.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct WithoutNumbers {
     /// All of them stay at home.
     pub stay_home: Option<WithoutNumber>,
@@ -174,7 +180,8 @@ pub struct WithoutNumbers {
 }
 
 /// One of these probabilities.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct WithoutNumber {
     /// By the simulations.
     pub probability: f64,
@@ -185,7 +192,8 @@ pub struct WithoutNumber {
 }
 
 /// Shares of the simulations won, by candidate; who never wins is left out.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct WinNumbers {
     /// As recorded.
     pub recorded: ByName<f64>,
@@ -194,7 +202,8 @@ pub struct WinNumbers {
 }
 
 /// How a number of votes is spread over the simulations.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Spread {
     /// The mean.
     pub mean: f64,
@@ -213,7 +222,8 @@ pub struct Spread {
 }
 
 /// How a rate is spread over the simulations.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RateSpread {
     /// The 5 % point.
     pub p05: f64,
@@ -224,7 +234,8 @@ pub struct RateSpread {
 }
 
 /// Diverted votes of one principal in one segment.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SegmentNumbers {
     /// The principal.
     pub principal: String,
@@ -239,6 +250,7 @@ pub struct SegmentNumbers {
 }
 
 /// The JSON Schema of `summary.json`.
+#[cfg(feature = "schema")]
 #[must_use]
 pub fn schema() -> serde_json::Value {
     let mut schema = schemars::schema_for!(Numbers);

@@ -3,6 +3,7 @@
 use super::{MissingColumns, RowNote, packed};
 use crate::returns::delimiter::delimiter;
 use csv::ByteRecord;
+#[cfg(feature = "workbooks")]
 use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -104,11 +105,18 @@ impl<'r> Records<'r> {
         let unreadable = |error: std::io::Error| TableError::Unreadable { row: 0, error: error.into() };
         let mut plain = BufReader::with_capacity(1 << 16, reader);
         let packed = plain.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
+        #[cfg(feature = "workbooks")]
         let mut text: Box<dyn BufRead + Send + 'r> = if packed {
             Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(plain)))
         } else {
             Box::new(plain)
         };
+        #[cfg(not(feature = "workbooks"))]
+        let mut text: Box<dyn BufRead + Send + 'r> = Box::new(plain);
+        #[cfg(not(feature = "workbooks"))]
+        if packed {
+            return Err(TableError::Container("this table is packed (gzip); unpack it first".to_owned()));
+        }
         let mut notes = Vec::new();
         if packed::is_one(text.fill_buf().map_err(unreadable)?) {
             let (lines, found) = packed::lines(&mut text).map_err(TableError::Container)?;

@@ -7,12 +7,13 @@ mod cautions;
 mod charts;
 mod stories;
 mod terms;
+mod what_ifs;
 
 use super::numbers::rate_to;
 use super::tongue::Tongue;
 use super::{
     Basis, BoothSentence, BriefSentence, Caution, ChartSentence, Ground, Headline, Sampled, Sentence, StorySentence,
-    Term, World,
+    Term, WhatIf, WhatIfTerm, World,
 };
 use crate::format::Grouping;
 
@@ -62,6 +63,14 @@ impl Tongue for English {
 
     fn brief(&self, said: &BriefSentence<'_>, grouping: Grouping) -> String {
         briefs::brief(said, grouping)
+    }
+
+    fn what_if(&self, said: &WhatIf<'_>, grouping: Grouping) -> String {
+        what_ifs::what_if(said, grouping)
+    }
+
+    fn what_if_term(&self, said: WhatIfTerm) -> &'static str {
+        what_ifs::term(said)
     }
 
     fn ground(&self, said: Ground) -> &'static str {

@@ -1,0 +1,59 @@
+//! `humnaam page`: scenarios as one page that calculates by itself, where this command was built with it.
+
+use super::args::PageOptions;
+use super::exit::CommandError;
+
+#[cfg(not(feature = "page"))]
+pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
+    let what = format!(
+        "this humnaam was built without the page, so {} cannot be written\nhelp: in the sources, run `just web`: it builds the module of the page and then this command with it (cargo build --release --features page)",
+        options.out.display()
+    );
+    Err(CommandError::new(super::exit::USAGE, what))
+}
+
+/// The library as a module; `just web` builds it.
+#[cfg(feature = "page")]
+const MODULE: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/web/dist/humnaam.wasm"));
+
+/// Simulations behind the picture of a contest to come.
+#[cfg(feature = "page")]
+const DRAWS: u64 = 16_384;
+
+#[cfg(feature = "page")]
+pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
+    use super::{input, output::Folder, run, said};
+    use crate::render::what_if::page::{Contest, write};
+    use crate::report::glance;
+    use crate::scenario::Mode;
+    use crate::study::stem;
+    use crate::wording::{Language, Wording};
+
+    run::threads(None)?;
+    let mut contests = Vec::new();
+    for path in &options.scenarios {
+        let study = input::study(path, &[], None)?;
+        let to_come = study.scenario.mode == Mode::Prospective;
+        let outcome = study.glance(if to_come { DRAWS } else { 0 })?;
+        contests.push(Contest {
+            path: path.clone(),
+            stem: stem(path),
+            glances: Language::ALL.map(|language| glance(&outcome, Wording::usual(language))).to_vec(),
+            files: study.inputs,
+            kept: to_come,
+        });
+    }
+    let mut bytes = Vec::new();
+    let shown = options.out.display().to_string();
+    write(&contests, options.lang, MODULE, &mut bytes).map_err(|error| CommandError::write(&shown, &error))?;
+    let Some(name) = options.out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        return Err(CommandError::new(super::exit::USAGE, format!("{shown} names no file to write to")));
+    };
+    let parent = options.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let size = bytes.len();
+    Folder::create(parent.unwrap_or(std::path::Path::new(".")))?.write(&[(name, bytes)])?;
+    said::say(&format!(
+        "{shown}: {size} bytes, {}\n",
+        crate::format::counted(contests.len() as u64, "contest", "contests")
+    ))
+}
