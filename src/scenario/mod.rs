@@ -4,18 +4,22 @@
 //! error makes its user run it ten times. Every place keeps its span, and values set on the command
 //! line are places too.
 
+mod beside;
 mod build;
 mod claims;
 mod columns;
+mod controls;
 mod diagnostics;
 mod explanations;
 mod file;
+mod ground;
 mod ideas;
 mod outlook;
 mod problem;
 mod rate_value;
 mod read;
 mod returns;
+mod rules;
 mod setting;
 mod sources;
 mod stories;
@@ -24,6 +28,7 @@ mod syntax;
 mod table;
 mod values;
 
+pub use beside::{Control, ControlKind, Rule, Stratum};
 pub use diagnostics::{ReadTable, blocks};
 pub use file::{File, schema};
 pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};

@@ -14,6 +14,9 @@ electors = 5_000
 booths = 4
 booth_file = "b.csv"
 photos_on_ballot = true
+ballot = "evm_photo"
+country = "IN"
+seats = 1
 [[candidate]]
 id = "asha"
 name = "Asha Rao"
@@ -32,6 +35,7 @@ votes.postal = 10
 id = "asha2"
 name = "Asha Rao"
 namesake_of = "asha"
+namesake_by = "name"
 name_similarity = 1.0
 symbol_similarity = 0.0
 symbol_status = "new"
@@ -60,6 +64,8 @@ winner = 0.2
 others = 0.2
 nota = 0.2
 home = 0.2
+[rule]
+credits_votes = false
 [support]
 contest_sd = 0.1
 segment_sd = 0.1
@@ -137,7 +143,7 @@ fn every_key_refuses_values_of_another_type() {
         for (value, kind) in VALUES {
             let fine = match key {
                 "date" => kind == "a datetime",
-                "photos_on_ballot" => kind == "a boolean",
+                "photos_on_ballot" | "credits_votes" => kind == "a boolean",
                 // An average of votes, and a coefficient of up to 10.
                 "typical_votes" | "booth_cv" => value == "7.5",
                 _ => false,
@@ -179,6 +185,8 @@ fn tables_refuse_to_be_anything_else() {
         ("confusion", "a table [confusion]"),
         ("own_support", "a table [own_support]"),
         ("support", "a table [support]"),
+        ("rule", "a table [rule]"),
+        ("control", "tables [[control]]"),
         ("simulation", "a table [simulation]"),
         ("claim", "tables [[claim]]"),
         ("explanation", "tables [[explanation]]"),

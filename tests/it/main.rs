@@ -86,3 +86,4 @@ mod terminal;
 #[cfg(feature = "cli")]
 mod verifies;
 mod workbooks;
+mod world;
