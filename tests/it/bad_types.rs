@@ -282,39 +282,39 @@ fn studies_that_cannot_be() {
            [[sweep]]\nparameter = \"confusoin.rate\"\nvalues = \"1,2\"\n\
            [[sweep]]\nparameter = \"confusion.rate\"\nvalues = \"0..0.1/1\"\n";
     insta::assert_snapshot!(desk(&text).refused(65, &["check", "a.toml"]), @r#"
-    a.toml:67:13: error: no candidate has the id "ahsa2"
+    a.toml:73:13: error: no candidate has the id "ahsa2"
        |
-    67 | candidate = "ahsa2"
+    73 | candidate = "ahsa2"
        |             ^^^^^^^
     help: did you mean "asha2"?
-    a.toml:68:7: error: low = 3 is above high = 2
+    a.toml:74:7: error: low = 3 is above high = 2
        |
-    68 | low = 3
+    74 | low = 3
        |       ^
     help: swap them
-    a.toml:75:6: error: a flow must go somewhere else than it comes from
+    a.toml:81:6: error: a flow must go somewhere else than it comes from
        |
-    75 | to = "home"
+    81 | to = "home"
        |      ^^^^^^
     help: name another candidate, or "home"
-    a.toml:76:9: error: share = 2 is outside 0 to 1
+    a.toml:82:9: error: share = 2 is outside 0 to 1
        |
-    76 | share = 2
+    82 | share = 2
        |         ^
     help: rates and shares are written as 0.01 for one per cent
-    a.toml:77:13: error: no segment has the id "s2"
+    a.toml:83:13: error: no segment has the id "s2"
        |
-    77 | segments = ["s2"]
+    83 | segments = ["s2"]
        |             ^^^^
     help: known here: s1
-    a.toml:79:13: error: "confusoin.rate" is no parameter
+    a.toml:85:13: error: "confusoin.rate" is no parameter
        |
-    79 | parameter = "confusoin.rate"
+    85 | parameter = "confusoin.rate"
        |             ^^^^^^^^^^^^^^^^
     help: did you mean "confusion.rate"?
-    a.toml:83:10: error: a range has from 2 to 65536 values, not 1
+    a.toml:89:10: error: a range has from 2 to 65536 values, not 1
        |
-    83 | values = "0..0.1/1"
+    89 | values = "0..0.1/1"
        |          ^^^^^^^^^^
     help: write a,b,c or FROM..TO/COUNT or FROM..TO/COUNT:log
     "#);

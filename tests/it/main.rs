@@ -87,3 +87,4 @@ mod terminal;
 mod verifies;
 mod workbooks;
 mod world;
+mod world_keys;

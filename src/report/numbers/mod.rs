@@ -54,6 +54,7 @@ pub struct Numbers {
     pub credited: Option<CreditedNumbers>,
     /// What controls say of namesakes' own support.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub controls: Vec<ControlNumbers>,
     /// Simulations in which a count ends level at the top.
     pub ties: u64,
