@@ -16,6 +16,7 @@
 //! ```
 
 pub mod candidates;
+mod cast;
 mod checks;
 mod columns;
 mod container;
@@ -47,6 +48,7 @@ mod wide;
 mod wishes;
 mod workbook;
 
+pub use cast::{CastProblem, CastStratum, CastVotes};
 pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
 pub use import::{Import, ImportedCandidate, import, import_as};

@@ -53,6 +53,12 @@ pub(super) struct ControlTable {
     pub of: Option<Placed<u64>>,
     /// So many ballots are in question here.
     pub here: Option<Placed<u64>>,
+    /// In place of these a table of ballots, relative to the scenario: precinct, choice, choice for another office, count.
+    pub file: Option<Placed<String>>,
+    /// How the names of the precincts begin that are the control.
+    pub there: Option<Placed<String>>,
+    /// What the table calls the candidate; the id when left out.
+    pub choice: Option<Placed<String>>,
     /// How far own support may differ between there and here: a standard deviation of the logarithm.
     pub spread: Option<Placed<f64>>,
     /// Where the numbers come from.
@@ -128,14 +134,31 @@ pub(super) fn control(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Cont
     let [votes, of, here] = ["votes", "of", "here"].map(|key| t.whole(key, p));
     let spread = t.within("spread", 0.0, 3.0, p);
     let stratum: Vec<_> = t.tables("stratum", p).into_iter().filter_map(|table| self::stratum(table, p)).collect();
-    if !t.has("stratum") {
+    let [file, there, choice] = ["file", "there", "choice"].map(|key| t.text(key, p));
+    if t.has("file") {
+        t.require("there", "there = \"a\": how the names of the precincts begin that are the control", p);
+    } else if !t.has("stratum") {
         for key in ["votes", "of", "here"] {
             t.require(key, "votes, of and here: votes counted there, of so many ballots, and the ballots here", p);
         }
     }
     let span = t.span.clone();
     t.finish(p);
-    Some(ControlTable { candidate: candidate?, kind: kind?, name, votes, of, here, spread, source, stratum, span })
+    Some(ControlTable {
+        candidate: candidate?,
+        kind: kind?,
+        name,
+        votes,
+        of,
+        here,
+        file,
+        there,
+        choice,
+        spread,
+        source,
+        stratum,
+        span,
+    })
 }
 
 fn stratum(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<StratumTable> {

@@ -1,13 +1,61 @@
 //! Own support judged: what is stated of it, and controls, whose own support they say and whether their numbers can be.
 
-use super::beside::{Control, ControlKind, ControlTable, Stratum};
+use super::beside::{Control, ControlKind, ControlTable, Stratum, StratumTable};
 use super::build::Build;
+use super::file::File;
 use super::outlook::{GoesTo, Mode, OwnSupport};
+use super::problem::{Problem, did_you_mean};
+use super::table::Placed;
 use crate::election::{Contest, MOST_VOTES};
+use crate::returns::CastVotes;
 use std::ops::Range;
 
 /// More strata than a ballot has lines in another office.
 const MOST_STRATA: usize = 1_000;
+
+impl File {
+    /// The tables of ballots that controls name, each with the place of its control.
+    #[must_use]
+    pub fn ballot_files(&self) -> Vec<(usize, String)> {
+        let named = self.control.iter().enumerate();
+        named.filter_map(|(at, control)| Some((at, control.file.as_ref()?.value.clone()))).collect()
+    }
+
+    /// Notes why a table of ballots could not be read.
+    pub fn ballots_unread(&mut self, at: usize, why: String, help: &str) {
+        let span = self.control[at].file.as_ref().map_or(0..0, |file| file.span.clone());
+        self.problems.push(Problem::new(span, why, help));
+    }
+
+    /// Makes the strata of a control of a table of ballots.
+    pub fn adopt_ballots(&mut self, at: usize, ballots: &CastVotes) {
+        let control = &mut self.control[at];
+        let (Some(file), Some(there)) = (&control.file, &control.there) else { return };
+        let span = file.span.clone();
+        let choice = control.choice.as_ref().unwrap_or(&control.candidate);
+        if let Some(known) = control.stratum.first().map(|known| known.votes.span.clone()) {
+            let what = "a control has strata and a table of them besides";
+            self.problems.push(Problem::new(known, what, "keep one of file and [[control.stratum]]"));
+        } else if !ballots.choices().iter().any(|known| known.eq_ignore_ascii_case(&choice.value)) {
+            let what = format!("no ballot of {} is for \"{}\"", file.value, choice.value);
+            let help = did_you_mean(&choice.value, ballots.choices().iter().copied());
+            self.problems.push(Problem::new(choice.span.clone(), what, help));
+        } else if !ballots.has_precincts(&there.value) {
+            let what = format!("no precinct of {} begins with \"{}\"", file.value, there.value);
+            self.problems.push(Problem::new(there.span.clone(), what, "write how the names of the control's begin"));
+        } else {
+            let placed = |value: u64| Placed::new(value, span.clone());
+            let made = ballots.strata(&choice.value, &there.value).into_iter().map(|stratum| StratumTable {
+                name: Some(Placed::new(stratum.name, span.clone())),
+                votes: placed(stratum.votes),
+                of: placed(stratum.of),
+                here: placed(stratum.here),
+                recorded: Some(placed(stratum.recorded)),
+            });
+            control.stratum = made.collect();
+        }
+    }
+}
 
 impl Build<'_> {
     pub fn controls(&mut self, mode: Mode, contest: Option<&Contest>, booths_known: bool) -> Vec<Control> {
@@ -70,6 +118,21 @@ impl Build<'_> {
     }
 
     fn strata(&mut self, table: &ControlTable) -> Vec<Stratum> {
+        let loose = [&table.there, &table.choice].into_iter().flatten().next().filter(|_| table.file.is_none());
+        if let Some(loose) = loose {
+            self.problem(
+                &loose.span,
+                "this says how to read a table of ballots, but there is none",
+                "add file = \"ballots.csv\"",
+            );
+        }
+        if let Some(file) = table.file.as_ref().filter(|_| table.stratum.is_empty() && self.problems.is_empty()) {
+            self.problem(
+                &file.span,
+                format!("the ballots of {} were not read", file.value),
+                "open the scenario as a study",
+            );
+        }
         let whole = [&table.votes, &table.of, &table.here];
         if let Some(loose) = whole.into_iter().flatten().next().filter(|_| !table.stratum.is_empty()) {
             let help = "leave votes, of and here out: the strata add up to them";

@@ -87,4 +87,5 @@ mod terminal;
 mod verifies;
 mod workbooks;
 mod world;
+#[cfg(feature = "cli")]
 mod world_keys;

@@ -1,12 +1,11 @@
 //! Contests outside India, and what totals alone do not tell: kinds of ballots, controls, rules of law.
 
 use crate::contests::scenario;
-use crate::world_keys::refused;
 use humnaam::bounds;
 use humnaam::election::Ballot;
 use humnaam::evidence::{Evidence, countries};
 use humnaam::report::{Numbers, Report};
-use humnaam::scenario::Scenario;
+use humnaam::scenario::{Place, Problem, Scenario, Sources, parse};
 use humnaam::study::{Plan, Study};
 use humnaam::wording::{Language, Wording};
 
@@ -27,6 +26,19 @@ fn report_of(text: &str, draws: u64) -> Report {
 
 fn numbers(text: &str) -> Numbers {
     report_of(text, 20_000).numbers
+}
+
+/// The problems of a scenario that must be refused, each with the text it points at.
+pub fn refused(text: &str) -> Vec<(String, String, String)> {
+    let problems = match parse(&Sources::new("t.toml", text)) {
+        Ok(file) => file.build(None).expect_err(text),
+        Err(problems) => problems,
+    };
+    let place = |problem: &Problem| match &problem.place {
+        Place::Text(span) => text[span.clone()].to_owned(),
+        Place::Table { file, .. } => file.clone(),
+    };
+    problems.iter().map(|problem| (place(problem), problem.what.clone(), problem.help.clone())).collect()
 }
 
 /// Places of India that sources of the evidence name.

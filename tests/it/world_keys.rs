@@ -1,21 +1,9 @@
 //! Keys of contests elsewhere: what they refuse, where, and with which cure.
 
+use crate::command::Desk;
 use crate::contests::scenario;
-use crate::world::text;
-use humnaam::scenario::{Place, Problem, Sources, parse};
-
-/// The problems of a scenario that must be refused, each with the text it points at.
-pub fn refused(text: &str) -> Vec<(String, String, String)> {
-    let problems = match parse(&Sources::new("t.toml", text)) {
-        Ok(file) => file.build(None).expect_err(text),
-        Err(problems) => problems,
-    };
-    let place = |problem: &Problem| match &problem.place {
-        Place::Text(span) => text[span.clone()].to_owned(),
-        Place::Table { file, .. } => file.clone(),
-    };
-    problems.iter().map(|problem| (place(problem), problem.what.clone(), problem.help.clone())).collect()
-}
+use crate::shared_data::shared;
+use crate::world::{refused, text};
 
 #[test]
 fn new_keys_are_refused_at_their_place_with_a_cure() {
@@ -134,4 +122,82 @@ fn one_person_on_two_lines_is_one_candidate_and_nobodys_namesake() {
         let problems = refused(&fusion(extra));
         assert!(problems.iter().any(|problem| problem.1.contains(what)), "{what}: {problems:?}");
     }
+}
+
+/// Palm Beach with its strata made of a table of ballots.
+fn by_table(extra: &str) -> String {
+    let text = text("palm-beach-2000");
+    let (before, from) = text.split_once("[[control.stratum]]").unwrap();
+    let (_, after) = from.split_once("[simulation]").unwrap();
+    format!("{before}{extra}\n[simulation]{after}")
+}
+
+#[test]
+fn strata_are_made_of_a_table_of_ballots() {
+    let desk = Desk::new();
+    // A table of the sums that the scenario has, as far as the control needs them.
+    let mut table = String::from("precinct,president,senate,count\n");
+    for stratum in &scenario(&text("palm-beach-2000"), None).controls[0].strata {
+        let (name, here) = (stratum.name.replace(' ', "_"), stratum.recorded.unwrap());
+        for (precinct, choice, count) in [
+            ("a1", "buchanan", stratum.votes),
+            ("a1", "gore", stratum.of - stratum.votes),
+            ("01", "Buchanan", here),
+            ("01", "gore", stratum.here - here),
+        ] {
+            table.push_str(&format!("{precinct},{choice},{name},{count}\n"));
+        }
+    }
+    desk.put("ballots.csv", &table);
+    let run = |name: &str, text: &str| {
+        desk.put(name, text);
+        desk.run(&["run", name, "--draws", "2000", "--no-charts", "--quiet", "--format", "json"])
+    };
+    let (made, stated) =
+        (run("a.toml", &by_table("file = \"ballots.csv\"\nthere = \"a\"")), run("b.toml", &text("palm-beach-2000")));
+    assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
+    let [made, stated]: [serde_json::Value; 2] = [made, stated].map(|ended| serde_json::from_str(&ended.out).unwrap());
+    for key in ["p05", "p50", "p95", "expected"] {
+        assert_eq!(made["controls"][0][key], stated["controls"][0][key], "{key}");
+    }
+    assert_eq!(made["diverted"], stated["diverted"]);
+    assert_eq!(made["controls"][0]["strata"].as_array().unwrap().len(), 9);
+    for (extra, place, what) in [
+        ("file = \"ballot.csv\"\nthere = \"a\"", "8:", "ballot.csv"),
+        ("file = \"ballots.csv\"", "", "[[control]] has no \"there\""),
+        ("there = \"a\"", "9:", "[[control]] has no \"votes\""),
+        ("file = \"ballots.csv\"\nthere = \"z\"", "9:", "no precinct of ballots.csv begins with \"z\""),
+        (
+            "file = \"ballots.csv\"\nthere = \"a\"\nchoice = \"buchanen\"",
+            "10:",
+            "no ballot of ballots.csv is for \"buchanen\"",
+        ),
+    ] {
+        desk.put("c.toml", by_table(extra));
+        let ended = desk.run(&["check", "c.toml"]);
+        assert!(matches!(ended.code, Some(65 | 66)), "{extra}: {:?}", ended.code);
+        assert!(ended.err.contains(what), "{place} {extra}: {}", ended.err);
+    }
+    desk.put("ballots.csv", "a1,buchanan,nelson,2\na1,buchanan,nelson,two\n");
+    let ended = desk.refused(65, &["check", "a.toml"]);
+    assert!(
+        ended.contains("ballots.csv, line 2: \"two\" is no number of ballots") || ended.contains("line 2"),
+        "{ended}"
+    );
+}
+
+#[test]
+fn palm_beach_from_the_raw_ballots_is_palm_beach_from_its_sums() {
+    let Some(ballots) = shared("precincts/palm-beach-2000-ballots.csv.gz") else { return };
+    let desk = Desk::new();
+    let file = ballots.display().to_string();
+    desk.put("a.toml", by_table(&format!("file = {file:?}\nthere = \"a\"")));
+    let ended = desk.run(&["run", "a.toml", "--draws", "20000", "--no-charts", "--quiet", "--format", "json"]);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    let summary: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    let strata = summary["controls"][0]["strata"].as_array().unwrap();
+    let sum = |key: &str| strata.iter().map(|stratum| stratum[key].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(["votes", "of", "here", "recorded"].map(sum), [81, 37_628, 409_042, 3_261]);
+    let [low, high] = ["p05", "p95"].map(|key| summary["diverted"]["buchanan"][key].as_u64().unwrap());
+    assert!(low >= 1_700 && high <= 2_700, "{low} to {high}");
 }
