@@ -51,6 +51,9 @@ pub struct OnBallot {
 /// How far kinds of ballots are taken to differ where too few were fitted to tell: as much as photographs may (judgement).
 const BETWEEN: f64 = 1.0;
 
+/// How many namesakes a file of before there were kinds rests on: some.
+const UNKNOWN: u32 = u32::MAX;
+
 impl Ballots {
     /// The laws that a fit to ballots with and without photographs gives. Tables do not say whether a vote without
     /// photographs was cast on paper or by machine, nor whether photographs had colours, so these share their fits.
@@ -98,10 +101,10 @@ impl Ballots {
         .flatten()
     }
 
-    /// One law for every fit.
+    /// One law for every fit; what nobody was fitted to is a belief.
     fn fits(&self) -> Vec<&BallotLaw> {
         let mut fits: Vec<&BallotLaw> = Vec::new();
-        for law in Ballot::ALL.iter().filter_map(|(_, kind)| self.of(*kind)) {
+        for law in Ballot::ALL.iter().filter_map(|(_, kind)| self.of(*kind)).filter(|law| law.namesakes > 0) {
             if !fits.iter().any(|known| known.fit == law.fit) {
                 fits.push(law);
             }
@@ -129,10 +132,11 @@ impl Evidence {
     pub fn on(&self, ballot: Option<Ballot>) -> OnBallot {
         // A file of before there were kinds knows photographs alone.
         let older = (self.ballots == Ballots::default())
-            .then(|| Ballots::of_photos(self.photo.location, self.photo.scale, 0, 0));
+            .then(|| Ballots::of_photos(self.photo.location, self.photo.scale, UNKNOWN, UNKNOWN));
         let ballots = older.as_ref().unwrap_or(&self.ballots);
         if let Some(law) = ballot.and_then(|kind| ballots.of(kind)) {
-            return OnBallot { location: law.location, scale: law.scale, namesakes: law.namesakes, between: None };
+            let between = (law.namesakes == 0).then_some(law.scale);
+            return OnBallot { location: law.location, scale: law.scale, namesakes: law.namesakes, between };
         }
         let (location, between) = ballots.another();
         OnBallot { location, scale: between, namesakes: 0, between: Some(between) }
@@ -158,6 +162,18 @@ mod tests {
             assert!((other.scale - libm::sqrt(d * d / 2.0 * 1.5)).abs() < 1e-12);
             assert_eq!((other.namesakes, other.between), (0, Some(other.scale)));
         }
+    }
+
+    #[test]
+    fn a_kind_that_is_only_believed_counts_as_not_fitted() {
+        // Tables of before there were photographs: what they add is a belief, and no fit.
+        let mut evidence = Evidence::builtin();
+        evidence.ballots = Ballots::of_photos(-1.0, 0.7, 0, 733);
+        let photo = evidence.on(Some(Ballot::EvmPhoto));
+        assert_eq!((photo.location, photo.between), (-1.0, Some(0.7)));
+        // One fit says nothing of how far kinds differ.
+        let other = evidence.on(Some(Ballot::PunchCard));
+        assert_eq!((other.location, other.between), (0.0, Some(BETWEEN)));
     }
 
     #[test]

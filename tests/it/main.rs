@@ -89,3 +89,5 @@ mod workbooks;
 mod world;
 #[cfg(feature = "cli")]
 mod world_keys;
+#[cfg(feature = "cli")]
+mod world_kinds;
