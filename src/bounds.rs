@@ -162,6 +162,56 @@ pub fn recorded(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
     contest.principals().into_iter().filter_map(one).collect()
 }
 
+/// A count in which the votes of namesakes are their principals' by a rule of law. No voter is asked what was meant, so no
+/// probability is in it and none follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credited {
+    /// Votes by candidate, the namesakes' moved to their principals.
+    pub votes: Vec<u64>,
+    /// Who wins that count; `None` at a tie.
+    pub winner: Option<usize>,
+    /// Who won as counted; `None` at a tie.
+    pub declared: Option<usize>,
+    /// The two who poll most in it, the first of them first.
+    pub leading: [usize; 2],
+}
+
+impl Credited {
+    /// Whether the rule changes who wins.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        self.winner != self.declared
+    }
+}
+
+/// The count with every namesake's votes credited to its principal; `None` where nobody is a namesake.
+#[must_use]
+pub fn credited(contest: &Contest) -> Option<Credited> {
+    if contest.pairs().is_empty() {
+        return None;
+    }
+    let counted: Vec<u64> = contest.candidates().iter().map(crate::election::Candidate::total_votes).collect();
+    let mut votes = counted.clone();
+    for pair in contest.pairs() {
+        votes[pair.principal] = votes[pair.principal].saturating_add(std::mem::take(&mut votes[pair.namesake]));
+    }
+    let can_win = |c: usize| contest.candidates()[c].role == crate::election::Role::Contender;
+    let ranking = |votes: &[u64]| {
+        let mut order: Vec<usize> = (0..votes.len()).filter(|&c| can_win(c)).collect();
+        order.sort_by_key(|&c| std::cmp::Reverse(votes[c]));
+        order
+    };
+    let first = |votes: &[u64]| match ranking(votes).as_slice() {
+        [one, two, ..] if votes[*one] == votes[*two] => None,
+        order => order.first().copied(),
+    };
+    let leading = match ranking(&votes).as_slice() {
+        [one, two, ..] => [*one, *two],
+        _ => return None,
+    };
+    Some(Credited { winner: first(&votes), declared: first(&counted), leading, votes })
+}
+
 /// The bounds of every principal of a contest to come: how many diverted votes would cost it a
 /// seat in which it is ahead. With no votes counted there is no total to bound the namesakes by.
 #[must_use]

@@ -20,7 +20,7 @@ Every face is written twice: as TTF, from which the charts take outlines, and
 below OUT/woff2 as WOFF2, which report.html carries for its real text. The
 WOFF2 files are packed here and not by the program, which therefore needs no
 compressor. Bold WOFF2 there is for Latin and Devanagari alone; a browser makes
-the others bold by itself, which keeps all faces together below 2 MB.
+the others bold by itself, which keeps all faces together at about 2 MB.
 
 A further script is one more line in SCRIPTS and one more line in the list of
 families in src/render/chart/faces.rs.
@@ -64,11 +64,19 @@ SCRIPTS = [
     ("Malayalam", [*range(0x0D00, 0x0D80)]),
 ]
 
+# Cyrillic is part of Noto Sans itself, and is cut into a face of its own, so that only pages that show it carry it.
+CYRILLIC = [*range(0x0400, 0x0460), 0x0490, 0x0491]
+
+# Faces that are cut from a file of another name.
+FROM = {"NotoSansCyrillic-Regular": "NotoSans-Regular", "NotoSansCyrillic-Bold": "NotoSans-Bold"}
+
 # (file, characters kept)
 FACES = [
     ("NotoSans-Regular", LATIN),
     ("NotoSans-Bold", LATIN),
     ("NotoSansMath-Regular", SIGNS),
+    ("NotoSansCyrillic-Regular", CYRILLIC + BESIDE),
+    ("NotoSansCyrillic-Bold", CYRILLIC + BESIDE),
     *(
         (f"NotoSans{script}-{weight}", block + BESIDE)
         for script, block in SCRIPTS
@@ -108,7 +116,7 @@ def main() -> None:
     plain = packed = 0
     for name, characters in FACES:
         target = arguments.out / f"{name}.ttf"
-        cut(arguments.faces / target.name, target, characters)
+        cut(arguments.faces / f"{FROM.get(name, name)}.ttf", target, characters)
         plain += target.stat().st_size
         woff2 = target.parent / "woff2" / f"{name}.woff2"
         packed += woff2.stat().st_size if woff2.exists() else 0

@@ -39,7 +39,7 @@ impl Recipe {
     #[must_use]
     pub fn wording(&self) -> Wording {
         let grouping = self.grouping.unwrap_or_else(|| self.language.usual_grouping());
-        Wording { language: self.language, grouping }
+        Wording { language: self.language, grouping, places: None }
     }
 
     /// The name of the folder that a run goes to: what its scenario goes by, and what was asked besides. `stem` is the first.

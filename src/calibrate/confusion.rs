@@ -5,7 +5,7 @@ use super::namesakes::Namesakes;
 use super::placebos::give_or_take;
 use super::seen::Seen;
 use super::simplex::{smallest, standard_errors};
-use crate::evidence::Evidence;
+use crate::evidence::{Ballots, Evidence};
 use crate::stats::special::logistic;
 use libm::{exp, sqrt};
 
@@ -65,6 +65,9 @@ pub(super) fn fit(seen: &Seen, base: &Evidence) -> Evidence {
         seen.namesakes.len() - photos,
         give_or_take(place[4], errors[4]),
     );
+    let count = |namesakes: usize| u32::try_from(namesakes).unwrap_or(u32::MAX);
+    let (with, without) = (count(photos), count(seen.namesakes.len() - photos));
+    evidence.ballots = Ballots::of_photos(evidence.photo.location, evidence.photo.scale, with, without);
     evidence.confusable.concentration = (confusable * (1.0 - confusable) / (spread * spread) - 1.0).max(1.0);
     evidence.confusable.source = format!("fitted to the same: log-odds {}", give_or_take(place[3], errors[3]));
     evidence.similarity_slope.source = format!(

@@ -3,7 +3,7 @@
 use super::UNITS;
 use super::spread::{self, LEAST_PLAUSIBLE};
 use super::units::units;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, country};
 use crate::scenario::{Per, Scenario};
 
 /// What arithmetic says of a reading.
@@ -216,20 +216,21 @@ fn limits(
     limits.push(at_most(Kind::VotesCast, everybody, least));
     limits.extend(contest.electors.map(|electors| at_most(Kind::Electors, electors, least)));
     if matches!(per, Per::Booth | Per::TableRound) {
-        limits.push(at_most(Kind::BoothCap, most_electors(scenario, evidence), low));
+        limits.extend(most_electors(scenario, evidence).map(|most| at_most(Kind::BoothCap, most, low)));
     }
     limits
 }
 
-/// The most electors a booth may have: as stated, or the Election Commission's rule of the year, 1,500 and from
-/// 2025 on 1,200.
-pub(super) fn most_electors(scenario: &Scenario, evidence: &Evidence) -> u64 {
+/// The most electors a booth may have: as stated, or by the law of its country; in India the Election Commission's rule of the
+/// year, 1,500 and from 2025 on 1,200. `None` where no law is known.
+pub(super) fn most_electors(scenario: &Scenario, evidence: &Evidence) -> Option<u64> {
     const FROM_2025: u64 = 1_200;
     let year = scenario.contest.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-    match scenario.counting.most_electors_per_booth {
-        Some(stated) => u64::from(stated),
-        None if year.is_some_and(|year| year >= 2025) => FROM_2025,
-        None => u64::from(evidence.booth_size.most),
+    match (scenario.counting.most_electors_per_booth, scenario.contest.abroad.as_deref()) {
+        (Some(stated), _) => Some(u64::from(stated)),
+        (None, Some(abroad)) => country(abroad)?.most_electors.map(u64::from),
+        (None, None) if year.is_some_and(|year| year >= 2025) => Some(FROM_2025),
+        (None, None) => Some(u64::from(evidence.booth_size.most)),
     }
 }
 

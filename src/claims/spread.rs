@@ -24,7 +24,7 @@ pub(super) fn every_unit_within(
     let polled = contest.candidates().iter().map(Candidate::booth_votes).sum::<u64>().max(1) as f64;
     let (count, share) = (units as f64, votes / polled);
     let booths = super::units::units(scenario, Per::Booth)
-        .map_or(polled / evidence.booth_size.mean, |booths| booths as f64)
+        .map_or(polled / evidence.booth_size_in(contest.abroad.as_deref()).mean, |booths| booths as f64)
         .max(count);
     let cluster = &evidence.booth_cluster;
     // The squared coefficient of variation that a booth adds to chance, and what a segment adds to that.

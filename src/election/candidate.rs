@@ -47,6 +47,16 @@ pub enum SymbolStatus {
     New,
 }
 
+/// What of a name two candidates share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SharedName {
+    /// The name as a whole, more or less.
+    #[default]
+    Whole,
+    /// The family name alone.
+    Family,
+}
+
 /// One candidate, as the ballot and the returns have them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {

@@ -1,6 +1,6 @@
 //! One seat, one election.
 
-use super::{Candidate, Role, SymbolStatus};
+use super::{Ballot, Candidate, Role, SharedName, SymbolStatus};
 use std::collections::BTreeMap;
 
 /// A namesake and the candidate whose name, symbol or label is alike.
@@ -16,6 +16,8 @@ pub struct Pair {
     pub symbol_similarity: f64,
     /// Whether the symbol was new to the voters.
     pub symbol_status: SymbolStatus,
+    /// What of the name is shared.
+    pub shared: SharedName,
 }
 
 /// A part of the contest that is counted by itself: an assembly segment.
@@ -52,6 +54,12 @@ pub struct Draft {
     pub booths: Option<u32>,
     /// Whether the ballot shows the candidates' photographs.
     pub photos_on_ballot: bool,
+    /// The kind of ballot, where stated.
+    pub ballot: Option<Ballot>,
+    /// The country, where it is stated and is not the one that the evidence was fitted to.
+    pub abroad: Option<String>,
+    /// What stands there in the place of a party for candidates who have none, besides "Independent".
+    pub independents: Vec<String>,
     /// The lines of the ballot, in order.
     pub candidates: Vec<Candidate>,
     /// Namesakes and their principals.
@@ -92,6 +100,14 @@ impl Contest {
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// The kind of ballot: as stated, or the one that photographs tell in the country of the evidence. `None` where nothing
+    /// is known of it.
+    #[must_use]
+    pub fn kind_of_ballot(&self) -> Option<Ballot> {
+        let usual = if self.photos_on_ballot { Ballot::EvmPhoto } else { Ballot::Evm };
+        self.ballot.or_else(|| self.abroad.is_none().then_some(usual))
     }
 
     /// The principals, in the order of the ballot.
@@ -168,12 +184,18 @@ impl Contest {
         }
     }
 
+    /// Whether a candidate stands for no party, in this country's words for it.
+    fn stands_alone(&self, candidate: &Candidate) -> bool {
+        let party = || candidate.party.as_deref().map(|party| party.trim().to_lowercase());
+        candidate.is_independent() || self.independents.iter().any(|word| party() == Some(word.to_lowercase()))
+    }
+
     /// The ordinary independents, as indices.
     pub fn ordinary_independents(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.candidates.len()).filter(|&c| {
             let candidate = &self.candidates[c];
             candidate.role == Role::Contender
-                && candidate.is_independent()
+                && self.stands_alone(candidate)
                 && !self.pairs.iter().any(|pair| pair.namesake == c || pair.principal == c)
         })
     }

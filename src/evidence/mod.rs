@@ -2,12 +2,16 @@
 //!
 //! Nothing else in the program holds a default of the model. The file is `src/evidence/builtin.toml`.
 
+mod ballots;
 mod booths;
 mod checked;
+mod countries;
 mod levels;
 mod written;
 
+pub use ballots::{BallotLaw, Ballots, OnBallot};
 pub use booths::{BoothCluster, BoothTilt};
+pub use countries::{Country, HOME, countries, country};
 pub use levels::{Independents, Namesakes, SmallParties};
 
 use crate::stats::RateLaw;
@@ -163,6 +167,9 @@ pub struct Evidence {
     pub name_route: LogOdds,
     /// What photographs add to it.
     pub photo: Shift,
+    /// What each kind of ballot adds to it, as far as kinds were fitted.
+    #[serde(default)]
+    pub ballots: Ballots,
     /// Whether a pair is confusable at all.
     pub confusable: Probability,
     /// What less similar names and symbols take away.
@@ -195,6 +202,9 @@ pub struct Evidence {
     pub booth_tilt: BoothTilt,
     /// How it clusters there.
     pub booth_cluster: BoothCluster,
+    /// How far own support may differ between two channels of one election, on the log; the built-in number where a file has none.
+    #[serde(default)]
+    pub control_channel: Option<Number>,
 }
 
 impl Evidence {
@@ -225,10 +235,16 @@ impl Evidence {
     /// them, as the tables bear out (`docs/methods.md`, section 12).
     #[must_use]
     pub fn by_name(&self, similarity: f64, photos: bool, among: usize) -> Option<Route> {
-        let (shift, extra) = if photos { (self.photo.location, self.photo.scale) } else { (0.0, 0.0) };
+        let (location, scale) = if photos { (self.photo.location, self.photo.scale) } else { (0.0, 0.0) };
+        self.by_name_on(similarity, &OnBallot { location, scale, namesakes: 0, between: None }, among)
+    }
+
+    /// The same under any kind of ballot.
+    #[must_use]
+    pub fn by_name_on(&self, similarity: f64, ballot: &OnBallot, among: usize) -> Option<Route> {
         let rate = RateLaw::Logit {
-            location: self.name_route.location + shift - libm::log(among.max(1) as f64),
-            scale: libm::hypot(self.name_route.scale, extra),
+            location: self.name_route.location + ballot.location - libm::log(among.max(1) as f64),
+            scale: libm::hypot(self.name_route.scale, ballot.scale),
             drop: self.similarity_slope.scale * (1.0 - similarity),
         };
         (similarity > 0.0).then_some(Route { open: self.confusable.mean, rate })
@@ -237,9 +253,16 @@ impl Evidence {
     /// The route by an alike symbol or label; closed at similarity 0.
     #[must_use]
     pub fn by_symbol(&self, similarity: f64, new: bool) -> Option<Route> {
+        self.by_symbol_on(similarity, new, None)
+    }
+
+    /// The same under a kind of ballot of which no elections were fitted, where kinds differ by so much `between` them.
+    #[must_use]
+    pub fn by_symbol_on(&self, similarity: f64, new: bool, between: Option<f64>) -> Option<Route> {
         let route = if new { &self.symbol_route_new } else { &self.symbol_route_established };
         let drop = self.similarity_slope.scale * (1.0 - similarity);
-        let rate = RateLaw::Logit { location: route.location, scale: route.scale, drop };
+        let scale = between.map_or(route.scale, |between| libm::hypot(route.scale, between));
+        let rate = RateLaw::Logit { location: route.location, scale, drop };
         (similarity > 0.0).then_some(Route { open: 1.0, rate })
     }
 
@@ -248,6 +271,14 @@ impl Evidence {
     pub fn by_slip(&self) -> Route {
         let rate = RateLaw::Beta { mean: self.slip.mean, concentration: self.slip.concentration };
         Route { open: 1.0, rate }
+    }
+
+    /// How far own support may differ between two channels of one election.
+    #[must_use]
+    pub fn between_channels(&self) -> Number {
+        let built_in = || Self::builtin().control_channel;
+        let unknown = Number { value: 0.3, source: "judgement".to_owned() };
+        self.control_channel.clone().or_else(built_in).unwrap_or(unknown)
     }
 
     /// The correlation of votes within a booth of a candidate with this share of a segment.

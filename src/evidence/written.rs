@@ -40,7 +40,8 @@ impl Evidence {
             &mut self.namesakes.correlation,
             &mut self.namesakes.photo_spread,
         ];
-        for number in numbers {
+        let by_kind = self.ballots.each_mut().flat_map(|law| [&mut law.location, &mut law.scale]);
+        for number in numbers.into_iter().chain(by_kind) {
             *number = format!("{number:.3e}").parse().unwrap_or(*number);
         }
         self
@@ -62,6 +63,12 @@ impl Evidence {
             "photo",
             "added to the log-odds where the ballot carries photographs (India: since 1 May 2015)",
             &self.photo,
+        );
+        table(
+            &mut text,
+            "ballots",
+            "added to the log-odds by kind of ballot, and how many namesakes that was fitted to; tables do not tell paper from machines where there are no photographs, nor colours where there are, so these share their fits; a kind that is not here has the mean of the fits and the spread between them",
+            &self.ballots,
         );
         table(&mut text, "confusable", "probability that a pair is confusable at all by name", &self.confusable);
         table(
@@ -118,33 +125,37 @@ impl Evidence {
             "how the namesakes of a principal poll, for forecasts: the correlation of the normal scores of their votes, and the scale of the own support of an only namesake over that of an ordinary candidate where the ballot carries photographs",
             &self.namesakes,
         );
-        table(&mut text, "segment_sd", "spread of the log rate between the segments of a seat", &self.segment_sd);
-        table(&mut text, "booth_cv", "coefficient of variation of a booth's rate within its segment", &self.booth_cv);
+        self.booths_to_toml(&mut text);
+        if let Some(channel) = &self.control_channel {
+            let what = "how far a candidate's own support may differ between two channels of one election, on the log";
+            table(&mut text, "control_channel", what, channel);
+        }
+        text
+    }
+
+    /// The tables of booths.
+    fn booths_to_toml(&self, text: &mut String) {
+        table(text, "segment_sd", "spread of the log rate between the segments of a seat", &self.segment_sd);
+        table(text, "booth_cv", "coefficient of variation of a booth's rate within its segment", &self.booth_cv);
+        table(text, "booth_size", "votes polled in a booth, and the most electors a booth may have", &self.booth_size);
         table(
-            &mut text,
-            "booth_size",
-            "votes polled in a booth, and the most electors a booth may have",
-            &self.booth_size,
-        );
-        table(
-            &mut text,
+            text,
             "booth_share",
             "how a candidate's share varies between the booths of a segment: standard deviation of the share of a major candidate, and beta-binomial correlation of minor ones by their share",
             &self.booth_share,
         );
         table(
-            &mut text,
+            text,
             "booth_tilt",
             "how a minor candidate's own support leans to another's base, booth by booth: ln of the votes per vote of that other over those per vote of the rest; Student t around a seat's own centre and scale",
             &self.booth_tilt,
         );
         table(
-            &mut text,
+            text,
             "booth_cluster",
             "variance of a minor candidate's booth count is mean + mean^2 / size; below minor_share a candidate is minor",
             &self.booth_cluster,
         );
-        text
     }
 }
 
@@ -171,6 +182,13 @@ fn table(text: &mut String, name: &str, what: &str, values: &impl Serialize) {
 #[cfg(test)]
 mod tests {
     use crate::evidence::Evidence;
+
+    #[test]
+    fn the_built_in_file_is_as_it_would_be_written() {
+        let text = include_str!("builtin.toml");
+        let tables = &text[text.find("\n[name_route]").unwrap()..];
+        assert_eq!(Evidence::builtin().to_toml(&[]), tables);
+    }
 
     #[test]
     fn what_is_written_reads_back() {

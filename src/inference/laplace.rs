@@ -181,7 +181,14 @@ mod tests {
     fn prior(booths: &Booths) -> Prior {
         let route = Evidence::builtin().by_name(1.0, false, 1);
         Prior {
-            support: OwnSupportLaw { typical: 60.0, guessed: false, degrees: 10.0, location: 0.01, scale: 0.79 },
+            support: OwnSupportLaw {
+                typical: 60.0,
+                guessed: false,
+                degrees: 10.0,
+                location: 0.01,
+                scale: 0.79,
+                control: None,
+            },
             tilt: Table::new(-14.0, 0.1, (0..261).map(|i| -0.1 * (f64::from(i) * 0.1 - 14.0).powi(2)).collect(), 5.0),
             rate: Rate::new(&HazardLaw::sum(&route.into_iter().collect::<Vec<_>>())),
             others: booths.others.iter().sum(),

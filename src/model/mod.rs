@@ -9,6 +9,7 @@ mod clusters;
 mod flow;
 mod forecast;
 mod onward;
+mod own_support;
 mod reach;
 mod routes;
 mod thinning;
@@ -18,6 +19,7 @@ pub use clusters::{given_others, sum_quantiles};
 pub use flow::{Flow, FlowLaw, Story};
 pub use forecast::{Forecast, Outlook};
 pub use onward::{Onward, Without, part};
+pub use own_support::{ControlLaw, OwnSupportLaw, own_support};
 pub use reach::diverted_quantiles;
 pub use routes::lines_alike;
 pub use thinning::{Rates, Thinned, Thinning};
@@ -104,58 +106,6 @@ pub struct Namesake {
     pub caps: Option<Vec<u32>>,
     /// What booth returns say of its votes; the distribution of the diverted votes is then made of it.
     pub thinned: Option<Thinned>,
-}
-
-/// Own support: typical votes times exp of a Student t.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OwnSupportLaw {
-    /// Votes of a typical independent.
-    pub typical: f64,
-    /// Whether nobody stated or showed what is typical, so that the share of past contests stands in.
-    pub guessed: bool,
-    /// Degrees of freedom.
-    pub degrees: f64,
-    /// Centre of the log ratio.
-    pub location: f64,
-    /// Scale of the log ratio.
-    pub scale: f64,
-}
-
-impl OwnSupportLaw {
-    /// The probability of own support of at most `votes`.
-    #[must_use]
-    pub fn cdf(&self, votes: f64) -> f64 {
-        if votes <= 0.0 {
-            return 0.0;
-        }
-        crate::stats::special::student_cdf((libm::log(votes / self.typical) - self.location) / self.scale, self.degrees)
-    }
-
-    /// P(own support = 0), ..., P(own support = last): a vote stands for what lies within half a vote of it. Far from 0 the
-    /// density is integrated over the vote, because differences of the distribution function would lose their digits.
-    #[must_use]
-    pub fn masses(&self, last: usize) -> Vec<f64> {
-        crate::stats::panels::over_whole(last, 0.5, |votes| {
-            if votes < 4.0 {
-                return self.cdf(votes + 0.5) - self.cdf(votes - 0.5);
-            }
-            let nodes = crate::stats::special::gauss_legendre();
-            nodes.map(|(x, w)| 0.5 * w * self.density(votes + 0.5 * x)).sum()
-        })
-    }
-
-    /// The density of own support at some votes above 0.
-    fn density(&self, votes: f64) -> f64 {
-        let t = (libm::log(votes / self.typical) - self.location) / self.scale;
-        libm::exp(crate::stats::counts::ln_student_density(t, self.degrees)) / (self.scale * votes)
-    }
-
-    /// The votes below which own support lies with probability `share`.
-    #[must_use]
-    pub fn quantile(&self, share: f64) -> f64 {
-        let t = crate::stats::special::student_quantile(share, self.degrees);
-        self.typical * libm::exp(self.location + self.scale * t)
-    }
 }
 
 impl Model {
@@ -245,7 +195,6 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
     let contest = &scenario.contest;
     let rival = contest.rival_of(principal)?;
     let recorded = scenario.mode == Mode::Retrospective;
-    let own_support = own_support(scenario, evidence);
     let namesakes: Vec<Namesake> = contest
         .pairs()
         .iter()
@@ -258,7 +207,7 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
                 candidate: pair.namesake,
                 routes,
                 votes,
-                own_support,
+                own_support: own_support::own_support_of(scenario, evidence, pair.namesake),
                 caps: world.counted(pair.namesake).filter(|_| recorded).map(<[u32]>::to_vec),
                 thinned: None,
             }
@@ -272,18 +221,4 @@ fn group(scenario: &Scenario, evidence: &Evidence, world: &World, principal: usi
         hazard: HazardLaw::sum(&[]),
         namesakes,
     })
-}
-
-/// The law of a namesake's own support in a scenario's contest.
-#[must_use]
-pub fn own_support(scenario: &Scenario, evidence: &Evidence) -> OwnSupportLaw {
-    let law = &evidence.own_support;
-    let known = scenario.own_support.typical_votes.or_else(|| scenario.contest.median_ordinary_independent());
-    let (typical, guessed) = match known.filter(|&votes| votes > 0.0) {
-        Some(votes) => (votes, false),
-        None => ((scenario.contest.valid_votes() as f64 * evidence.typical_share.median).max(1.0), true),
-    };
-    // Not knowing the seat's own level widens the law by the spread of that level over seats.
-    let scale = if guessed { libm::hypot(law.scale, evidence.typical_share.log_sd) } else { law.scale };
-    OwnSupportLaw { typical, guessed, degrees: law.degrees, location: law.location, scale }
 }

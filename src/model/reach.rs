@@ -78,7 +78,8 @@ mod tests {
         ] {
             let route = evidence.by_name(similarity, false, 1).unwrap();
             let prior = HazardLaw::sum(&[route]);
-            let own = OwnSupportLaw { typical, guessed: false, degrees: 10.0, location: 0.01, scale: 0.79 };
+            let own =
+                OwnSupportLaw { typical, guessed: false, degrees: 10.0, location: 0.01, scale: 0.79, control: None };
             // Vote by vote: the rates around c, times the own support that is left.
             let at = |c: f64| if c <= 0.0 { 0.0 } else { prior.cdf(hazard(c / (x as f64 + c))) };
             let rest = own.masses(usize::try_from(d).unwrap());

@@ -14,8 +14,10 @@ pub(super) fn routes(scenario: &Scenario, evidence: &Evidence, pair: &Pair) -> V
     }
     let contest = &scenario.contest;
     let mut routes = Vec::new();
-    routes.extend(evidence.by_name(pair.name_similarity, contest.photos_on_ballot, lines_alike(contest, pair)));
-    routes.extend(evidence.by_symbol(pair.symbol_similarity, pair.symbol_status == SymbolStatus::New));
+    let ballot = evidence.on(contest.kind_of_ballot());
+    routes.extend(evidence.by_name_on(pair.name_similarity, &ballot, lines_alike(contest, pair)));
+    let new = pair.symbol_status == SymbolStatus::New;
+    routes.extend(evidence.by_symbol_on(pair.symbol_similarity, new, ballot.between));
     let place = |c: usize| contest.candidates()[c].ballot_position;
     if let (Some(a), Some(b)) = (place(pair.namesake), place(pair.principal))
         && a.abs_diff(b) == 1

@@ -1,6 +1,6 @@
 //! Where the votes were cast: booths as counted, or booths made up and reconciled.
 
-use crate::evidence::Evidence;
+use crate::evidence::{BoothSize, Evidence};
 use crate::scenario::{Mode, Scenario};
 use crate::stats::variates::normal;
 use crate::stats::{Purpose, stream};
@@ -158,7 +158,8 @@ fn made_up(scenario: &Scenario, evidence: &Evidence, candidates: &[usize]) -> Dr
     let booths = booths_by_segment(scenario, evidence);
     let all: u32 = booths.iter().sum();
     let mut random = stream(scenario.simulation.seed, Purpose::Booths, 0);
-    let sizes: Vec<f64> = (0..all).map(|_| size(evidence, &mut random)).collect();
+    let law = evidence.booth_size_in(contest.abroad.as_deref());
+    let sizes: Vec<f64> = (0..all).map(|_| size(&law, &mut random)).collect();
     let polled = contest.votes_polled().max(1) as f64;
     let in_segments: Vec<Vec<u64>> = candidates.iter().map(|&c| votes_by_segment(scenario, c, &booths)).collect();
     let mut votes = vec![Vec::with_capacity(sizes.len()); candidates.len()];
@@ -183,8 +184,7 @@ fn made_up(scenario: &Scenario, evidence: &Evidence, candidates: &[usize]) -> Dr
     Draft { segment, votes, counted: vec![false; candidates.len()] }
 }
 
-fn size<R: Rng + ?Sized>(evidence: &Evidence, random: &mut R) -> f64 {
-    let law = &evidence.booth_size;
+fn size<R: Rng + ?Sized>(law: &BoothSize, random: &mut R) -> f64 {
     loop {
         let size = law.mean + law.sd * normal(random);
         if size >= f64::from(law.least) && size <= f64::from(law.most) {
@@ -200,7 +200,8 @@ fn booths_by_segment(scenario: &Scenario, evidence: &Evidence) -> Vec<u32> {
     let stated: Vec<Option<u32>> = contest.segments().iter().map(|segment| segment.booths).collect();
     let known: u64 = stated.iter().flatten().map(|&n| u64::from(n)).sum();
     let open = stated.iter().filter(|n| n.is_none()).count() as u64;
-    let estimate = libm::round(contest.votes_polled() as f64 / evidence.booth_size.mean) as u64;
+    let size = evidence.booth_size_in(contest.abroad.as_deref());
+    let estimate = libm::round(contest.votes_polled() as f64 / size.mean) as u64;
     let least = known + open.max(u64::from(stated.is_empty()));
     let all =
         contest.booths.map_or(if open == 0 && !stated.is_empty() { known } else { estimate.max(least) }, u64::from);

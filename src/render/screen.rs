@@ -36,6 +36,8 @@ pub fn write(report: &Report, place: &str, style: Style, out: &mut dyn Write) ->
     }
     blocks.push(gap());
     blocks.extend(brief.chance.iter().map(|line| plain(0, line)));
+    blocks.extend(brief.credited.iter().map(|line| plain(0, line)));
+    blocks.extend(brief.controls.iter().filter_map(|lines| lines.first()).map(|line| plain(1, line)));
     // Where arithmetic has settled the question, what was said of it matters more than the other question.
     let other = if report.numbers.flip.proved { 3 } else { 1 };
     blocks.extend(brief.without.iter().map(|line| plain(other, line)));

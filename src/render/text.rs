@@ -19,7 +19,7 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
     let verdict = &report.verdict;
     let stop = report.wording.term(Term::FullStop);
     writeln!(out, "{}", style.accent(&format!("{}{stop}", verdict.word.to_uppercase())))?;
-    for line in verdict.because.iter().chain(&verdict.others) {
+    for line in verdict.because.iter().chain(&verdict.others).chain(&report.brief.credited) {
         paragraph(out, style, line, "", "")?;
     }
     let heading = |term: Term| report.wording.term(term);
@@ -31,7 +31,8 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
         write_explanations(explanations, report.wording, style, out)?;
     }
     section(out, style, heading(Term::WhatBoothsShow), &report.booths_show)?;
-    section(out, style, heading(Term::WhatItRestsOn), &verdict.belief)?;
+    let belief: Vec<String> = verdict.belief.iter().chain(report.brief.controls.iter().flatten()).cloned().collect();
+    section(out, style, heading(Term::WhatItRestsOn), &belief)?;
     for assumption in &report.assumptions {
         let line = format!("{}: {} [{}]", assumption.name, assumption.sentence, assumption.source);
         paragraph(out, style, &line, "  ", "    ")?;

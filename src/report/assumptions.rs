@@ -1,7 +1,8 @@
 //! What the numbers rest on: every assumption, its value, and where it comes from.
 
 use super::Account;
-use crate::election::SymbolStatus;
+use crate::election::{SharedName, SymbolStatus};
+use crate::evidence::country;
 use crate::format::nine_figures;
 use crate::model::lines_alike;
 use crate::scenario::Mode;
@@ -64,12 +65,14 @@ fn quantity(basis: &Basis<'_>) -> Option<Quantity> {
         }),
         Basis::BoothShares { sd } => one(sd, "coefficient of variation of a share between booths"),
         Basis::TypicalVotes { votes } => one(nine_figures(votes), "votes"),
-        Basis::OwnSupport { low, middle, high, .. } => {
+        Basis::OwnSupport { low, middle, high, .. } | Basis::Control { low, middle, high, .. } => {
             Some(Quantity { value: middle as f64, unit: "votes", between: Some((low as f64, high as f64)) })
         }
         Basis::Stated
         | Basis::Set
         | Basis::ByDefinition
+        | Basis::OfIndia { .. }
+        | Basis::MeanOfKinds { .. }
         | Basis::MedianOfIndependents { .. }
         | Basis::SupportFixed
         | Basis::SupportVaries { .. }
@@ -80,7 +83,7 @@ fn quantity(basis: &Basis<'_>) -> Option<Quantity> {
 }
 
 /// The 95 % point of a standard normal variate.
-const NORMAL_95: f64 = 1.644_853_626_951_472_2;
+pub(super) const NORMAL_95: f64 = 1.644_853_626_951_472_2;
 
 /// Every assumption that carries the numbers of a run.
 pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
@@ -119,7 +122,7 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
     add(
         "confusion.segment_sd",
         Basis::SegmentSpread { sd: account.model.segment_sd },
-        &source("confusion.segment_sd", confusion.segment_sd.is_some(), &evidence.segment_sd.source),
+        &source("confusion.segment_sd", confusion.segment_sd.is_some(), &taken(account, &evidence.segment_sd.source)),
     );
     let learned = |namesake: &crate::model::Namesake| namesake.thinned.is_some();
     let namesakes = || account.model.groups.iter().flat_map(|group| &group.namesakes);
@@ -129,7 +132,7 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
         add(
             "confusion.booth_cv",
             Basis::BoothSpread { cv: account.model.booth_cv },
-            &source("confusion.booth_cv", confusion.booth_cv.is_some(), &evidence.booth_cv.source),
+            &source("confusion.booth_cv", confusion.booth_cv.is_some(), &taken(account, &evidence.booth_cv.source)),
         );
     }
     add(
@@ -148,11 +151,14 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
         add("support", value, &stated(account, "support"));
     }
     if account.model.world.synthetic {
-        let size = &evidence.booth_size;
+        let abroad = scenario.contest.abroad.as_deref();
+        let size = evidence.booth_size_in(abroad);
+        let measured = size.source != evidence.booth_size.source;
+        let source = if measured { size.source.clone() } else { taken(account, &size.source) };
         let value = Basis::Booths { mean: size.mean, sd: size.sd, least: size.least, most: size.most };
-        add("booths", value, &size.source);
+        add("booths", value, &source);
         let share = &evidence.booth_share;
-        add("booth shares", Basis::BoothShares { sd: share.major_sd }, &share.source);
+        add("booth shares", Basis::BoothShares { sd: share.major_sd }, &taken(account, &share.source));
     }
     list
 }
@@ -160,6 +166,12 @@ pub(super) fn assumptions(account: &Account<'_>) -> Vec<Assumption> {
 /// The source of what the scenario says under a key, or what was set there in its place.
 fn stated(account: &Account<'_>, key: &str) -> String {
     account.wording.basis(if account.scenario.is_set(key) { &Basis::Set } else { &Basis::Stated })
+}
+
+/// A source of the evidence, as it stands under a contest: abroad, that it is India's, and no Indian place by name.
+fn taken(account: &Account<'_>, source: &str) -> String {
+    let abroad = account.scenario.contest.abroad.as_deref().and_then(country);
+    abroad.map_or_else(|| source.to_owned(), |abroad| account.wording.basis(&Basis::OfIndia { country: &abroad.name }))
 }
 
 /// What the model of booths rests on besides the booths.
@@ -172,7 +184,7 @@ fn booth_model(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
         scale: tilt.scale,
         scale_sd: tilt.scale_sd,
     };
-    add("booth tilt", value, &tilt.source);
+    add("booth tilt", value, &taken(account, &tilt.source));
     let value = Basis::Counts {
         others_sd: cluster.segment_sd,
         principal_sd: tilt.segment_sd,
@@ -180,7 +192,7 @@ fn booth_model(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
         ln_size_sd: cluster.ln_size_sd,
         minor: cluster.minor_share,
     };
-    add("booth counts", value, &cluster.source);
+    add("booth counts", value, &taken(account, &cluster.source));
 }
 
 fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
@@ -192,39 +204,55 @@ fn rates(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     for pair in scenario.contest.pairs() {
         let id = &scenario.contest.candidates()[pair.namesake].id;
         let photos = scenario.contest.photos_on_ballot;
+        let ballot = evidence.on(scenario.contest.kind_of_ballot());
         let among = lines_alike(&scenario.contest, pair);
-        if let Some(route) = evidence.by_name(pair.name_similarity, photos, among) {
+        if let Some(route) = evidence.by_name_on(pair.name_similarity, &ballot, among) {
             let (similarity, open) = (pair.name_similarity, route.open);
-            let value = Basis::ByName { similarity, photos, among: among as u64, law: &route.rate, open };
+            let value = Basis::ByName {
+                similarity,
+                photos,
+                family: pair.shared == SharedName::Family,
+                among: among as u64,
+                law: &route.rate,
+                open,
+            };
             let photo = if photos { format!("; photographs: {}", evidence.photo.source) } else { String::new() };
-            add(
-                &format!("confusion.rate of {id}"),
-                value,
-                &format!("{}{photo}; open: {}", evidence.name_route.source, evidence.confusable.source),
-            );
+            let fitted = format!("{}{photo}; open: {}", evidence.name_route.source, evidence.confusable.source);
+            add(&format!("confusion.rate of {id}"), value, &by_kind(account, ballot.between, &fitted));
         }
         let new = pair.symbol_status == SymbolStatus::New;
-        if let Some(route) = evidence.by_symbol(pair.symbol_similarity, new) {
+        if let Some(route) = evidence.by_symbol_on(pair.symbol_similarity, new, ballot.between) {
             let route_of = if new { &evidence.symbol_route_new } else { &evidence.symbol_route_established };
             let value = Basis::BySymbol { similarity: pair.symbol_similarity, new, law: &route.rate };
-            add(&format!("confusion.rate of {id}"), value, &route_of.source);
+            add(&format!("confusion.rate of {id}"), value, &by_kind(account, ballot.between, &route_of.source));
         }
         if pair.name_similarity < 1.0 && pair.name_similarity > 0.0
             || pair.symbol_similarity > 0.0 && pair.symbol_similarity < 1.0
         {
             let slope = &evidence.similarity_slope;
-            add("similarity slope", Basis::Slope { scale: slope.scale }, &slope.source);
+            add("similarity slope", Basis::Slope { scale: slope.scale }, &taken(account, &slope.source));
         }
+    }
+}
+
+/// The source of a rate: where no elections with the kind of ballot were fitted, the kinds that were.
+fn by_kind(account: &Account<'_>, between: Option<f64>, fitted: &str) -> String {
+    match between {
+        Some(between) => account.wording.basis(&Basis::MeanOfKinds { between }),
+        None => taken(account, fitted),
     }
 }
 
 fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) {
     let (scenario, evidence) = (&account.scenario, &account.evidence);
     let Some(own) = account.model.focus().namesakes.first().map(|namesake| namesake.own_support) else { return };
+    if by_control(account, add) {
+        return;
+    }
     let source = if scenario.own_support.typical_votes.is_some() {
         stated(account, "own_support.typical_votes")
     } else if own.guessed {
-        evidence.typical_share.source.clone()
+        taken(account, &evidence.typical_share.source)
     } else {
         let count = scenario.contest.ordinary_independents().count() as u64;
         account.wording.basis(&Basis::MedianOfIndependents { count })
@@ -238,11 +266,32 @@ fn own_support(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str
         middle: rounded(own.quantile(0.5)),
         high: rounded(own.quantile(0.95)),
     };
-    add("own support", value, &evidence.own_support.source);
+    add("own support", value, &taken(account, &evidence.own_support.source));
     if let Some(to) = &scenario.own_support.goes_to {
         let shares = [to.principal, to.winner, to.others, to.nota, to.home];
         add("own_support.goes_to", Basis::GoesTo { shares }, &stated(account, "own_support.goes_to"));
     }
+}
+
+/// The laws of own support that controls give; whether every namesake has one.
+fn by_control(account: &Account<'_>, add: &mut impl FnMut(&str, Basis<'_>, &str)) -> bool {
+    let mut all = true;
+    for namesake in account.model.groups.iter().flat_map(|group| &group.namesakes) {
+        let Some(law) = &namesake.own_support.control else {
+            all = false;
+            continue;
+        };
+        let said = account.scenario.controls.iter().find(|control| control.candidate == namesake.candidate);
+        let mut source = said.and_then(|said| said.source.clone()).unwrap_or_else(|| stated(account, "control"));
+        if said.is_some_and(|said| said.spread.is_none()) {
+            source = format!("{source}; spread: {}", account.evidence.between_channels().source);
+        }
+        let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| rounded(law.quantile(share)));
+        let value = Basis::Control { mean: law.mean, shape: law.shape, spread: law.spread, low, middle, high };
+        let id = &account.scenario.contest.candidates()[namesake.candidate].id;
+        add(&format!("own support of {id}"), value, &source);
+    }
+    all
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]

@@ -1,8 +1,8 @@
 //! The answer as one screen has it: what was needed against what was there, the chance, what was said, what it rests on.
 
-use super::{Account, Numbers, bound_in_question, warnings};
+use super::{Account, Numbers, bound_in_question, names, warnings};
 use crate::model::Without;
-use crate::scenario::Mode;
+use crate::scenario::{Control, Mode, Stratum};
 use crate::wording::{BriefSentence, Ground, Term, WhatIf};
 
 /// The answer as one screen has it; the verdict with its reasons stands before it.
@@ -14,6 +14,10 @@ pub struct Brief {
     pub chance: Option<String>,
     /// The other question, in one sentence.
     pub without: Option<String>,
+    /// What a rule of the election makes of the namesakes' votes, where it has one.
+    pub credited: Option<String>,
+    /// What controls say of own support: of each a sentence, and one for every group of its ballots.
+    pub controls: Vec<Vec<String>>,
     /// What was said, each with its verdict.
     pub said: Vec<String>,
     /// What makes the numbers less certain than they look, where anything does.
@@ -63,6 +67,8 @@ pub(super) fn brief(account: &Account<'_>, numbers: &Numbers, said: &[super::Cla
         measures: measures(account),
         chance: asked.then(|| chance(account, numbers.flip.proved)),
         without: asked.then(|| without(account, numbers)).flatten(),
+        credited: credited(account),
+        controls: controls(account),
         said: said
             .iter()
             .map(|claim| say(&BriefSentence::Said { quoted: &claim.quoted, verdict: &claim.verdict }))
@@ -100,6 +106,47 @@ pub(super) fn without_by_law(account: &Account<'_>) -> Vec<String> {
     let stated = law.last().copied().flatten().filter(|_| said(&Without::AsStated));
     lines.extend(stated.map(|probability| account.wording.what_if(&WhatIf::AsStated { probability })));
     lines
+}
+
+fn controls(account: &Account<'_>) -> Vec<Vec<String>> {
+    let contest = &account.scenario.contest;
+    let say = |sentence: &BriefSentence<'_>| account.wording.brief(sentence);
+    let of = |control: &Control| {
+        let namesakes = account.model.groups.iter().flat_map(|group| &group.namesakes);
+        let law = namesakes.filter(|one| one.candidate == control.candidate).find_map(|one| one.own_support.control)?;
+        #[expect(clippy::cast_possible_truncation, reason = "a number of votes")]
+        let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| law.quantile(share) as i64);
+        let sum = |of: &dyn Fn(&Stratum) -> u64| control.strata.iter().map(of).sum::<u64>();
+        let mut lines = vec![say(&BriefSentence::Control {
+            name: &control.name,
+            namesake: &names::candidate(account, control.candidate),
+            polled: contest.candidates()[control.candidate].total_votes(),
+            own: (low, middle, high),
+            votes: sum(&|stratum| stratum.votes),
+            of: sum(&|stratum| stratum.of),
+        })];
+        if control.strata.len() > 1 {
+            lines.extend(control.strata.iter().map(|stratum| {
+                let (name, recorded, expected) = (&stratum.name, stratum.recorded, stratum.expected());
+                say(&BriefSentence::Stratum { name, recorded, expected })
+            }));
+        }
+        Some(lines)
+    };
+    account.scenario.controls.iter().filter_map(of).collect()
+}
+
+/// The count by a rule of law, which stands beside the probability and has no part in it.
+fn credited(account: &Account<'_>) -> Option<String> {
+    let contest = &account.scenario.contest;
+    let count = account.scenario.rule.credits_votes.then(|| crate::bounds::credited(contest)).flatten()?;
+    let [first, second] = count.leading;
+    Some(account.wording.brief(&BriefSentence::Credited {
+        first: &names::candidate(account, first),
+        second: &names::candidate(account, second),
+        votes: (count.votes[first], count.votes[second]),
+        changes: count.changes(),
+    }))
 }
 
 fn measures(account: &Account<'_>) -> Vec<Measure> {
@@ -147,5 +194,8 @@ fn grounds(account: &Account<'_>) -> String {
     };
     let rate = if account.scenario.confusion.rate.is_some() { Ground::StatedRate } else { Ground::EarlierNamesakes };
     let booths = if account.model.world.synthetic { Ground::MadeUpBooths } else { Ground::BoothReturns };
-    account.wording.listed(&[votes, rate, booths].map(|ground| account.wording.ground(ground).to_owned()))
+    let control = (!account.scenario.controls.is_empty()).then_some(Ground::Control);
+    let grounds = [votes, rate].into_iter().chain(control).chain([booths]);
+    let words: Vec<String> = grounds.map(|ground| account.wording.ground(ground).to_owned()).collect();
+    account.wording.listed(&words)
 }

@@ -100,9 +100,10 @@ impl Report {
     /// Puts an outcome into words, numbers, tables and figures.
     #[must_use]
     pub fn new(outcome: &Outcome, wording: Wording) -> Report {
+        let wording = called(outcome, wording);
         let account = &Account { outcome, wording };
         // Scripts read the same words whatever language the report is in.
-        let plain = &Account { outcome, wording: Wording::default() };
+        let plain = &Account { outcome, wording: called(outcome, Wording::default()) };
         let mut numbers = totals::numbers(account, assumptions::assumptions(plain), warnings::warnings(plain));
         numbers.claims = claim_numbers(&account.scenario, &account.claims);
         (numbers.explanations, numbers.explanations_together) = explanations::numbers(account);
@@ -132,6 +133,12 @@ impl Report {
             verdict,
         }
     }
+}
+
+/// The wording with the words of the contest's country.
+fn called(outcome: &Outcome, wording: Wording) -> Wording {
+    let abroad = outcome.scenario.contest.abroad.as_deref().and_then(crate::evidence::country);
+    abroad.map_or(wording, |country| wording.calling(&country.place, &country.places))
 }
 
 /// The bound of the principal whose seat is in question.

@@ -1,8 +1,8 @@
 //! From a run to the numbers of `summary.json`.
 
 use super::numbers::{
-    BoundNumbers, ByName, ContestNumbers, FlipNumbers, MedianVotes, Numbers, RateSpread, SCHEMA, SegmentNumbers,
-    Spread, WinNumbers, WithoutNumber, WithoutNumbers,
+    BoundNumbers, ByName, ContestNumbers, ControlNumbers, CreditedNumbers, FlipNumbers, MedianVotes, Numbers,
+    RateSpread, SCHEMA, SegmentNumbers, Spread, StratumNumbers, WinNumbers, WithoutNumber, WithoutNumbers,
 };
 use super::{Account, Assumption, names};
 use crate::bounds::Bound;
@@ -10,7 +10,7 @@ use crate::engine::Summary;
 use crate::engine::law::Exact;
 use crate::format::nine_figures;
 use crate::model::{Model, Namesake, Without};
-use crate::scenario::Scenario;
+use crate::scenario::{Control, Scenario, Stratum};
 use crate::stats::Estimate;
 use crate::stats::interval::LEVEL;
 use crate::stats::{Histogram, STREAMS_VERSION};
@@ -32,6 +32,8 @@ pub(super) fn numbers(account: &Account<'_>, assumptions: Vec<Assumption>, warni
         principal: id(account.model.focus().principal),
         flip: flip(account),
         without_namesakes: without(account),
+        credited: credited(account),
+        controls: controls(account),
         ties: summary.ties,
         wins: WinNumbers {
             recorded: wins(account, &summary.wins_recorded),
@@ -49,6 +51,50 @@ pub(super) fn numbers(account: &Account<'_>, assumptions: Vec<Assumption>, warni
         assumptions,
         warnings,
     }
+}
+
+fn controls(account: &Account<'_>) -> Vec<ControlNumbers> {
+    let of = |control: &Control| {
+        let namesakes = account.model.groups.iter().flat_map(|group| &group.namesakes);
+        let law = namesakes.filter(|one| one.candidate == control.candidate).find_map(|one| one.own_support.control)?;
+        Some(ControlNumbers {
+            candidate: account.scenario.contest.candidates()[control.candidate].id.clone(),
+            kind: control.kind.word(),
+            name: control.name.clone(),
+            expected: nine_figures(control.strata.iter().map(Stratum::expected).sum()),
+            spread: law.spread,
+            p05: law.quantile(0.05),
+            p50: law.quantile(0.5),
+            p95: law.quantile(0.95),
+            strata: control.strata.iter().map(stratum).collect(),
+        })
+    };
+    account.scenario.controls.iter().filter_map(of).collect()
+}
+
+fn stratum(stratum: &Stratum) -> StratumNumbers {
+    StratumNumbers {
+        name: stratum.name.clone(),
+        votes: stratum.votes,
+        of: stratum.of,
+        here: stratum.here,
+        recorded: stratum.recorded,
+        expected: nine_figures(stratum.expected()),
+    }
+}
+
+fn credited(account: &Account<'_>) -> Option<CreditedNumbers> {
+    let contest = &account.scenario.contest;
+    let count = account.scenario.rule.credits_votes.then(|| crate::bounds::credited(contest)).flatten()?;
+    let id = |c: usize| contest.candidates()[c].id.clone();
+    let [first, second] = count.leading.map(|c| count.votes[c]);
+    Some(CreditedNumbers {
+        rule: "credits_votes",
+        winner: count.winner.map(id),
+        changes: count.changes(),
+        margin: first - second,
+        votes: count.votes.iter().enumerate().map(|(c, &votes)| (id(c), votes)).collect(),
+    })
 }
 
 fn contest(account: &Account<'_>) -> ContestNumbers {

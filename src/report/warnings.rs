@@ -1,8 +1,12 @@
 //! What a reader must know before relying on the numbers.
 
+use super::assumptions::NORMAL_95;
 use super::{Account, bound_in_question, names};
 use crate::bounds::Bound;
+use crate::election::{Pair, SharedName};
 use crate::engine::MOST_BOOTHS_WITH_QUANTILES;
+use crate::evidence::country;
+use crate::format::two_figures;
 use crate::scenario::{Method, Mode};
 use crate::stats::RateLaw;
 use crate::wording::Caution;
@@ -73,15 +77,19 @@ fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
         let set = account.scenario.is_set("confusion.rate");
         warn(if set { Caution::RateSet } else { Caution::RateStated });
     }
+    ballot(account, warn);
     if let Some(bound) = bound_in_question(account) {
         net(account, bound, warn);
     }
     if model.focus().namesakes.iter().any(|namesake| namesake.own_support.guessed) {
-        warn(Caution::SupportGuessed { share: account.evidence.typical_share.median });
+        let abroad = account.scenario.contest.abroad.is_some();
+        warn(Caution::SupportGuessed { share: account.evidence.typical_share.median, abroad });
     }
     if model.world.booths_estimated {
         let booths = u64::from(model.world.booths);
-        warn(Caution::BoothsAssumed { booths, size: account.evidence.booth_size.mean });
+        let abroad = account.scenario.contest.abroad.as_deref();
+        let of_india = abroad.and_then(country).is_some_and(|country| country.booth_size().is_none());
+        warn(Caution::BoothsAssumed { booths, size: account.evidence.booth_size_in(abroad).mean, of_india });
     }
     if model.world.synthetic {
         warn(Caution::BoothsSynthetic);
@@ -93,6 +101,27 @@ fn each(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
         warn(Caution::Clipped { draws: account.summary.clipped });
     }
     super::booths::warnings(account, warn);
+}
+
+/// What is not known of the rate, because nothing like this contest was fitted.
+fn ballot(account: &Account<'_>, warn: &mut impl FnMut(Caution<'_>)) {
+    let scenario = &account.scenario;
+    let routes = || account.model.groups.iter().flat_map(|group| &group.namesakes).flat_map(|one| &one.routes);
+    let widest = routes().map(|route| if let RateLaw::Logit { scale, .. } = route.rate { scale } else { 0.0 });
+    let widest = widest.fold(0.0, f64::max);
+    let unfitted = account.evidence.on(scenario.contest.kind_of_ballot()).between.is_some();
+    if unfitted && scenario.confusion.rate.is_none() && widest > 0.0 {
+        warn(Caution::BallotNotFitted { factor: two_figures(libm::exp(NORMAL_95 * widest)) });
+    }
+    let by_family = |pair: &Pair| pair.shared == SharedName::Family;
+    if scenario.confusion.rate.is_none() && scenario.contest.pairs().iter().any(by_family) {
+        warn(Caution::FamilyNameNotFitted);
+    }
+    if let Some(country) = scenario.contest.abroad.as_deref().and_then(country)
+        && routes().next().is_some()
+    {
+        warn(Caution::PriorsOfIndia { country: &country.name });
+    }
 }
 
 fn net(account: &Account<'_>, bound: &Bound, warn: &mut impl FnMut(Caution<'_>)) {

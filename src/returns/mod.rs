@@ -16,6 +16,7 @@
 //! ```
 
 pub mod candidates;
+mod cast;
 mod checks;
 mod columns;
 mod container;
@@ -48,6 +49,7 @@ mod wishes;
 #[cfg(feature = "workbooks")]
 mod workbook;
 
+pub use cast::{CastProblem, CastStratum, CastVotes};
 pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
 pub use import::{Import, ImportedCandidate, import, import_as};

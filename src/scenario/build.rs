@@ -2,13 +2,14 @@
 
 use super::file::{CandidateTable, File, VotesValue};
 use super::ideas::Returns;
-use super::outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
+use super::outlook::{Confusion, Method, Mode, Scenario, Simulation, Support};
 use super::problem::{ENOUGH, Place, Problem, did_you_mean};
 use super::rate_value::RateValue;
 use super::table::Placed;
 use super::{MOST_DRAWS, returns};
-use crate::election::{About, Candidate, Contest, ContestProblem, Draft, Pair, Role, Segment, SymbolStatus, VoteCount};
-use crate::names;
+use crate::election::{
+    About, Candidate, Contest, ContestProblem, Draft, Pair, Role, Segment, SharedName, SymbolStatus, VoteCount,
+};
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
 use std::collections::BTreeMap;
@@ -22,7 +23,8 @@ impl File {
     ///
     /// # Errors
     /// Every problem at once, those of the reading included, in the order of the text.
-    pub fn build(self, booths: Option<BoothTable>) -> Result<Scenario, Vec<Problem>> {
+    pub fn build(mut self, booths: Option<BoothTable>) -> Result<Scenario, Vec<Problem>> {
+        self.one_line_a_person();
         let mut build = Build { problems: self.problems.clone(), file: &self };
         let scenario = build.scenario(booths);
         let mut problems = build.problems;
@@ -75,12 +77,16 @@ impl Build<'_> {
         }
         let booths_known = booths.is_some();
         self.turnouts();
+        let controls = self.controls(mode, contest.as_ref(), booths_known);
+        let rule = self.rule(mode);
         let scenario = Scenario {
             title: file.title.value.clone(),
             title_local: file.title_local.as_ref().map(|title| title.value.clone()),
             mode,
             booths,
             own_support: self.own_support(),
+            rule,
+            controls,
             support,
             simulation: self.simulation(),
             counting: self.counting(),
@@ -121,6 +127,7 @@ impl Build<'_> {
         let segments = self.segments(booths);
         let head = &file.contest;
         let text = |placed: &Option<Placed<String>>| placed.as_ref().map(|text| text.value.clone());
+        let ground = self.ground();
         let draft = Draft {
             name: text(&head.name).unwrap_or_default(),
             name_local: text(&head.name_local),
@@ -129,7 +136,10 @@ impl Build<'_> {
             date: text(&head.date),
             electors: head.electors.as_ref().map(|n| n.value),
             booths: booths.map_or(head.booths.as_ref().map(|n| n.value), |table| u32::try_from(table.rows.len()).ok()),
-            photos_on_ballot: head.photos_on_ballot.as_ref().is_some_and(|truth| truth.value),
+            photos_on_ballot: ground.photos,
+            ballot: ground.ballot,
+            abroad: ground.abroad,
+            independents: ground.independents,
             candidates,
             pairs,
             segments,
@@ -194,7 +204,8 @@ impl Build<'_> {
                     ("symbol_similarity", table.symbol_similarity.as_ref().map(|n| &n.span)),
                     ("symbol_status", table.symbol_status.as_ref().map(|n| &n.span)),
                 ];
-                for (key, span) in loose {
+                let by = ("namesake_by", table.namesake_by.as_ref().map(|by| &by.span));
+                for (key, span) in loose.into_iter().chain([by]) {
                     if let Some(span) = span {
                         self.problem(
                             span,
@@ -210,11 +221,14 @@ impl Build<'_> {
             };
             let Some(principal) = self.candidate_named(of) else { continue };
             let stated = table.name_similarity.as_ref().map(|s| s.value);
+            let shared = table.namesake_by.as_ref().map_or(SharedName::Whole, |by| by.value);
             pairs.push(Pair {
                 namesake,
                 principal,
-                name_similarity: stated
-                    .unwrap_or_else(|| names::similarity(&candidates[namesake].name, &candidates[principal].name)),
+                shared,
+                name_similarity: stated.unwrap_or_else(|| {
+                    self.alike(shared, &candidates[namesake].name, &candidates[principal].name, &of.span)
+                }),
                 symbol_similarity: value_or_zero(table.symbol_similarity.as_ref()),
                 symbol_status: table.symbol_status.as_ref().map_or(SymbolStatus::Established, |s| s.value),
             });
@@ -331,25 +345,6 @@ impl Build<'_> {
             return None;
         }
         Some(law)
-    }
-
-    fn own_support(&mut self) -> OwnSupport {
-        let table = &self.file.own_support;
-        let goes_to = table.goes_to.as_ref().map(|placed| {
-            let shares = placed.value;
-            let sum = shares.principal + shares.winner + shares.others + shares.nota + shares.home;
-            if (sum - 1.0).abs() > 1e-9 {
-                self.problem(&placed.span, format!("the shares of goes_to add up to {sum}"), "make them add up to 1");
-            }
-            GoesTo {
-                principal: shares.principal,
-                winner: shares.winner,
-                others: shares.others,
-                nota: shares.nota,
-                home: shares.home,
-            }
-        });
-        OwnSupport { typical_votes: table.typical_votes.as_ref().map(|n| n.value), goes_to }
     }
 
     fn simulation(&mut self) -> Simulation {

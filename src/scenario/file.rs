@@ -2,12 +2,13 @@
 //!
 //! The doc comments of these tables are what `humnaam schema` tells an editor.
 
+use super::beside::{ControlTable, RuleTable};
 use super::problem::Problem;
 use super::rate_value::{RateValue, words};
 use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
 use super::{Method, Mode, Values};
-use crate::election::{Role, SymbolStatus};
+use crate::election::{Ballot, Role, SharedName, SymbolStatus};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 #[cfg(feature = "schema")]
@@ -59,6 +60,12 @@ pub struct File {
     /// What is believed of a namesake's own support.
     #[cfg_attr(feature = "schema", schemars(with = "Option<OwnSupportTable>"))]
     pub(super) own_support: OwnSupportTable,
+    /// Rules of this election that move votes by themselves.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<RuleTable>"))]
+    pub(super) rule: RuleTable,
+    /// Votes for the same candidates where the cause could not act.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub(super) control: Vec<ControlTable>,
     /// Prospective only: how uncertain the intended votes are.
     #[cfg_attr(feature = "schema", schemars(with = "Option<SupportTable>"))]
     pub(super) support: SupportTable,
@@ -99,8 +106,15 @@ pub(super) struct ContestTable {
     pub booths: Option<Placed<u32>>,
     /// A tidy booths CSV, relative to the scenario.
     pub booth_file: Option<Placed<String>>,
-    /// Whether the ballot shows the candidates' photographs.
+    /// Whether the ballot shows the candidates' photographs; `ballot` says more.
     pub photos_on_ballot: Option<Placed<bool>>,
+    /// What the voter saw: the kind of ballot.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BallotWord>"))]
+    pub ballot: Option<Placed<Ballot>>,
+    /// The country's code, such as "IN": it chooses words, the size of booths and caps.
+    pub country: Option<Placed<String>>,
+    /// How many are elected together: 1. More are not supported.
+    pub seats: Option<Placed<u32>>,
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub span: std::ops::Range<usize>,
 }
@@ -125,6 +139,11 @@ pub(super) struct CandidateTable {
     pub votes: Option<Placed<VotesValue>>,
     /// The id of the candidate whose name this one shares.
     pub namesake_of: Option<Placed<String>>,
+    /// What is shared: the "name", or the "family_name" alone.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<SharedWord>"))]
+    pub namesake_by: Option<Placed<SharedName>>,
+    /// The id of another line of the ballot on which this very person stands too; the votes are added up.
+    pub same_person_as: Option<Placed<String>>,
     /// The place on the ballot, from 1.
     pub ballot_position: Option<Placed<u32>>,
     /// How alike the names are, 0 to 1; computed when left out.
@@ -273,6 +292,22 @@ words!(
     Method,
     [("plain", Method::Plain), ("sobol", Method::Sobol), ("importance", Method::Importance)]
 );
+words!(
+    BallotWord,
+    BALLOTS,
+    Ballot,
+    [
+        ("evm_colour_photo", Ballot::EvmColourPhoto),
+        ("evm_photo", Ballot::EvmPhoto),
+        ("evm", Ballot::Evm),
+        ("paper_symbols", Ballot::PaperSymbols),
+        ("paper_names", Ballot::PaperNames),
+        ("paper_party", Ballot::PaperParty),
+        ("optical_scan", Ballot::OpticalScan),
+        ("punch_card", Ballot::PunchCard)
+    ]
+);
+words!(SharedWord, SHARED, SharedName, [("name", SharedName::Whole), ("family_name", SharedName::Family)]);
 words!(ModeWord, MODES, Mode, [("retrospective", Mode::Retrospective), ("prospective", Mode::Prospective)]);
 words!(RoleWord, ROLES, Role, [("candidate", Role::Contender), ("nota", Role::Nota)]);
 words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Established), ("new", SymbolStatus::New)]);

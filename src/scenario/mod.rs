@@ -4,12 +4,15 @@
 //! error makes its user run it ten times. Every place keeps its span, and values set on the command
 //! line are places too.
 
+mod beside;
 mod build;
 mod claims;
 mod columns;
+mod controls;
 mod diagnostics;
 mod explanations;
 mod file;
+mod ground;
 mod ideas;
 mod laid;
 mod outlook;
@@ -17,6 +20,7 @@ mod problem;
 mod rate_value;
 mod read;
 mod returns;
+mod rules;
 mod setting;
 mod sources;
 mod stories;
@@ -25,6 +29,7 @@ mod syntax;
 mod table;
 mod values;
 
+pub use beside::{Control, ControlKind, Rule, Stratum};
 pub use diagnostics::{ReadTable, blocks};
 pub use file::File;
 #[cfg(feature = "schema")]

@@ -1,6 +1,6 @@
 //! A valid scenario: the contest, and what is believed of it.
 
-use super::{Claim, Comparison, Counting, Explanation, Returns, Sweep};
+use super::{Claim, Comparison, Control, Counting, Explanation, Returns, Rule, Sweep};
 use crate::election::Contest;
 use crate::returns::BoothTable;
 use crate::stats::RateLaw;
@@ -134,6 +134,10 @@ pub struct Scenario {
     pub confusion: Confusion,
     /// What is believed of own support.
     pub own_support: OwnSupport,
+    /// Rules that move votes by themselves.
+    pub rule: Rule,
+    /// Votes for the same candidates where the cause could not act.
+    pub controls: Vec<Control>,
     /// How uncertain intended votes are.
     pub support: Support,
     /// How to simulate.

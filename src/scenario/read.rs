@@ -1,8 +1,9 @@
 //! TOML text to a [`File`]: the shape of every table, with every problem noted.
 
+use super::beside::{control, rule};
 use super::file::{
-    CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, LAYOUTS, METHODS, MODES, OwnSupportTable, ROLES,
-    ReturnsTable, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
+    BALLOTS, CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, LAYOUTS, METHODS, MODES, OwnSupportTable,
+    ROLES, ReturnsTable, SHARED, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
 };
 use super::problem::Problem;
 use super::rate_value::rate;
@@ -91,6 +92,8 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
     let compare = root.tables("compare", p).into_iter().filter_map(|table| compare(table, p)).collect();
     let confusion = root.table("confusion", p).map(|table| confusion(table, p));
     let own_support = root.table("own_support", p).map(|table| own_support(table, p));
+    let rule = root.table("rule", p).map(|table| rule(table, p));
+    let control: Vec<_> = root.tables("control", p).into_iter().filter_map(|table| control(table, p)).collect();
     let support = root.table("support", p).map(|table| support(table, p));
     let simulation = root.table("simulation", p).map(|table| simulation(table, p));
     let claim = root.tables("claim", p).into_iter().filter_map(|table| claim(table, p)).collect();
@@ -110,6 +113,8 @@ fn file(mut root: Table<'_, '_>, problems: &mut Vec<Problem>) -> File {
         compare,
         confusion: confusion.unwrap_or_default(),
         own_support: own_support.unwrap_or_default(),
+        rule: rule.unwrap_or_default(),
+        control,
         support: support.unwrap_or_default(),
         simulation: simulation.unwrap_or_default(),
         claim,
@@ -131,6 +136,9 @@ fn contest(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ContestTable {
         booths: t.count("booths", p),
         booth_file: t.text("booth_file", p),
         photos_on_ballot: t.truth("photos_on_ballot", p),
+        ballot: t.word("ballot", BALLOTS, p),
+        country: t.text("country", p),
+        seats: t.count("seats", p),
         span: t.span.clone(),
     };
     t.finish(p);
@@ -169,6 +177,8 @@ fn candidate(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> CandidateTable {
         role: t.word("role", ROLES, p),
         votes,
         namesake_of: t.text("namesake_of", p),
+        namesake_by: t.word("namesake_by", SHARED, p),
+        same_person_as: t.text("same_person_as", p),
         ballot_position: position(&mut t, p),
         name_similarity: t.within("name_similarity", 0.0, 1.0, p),
         symbol_similarity: t.within("symbol_similarity", 0.0, 1.0, p),

@@ -5,7 +5,7 @@ use super::files::{Files, LARGEST_TABLE};
 use super::{Study, asked, priors, returns, text};
 use crate::evidence::Evidence;
 use crate::inference::Effort;
-use crate::returns::BoothTable;
+use crate::returns::{BoothTable, CastVotes};
 use crate::scenario::{self, Place, Problem, ReadTable, Sources};
 use std::path::Path;
 use std::sync::Arc;
@@ -79,6 +79,25 @@ impl<'f> Written<'f> {
                     }
                     inputs.push((path.clone(), text.clone().into_bytes()));
                     table = Some(ReadTable { name, path, text });
+                }
+            }
+        }
+        for (at, name) in file.ballot_files() {
+            let path = self.beside(&name);
+            match self.files.read(&path, LARGEST_TABLE) {
+                Err(why) => {
+                    kind = ErrorKind::Unreadable;
+                    file.ballots_unread(at, why, "the path is relative to the scenario");
+                }
+                Ok(bytes) => {
+                    match CastVotes::read(&path, &bytes) {
+                        Ok(ballots) => file.adopt_ballots(at, &ballots),
+                        Err(why) => {
+                            let help = "rows are precinct, choice, choice for another office, count";
+                            file.ballots_unread(at, format!("{name}, {why}"), help);
+                        }
+                    }
+                    inputs.push((path, bytes));
                 }
             }
         }

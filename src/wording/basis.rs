@@ -13,6 +13,10 @@ pub enum Basis<'a> {
     Set,
     /// Source: votes that return, return to the principal by definition.
     ByDefinition,
+    /// Source: what was fitted in India, for want of figures from a country.
+    OfIndia { country: &'a str },
+    /// Source: kinds of ballots that were fitted, for want of elections with this one; their spread is on the log-odds.
+    MeanOfKinds { between: f64 },
     /// Source: the ordinary independents of the contest.
     MedianOfIndependents { count: u64 },
     /// A spread between segments.
@@ -24,7 +28,7 @@ pub enum Basis<'a> {
     /// The same law for every namesake.
     LawOfAll { law: &'a RateLaw },
     /// A rate by name, and how probable it is that names confuse at all.
-    ByName { similarity: f64, photos: bool, among: u64, law: &'a RateLaw, open: f64 },
+    ByName { similarity: f64, photos: bool, family: bool, among: u64, law: &'a RateLaw, open: f64 },
     /// A rate by symbol.
     BySymbol { similarity: f64, new: bool, law: &'a RateLaw },
     /// How the rate follows similarity.
@@ -45,6 +49,8 @@ pub enum Basis<'a> {
     TypicalVotes { votes: f64 },
     /// The law of own support.
     OwnSupport { degrees: f64, location: f64, scale: f64, low: i64, middle: i64, high: i64 },
+    /// Own support by a control, which differs from the contest by so much on the log.
+    Control { mean: f64, shape: f64, spread: f64, low: i64, middle: i64, high: i64 },
     /// Where own supporters would go: principal, rival, others, NOTA, home.
     GoesTo { shares: [f64; 5] },
 }

@@ -17,6 +17,8 @@ pub enum Ground {
     BoothReturns,
     /// Booths made up to the usual sizes.
     MadeUpBooths,
+    /// Votes counted where the cause could not act.
+    Control,
 }
 
 /// A probability as a reader says it.
@@ -57,6 +59,13 @@ pub enum BriefSentence<'a> {
     Chance { probability: f64, error: f64, proved: bool, recorded: bool },
     /// The other question, as a range over where the namesakes' own voters would have gone.
     Without { low: f64, high: f64, namesakes: u64 },
+    /// What a rule of law makes of the votes, whatever anybody meant.
+    Credited { first: &'a str, second: &'a str, votes: (u64, u64), changes: bool },
+    /// What a control says: of a namesake's votes so many would be its own, from so many to so many in nine of ten; there
+    /// `votes` were counted `of` so many ballots.
+    Control { name: &'a str, namesake: &'a str, polled: u64, own: (i64, i64, i64), votes: u64, of: u64 },
+    /// One group of its ballots: so many recorded here, so many by the rate there.
+    Stratum { name: &'a str, recorded: Option<u64>, expected: f64 },
     /// So many votes; and, where it is known no better, from so many to so many in nine of ten simulations.
     About { middle: i64, low: i64, high: i64 },
     /// From so many votes to so many.

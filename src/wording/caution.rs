@@ -18,10 +18,16 @@ pub enum Caution<'a> {
     RateStated,
     /// The rate was set over what the scenario says.
     RateSet,
-    /// Own support is guessed.
-    SupportGuessed { share: f64 },
-    /// The number of booths is assumed.
-    BoothsAssumed { booths: u64, size: f64 },
+    /// No elections with this kind of ballot were fitted: in nine of ten the rate is within such a factor.
+    BallotNotFitted { factor: f64 },
+    /// Nobody who shares the family name alone was fitted.
+    FamilyNameNotFitted,
+    /// What is believed of voters was fitted in India, and this contest was held in another country.
+    PriorsOfIndia { country: &'a str },
+    /// Own support is guessed; abroad, from past contests in India.
+    SupportGuessed { share: f64, abroad: bool },
+    /// The number of booths is assumed; of India, where the country's own size is not known.
+    BoothsAssumed { booths: u64, size: f64, of_india: bool },
     /// Booths are made up.
     BoothsSynthetic,
     /// Too many booths for quantiles.
@@ -53,6 +59,7 @@ impl Caution<'_> {
             self,
             Caution::NeitherFirstNorSecond { .. }
                 | Caution::RateStated
+                | Caution::PriorsOfIndia { .. }
                 | Caution::SupportGuessed { .. }
                 | Caution::BoothsAssumed { .. }
                 | Caution::BoothsSynthetic

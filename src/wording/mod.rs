@@ -11,6 +11,7 @@ mod chart;
 mod english;
 mod hindi;
 mod numbers;
+mod places;
 mod sentence;
 mod story;
 mod tongue;
@@ -101,55 +102,72 @@ pub struct Wording {
     pub language: Language,
     /// How numbers are written.
     pub grouping: Grouping,
+    /// What a booth is called in the country of the contest, and several of them; `None` where it is called a booth.
+    pub places: Option<(&'static str, &'static str)>,
 }
 
 impl Wording {
     /// A language with its usual numbers.
     #[must_use]
     pub fn usual(language: Language) -> Self {
-        Wording { language, grouping: language.usual_grouping() }
+        Wording { language, grouping: language.usual_grouping(), places: None }
+    }
+
+    /// The same wording with a country's own word for a booth, in the language that has one here.
+    #[must_use]
+    pub fn calling(self, place: &'static str, places: &'static str) -> Self {
+        let known = self.language == Language::English;
+        Wording { places: known.then_some((place, places)), ..self }
+    }
+
+    /// A sentence with the country's word for a booth.
+    fn called(self, sentence: String) -> String {
+        match self.places {
+            Some((one, many)) => places::named(&sentence, one, many),
+            None => sentence,
+        }
     }
 
     /// A sentence.
     #[must_use]
     pub fn say(self, sentence: &Sentence<'_>) -> String {
-        self.language.tongue().sentence(sentence, self.grouping)
+        self.called(self.language.tongue().sentence(sentence, self.grouping))
     }
 
     /// A sentence of the explanations.
     #[must_use]
     pub fn tell(self, sentence: &StorySentence<'_>) -> String {
-        self.language.tongue().story(sentence, self.grouping)
+        self.called(self.language.tongue().story(sentence, self.grouping))
     }
 
     /// What a picture says.
     #[must_use]
     pub fn chart(self, sentence: &ChartSentence<'_>) -> String {
-        self.language.tongue().chart(sentence, self.grouping)
+        self.called(self.language.tongue().chart(sentence, self.grouping))
     }
 
     /// What is said of booth returns.
     #[must_use]
     pub fn booth(self, sentence: &BoothSentence<'_>) -> String {
-        self.language.tongue().booth(sentence, self.grouping)
+        self.called(self.language.tongue().booth(sentence, self.grouping))
     }
 
     /// A warning.
     #[must_use]
     pub fn caution(self, caution: &Caution<'_>) -> String {
-        self.language.tongue().caution(caution, self.grouping)
+        self.called(self.language.tongue().caution(caution, self.grouping))
     }
 
     /// What is assumed, or where it comes from.
     #[must_use]
     pub fn basis(self, basis: &Basis<'_>) -> String {
-        self.language.tongue().basis(basis, self.grouping)
+        self.called(self.language.tongue().basis(basis, self.grouping))
     }
 
     /// A sentence of the answer on one screen.
     #[must_use]
     pub fn brief(self, sentence: &BriefSentence<'_>) -> String {
-        self.language.tongue().brief(sentence, self.grouping)
+        self.called(self.language.tongue().brief(sentence, self.grouping))
     }
 
     /// A sentence of the page that asks "what if".

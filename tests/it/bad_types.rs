@@ -14,6 +14,9 @@ electors = 5_000
 booths = 4
 booth_file = "b.csv"
 photos_on_ballot = true
+ballot = "evm_photo"
+country = "IN"
+seats = 1
 [[candidate]]
 id = "asha"
 name = "Asha Rao"
@@ -32,6 +35,7 @@ votes.postal = 10
 id = "asha2"
 name = "Asha Rao"
 namesake_of = "asha"
+namesake_by = "name"
 name_similarity = 1.0
 symbol_similarity = 0.0
 symbol_status = "new"
@@ -60,6 +64,8 @@ winner = 0.2
 others = 0.2
 nota = 0.2
 home = 0.2
+[rule]
+credits_votes = false
 [support]
 contest_sd = 0.1
 segment_sd = 0.1
@@ -137,7 +143,7 @@ fn every_key_refuses_values_of_another_type() {
         for (value, kind) in VALUES {
             let fine = match key {
                 "date" => kind == "a datetime",
-                "photos_on_ballot" => kind == "a boolean",
+                "photos_on_ballot" | "credits_votes" => kind == "a boolean",
                 // An average of votes, and a coefficient of up to 10.
                 "typical_votes" | "booth_cv" => value == "7.5",
                 _ => false,
@@ -179,6 +185,8 @@ fn tables_refuse_to_be_anything_else() {
         ("confusion", "a table [confusion]"),
         ("own_support", "a table [own_support]"),
         ("support", "a table [support]"),
+        ("rule", "a table [rule]"),
+        ("control", "tables [[control]]"),
         ("simulation", "a table [simulation]"),
         ("claim", "tables [[claim]]"),
         ("explanation", "tables [[explanation]]"),
@@ -274,39 +282,39 @@ fn studies_that_cannot_be() {
            [[sweep]]\nparameter = \"confusoin.rate\"\nvalues = \"1,2\"\n\
            [[sweep]]\nparameter = \"confusion.rate\"\nvalues = \"0..0.1/1\"\n";
     insta::assert_snapshot!(desk(&text).refused(65, &["check", "a.toml"]), @r#"
-    a.toml:67:13: error: no candidate has the id "ahsa2"
+    a.toml:73:13: error: no candidate has the id "ahsa2"
        |
-    67 | candidate = "ahsa2"
+    73 | candidate = "ahsa2"
        |             ^^^^^^^
     help: did you mean "asha2"?
-    a.toml:68:7: error: low = 3 is above high = 2
+    a.toml:74:7: error: low = 3 is above high = 2
        |
-    68 | low = 3
+    74 | low = 3
        |       ^
     help: swap them
-    a.toml:75:6: error: a flow must go somewhere else than it comes from
+    a.toml:81:6: error: a flow must go somewhere else than it comes from
        |
-    75 | to = "home"
+    81 | to = "home"
        |      ^^^^^^
     help: name another candidate, or "home"
-    a.toml:76:9: error: share = 2 is outside 0 to 1
+    a.toml:82:9: error: share = 2 is outside 0 to 1
        |
-    76 | share = 2
+    82 | share = 2
        |         ^
     help: rates and shares are written as 0.01 for one per cent
-    a.toml:77:13: error: no segment has the id "s2"
+    a.toml:83:13: error: no segment has the id "s2"
        |
-    77 | segments = ["s2"]
+    83 | segments = ["s2"]
        |             ^^^^
     help: known here: s1
-    a.toml:79:13: error: "confusoin.rate" is no parameter
+    a.toml:85:13: error: "confusoin.rate" is no parameter
        |
-    79 | parameter = "confusoin.rate"
+    85 | parameter = "confusoin.rate"
        |             ^^^^^^^^^^^^^^^^
     help: did you mean "confusion.rate"?
-    a.toml:83:10: error: a range has from 2 to 65536 values, not 1
+    a.toml:89:10: error: a range has from 2 to 65536 values, not 1
        |
-    83 | values = "0..0.1/1"
+    89 | values = "0..0.1/1"
        |          ^^^^^^^^^^
     help: write a,b,c or FROM..TO/COUNT or FROM..TO/COUNT:log
     "#);

@@ -86,3 +86,8 @@ mod terminal;
 #[cfg(feature = "cli")]
 mod verifies;
 mod workbooks;
+mod world;
+#[cfg(feature = "cli")]
+mod world_keys;
+#[cfg(feature = "cli")]
+mod world_kinds;

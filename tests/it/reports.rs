@@ -154,7 +154,7 @@ fn a_possible_flip_and_a_contest_to_come_in_hindi() {
 
 #[test]
 fn indian_grouping_is_an_option_of_every_language() {
-    let wording = Wording { language: Language::English, grouping: Grouping::Indian };
+    let wording = Wording { language: Language::English, grouping: Grouping::Indian, places: None };
     assert!(text_in("mathura-2014", wording).contains("3,30,743"));
     assert!(text("mathura-2014").contains("330,743"));
 }

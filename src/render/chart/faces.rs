@@ -76,6 +76,7 @@ static FAMILIES: &[Files] = &[
     script!("Telugu", "U+0C00-0C7F"),
     script!("Kannada", "U+0C80-0CFF"),
     script!("Malayalam", "U+0D00-0D7F"),
+    script!("Cyrillic", "U+0401-0457,U+0490-0491"),
 ];
 
 /// One face, ready to shape and to draw.
@@ -190,7 +191,7 @@ mod tests {
     #[test]
     fn every_sign_of_the_charts_has_a_face() {
         for weight in [Weight::Regular, Weight::Bold] {
-            for sign in "Aß€₹×…±–—·−→←≥≤≈“”‘’āīūṛṣṭḍñōकषँ०।কਕકକகకಕക".chars()
+            for sign in "Aß€₹×…±–—·−→←≥≤≈“”‘’āīūṛṣṭḍñōकषँ०।কਕકକகకಕകБяёЇґ".chars()
             {
                 let face = &faces()[face_for(sign, weight, None)];
                 assert!(shows(face, sign), "{sign} has no glyph");

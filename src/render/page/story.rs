@@ -102,7 +102,16 @@ fn answers(report: &Report) -> Vec<Section<'_>> {
     let sure = [&brief.rests_on].into_iter().chain(&brief.without).chain(&brief.warnings);
     let answers = [
         (Term::WhatItTook, verdict.needed.iter().collect::<Vec<_>>()),
-        (Term::WhatHappened, brief.chance.iter().chain(&verdict.diverted).collect()),
+        (
+            Term::WhatHappened,
+            brief
+                .chance
+                .iter()
+                .chain(&verdict.diverted)
+                .chain(&brief.credited)
+                .chain(brief.controls.iter().filter_map(|lines| lines.first()))
+                .collect(),
+        ),
         (Term::HowSure, sure.collect()),
     ];
     filled(report, answers)
@@ -124,7 +133,7 @@ fn sections(report: &Report) -> Vec<Section<'_>> {
         (Term::Explanations, explained),
         (Term::OtherElections, compared),
         (Term::WhatBoothsShow, report.booths_show.iter().collect()),
-        (Term::WhatItRestsOn, report.verdict.belief.iter().collect()),
+        (Term::WhatItRestsOn, report.verdict.belief.iter().chain(report.brief.controls.iter().flatten()).collect()),
         (Term::ReadWithCare, report.warnings.iter().collect()),
     ];
     filled(report, sections)

@@ -50,6 +50,14 @@ pub struct Numbers {
     pub flip: FlipNumbers,
     /// The same where the namesakes do not stand, by where their own voters go.
     pub without_namesakes: WithoutNumbers,
+    /// The count in which the votes of namesakes are credited to their principals, where the election has that rule: it is
+    /// arithmetic, and no part of any probability here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credited: Option<CreditedNumbers>,
+    /// What controls say of namesakes' own support.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub controls: Vec<ControlNumbers>,
     /// Simulations in which a count ends level at the top.
     pub ties: u64,
     /// Who wins how often.
@@ -77,6 +85,64 @@ pub struct Numbers {
     pub assumptions: Vec<super::Assumption>,
     /// What a reader must know before relying on the numbers.
     pub warnings: Vec<String>,
+}
+
+/// What a control says of one namesake's own support.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct ControlNumbers {
+    /// The namesake.
+    pub candidate: String,
+    /// "channel", "office" or "placebo".
+    pub kind: &'static str,
+    /// What the control is called.
+    pub name: String,
+    /// Votes that the rates there give here.
+    pub expected: f64,
+    /// How far here and there may differ: a standard deviation of the logarithm.
+    pub spread: f64,
+    /// The 5 % point of own support, before the votes here were looked at.
+    pub p05: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 95 % point.
+    pub p95: f64,
+    /// By group of ballots.
+    pub strata: Vec<StratumNumbers>,
+}
+
+/// One group of a control's ballots.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct StratumNumbers {
+    /// What they have in common.
+    pub name: String,
+    /// The votes counted where the cause could not act.
+    pub votes: u64,
+    /// Of so many ballots there.
+    pub of: u64,
+    /// So many ballots are in question here.
+    pub here: u64,
+    /// The namesake's votes among those.
+    pub recorded: Option<u64>,
+    /// The votes that the rate there gives here.
+    pub expected: f64,
+}
+
+/// A count by a rule of law.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct CreditedNumbers {
+    /// The rule: "credits_votes".
+    pub rule: &'static str,
+    /// Who wins by it; `None` at a tie.
+    pub winner: Option<String>,
+    /// Whether somebody else won as counted.
+    pub changes: bool,
+    /// The size of the margin between the first two.
+    pub margin: u64,
+    /// Votes by candidate; a namesake has none left.
+    pub votes: ByName<u64>,
 }
 
 /// The contest as declared, or as intended.

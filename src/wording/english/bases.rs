@@ -11,14 +11,22 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::Stated => "stated in the scenario".to_owned(),
         Basis::Set => "set on the command line".to_owned(),
         Basis::ByDefinition => "diverted votes return to the principal by definition, unless stated".to_owned(),
+        Basis::OfIndia { country } => {
+            format!("India's: fitted to elections there, and taken over for want of figures from {country}")
+        }
+        Basis::MeanOfKinds { between } => format!(
+            "the mean of the kinds of ballots that were fitted, all of them in India, and the spread between them ({} on the log-odds): no elections with this kind were fitted",
+            short(between)
+        ),
         Basis::MedianOfIndependents { count } => format!("median of this contest's {count} ordinary independents"),
         Basis::SegmentSpread { sd } => format!("{sd} on the log of the rate, between segments"),
         Basis::BoothSpread { cv } => format!("{cv} between the booths of a segment"),
         Basis::Law { law } => self::law(law, grouping),
         Basis::LawOfAll { law } => format!("{}, of every namesake", self::law(law, grouping)),
-        Basis::ByName { similarity, photos, among, law, open } => format!(
-            "by name (similarity {}{}{}): {}; open with probability {}",
+        Basis::ByName { similarity, photos, family, among, law, open } => format!(
+            "by name (similarity {}{}{}{}): {}; open with probability {}",
             short(similarity),
+            if family { ", by the family name alone" } else { "" },
             if photos { ", photographs on the ballot" } else { "" },
             if among > 1 { format!(", one of {among} namesakes") } else { String::new() },
             self::law(law, grouping),
@@ -50,6 +58,14 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::OwnSupport { degrees, location, scale, low, high, .. } => format!(
             "own support is a typical independent's times exp of Student t (df {degrees}, {location}, {}): 90 % between {} and {} votes",
             short(scale),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        Basis::Control { mean, shape, spread, low, high, .. } => format!(
+            "own support is what the control gives: a Poisson count around a gamma variate (mean {}, shape {}) times exp of a normal one (sd {}): 90 % between {} and {} votes",
+            short(mean),
+            short(shape),
+            short(spread),
             grouping.whole(low),
             grouping.whole(high)
         ),

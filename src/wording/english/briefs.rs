@@ -39,6 +39,38 @@ pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String 
                 grouping.percent(high)
             )
         }
+        BriefSentence::Credited { first, second, votes: (most, next), changes } => format!(
+            "Credited by rule, whatever was meant: {first} {}, {second} {}; {}.",
+            grouping.votes(most),
+            grouping.votes(next),
+            match (most == next, changes) {
+                (true, _) => "level",
+                (false, true) => "the result changes",
+                (false, false) => "the result stands",
+            }
+        ),
+        BriefSentence::Control { name, namesake, polled, own: (low, middle, high), votes, of } => format!(
+            "By {name} ({} of {} ballots) about {} of the {} votes of {namesake} would be their own, {} to {} in nine of ten.",
+            grouping.votes(votes),
+            grouping.votes(of),
+            grouping.whole(middle),
+            grouping.votes(polled),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        BriefSentence::Stratum { name, recorded: Some(recorded), expected } => {
+            let excess = libm::round(recorded as f64 - expected);
+            format!(
+                "{name}: {} recorded, {} by the rate there, {} {}.",
+                grouping.votes(recorded),
+                grouping.figures(expected),
+                grouping.figures(excess.abs()),
+                if excess < 0.0 { "too few" } else { "too many" }
+            )
+        }
+        BriefSentence::Stratum { name, recorded: None, expected } => {
+            format!("{name}: {} by the rate there.", grouping.figures(expected))
+        }
         BriefSentence::About { middle, low, high } => format!(
             "about {}, {} to {} in nine of ten",
             grouping.whole(middle),
@@ -56,7 +88,8 @@ pub(super) fn ground(ground: Ground) -> &'static str {
     match ground {
         Ground::Counted => "the votes as counted",
         Ground::Intended => "votes as meant",
-        Ground::EarlierNamesakes => "earlier namesakes",
+        Ground::EarlierNamesakes => "earlier namesakes in India",
+        Ground::Control => "a control",
         Ground::StatedRate => "a stated confusion rate",
         Ground::BoothReturns => "the booths as counted",
         Ground::MadeUpBooths => "made-up booths",

@@ -33,14 +33,24 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
             "The confusion rate was set on the command line, not estimated: the probability holds if that rate does."
                 .to_owned()
         }
-        Caution::SupportGuessed { share } => format!(
-            "No ordinary independent stood or is listed: own support is guessed from past contests, at {} of the valid votes, and widened.",
+        Caution::BallotNotFitted { factor } => format!(
+            "No elections with this kind of ballot were fitted; the rate is known within a factor of {}.",
+            short(factor)
+        ),
+        Caution::FamilyNameNotFitted => "No namesakes by family name alone were fitted; the likeness is taken halfway between that of the family names and that of the whole names.".to_owned(),
+        Caution::PriorsOfIndia { country } => format!(
+            "What is believed of voters and is not stated in the scenario was fitted to elections in India, and is taken over for want of figures from {country}."
+        ),
+        Caution::SupportGuessed { share, abroad } => format!(
+            "No ordinary independent stood or is listed: own support is guessed from past contests{}, at {} of the valid votes, and widened.",
+            if abroad { " in India" } else { "" },
             grouping.percent(share)
         ),
-        Caution::BoothsAssumed { booths, size } => format!(
-            "The number of booths is not known: {} are assumed, at {} votes each.",
+        Caution::BoothsAssumed { booths, size, of_india } => format!(
+            "The number of booths is not known: {} are assumed, at {} votes each{}.",
             votes(booths),
-            short(size)
+            short(size),
+            if of_india { ", as in India" } else { "" }
         ),
         Caution::BoothsSynthetic => "Booths are synthetic: made up to the usual sizes and reconciled to the known totals. What is said of single booths is an illustration.".to_owned(),
         Caution::TooManyBooths => {

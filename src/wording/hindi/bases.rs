@@ -11,14 +11,22 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::Stated => "परिदृश्य में बताया गया".to_owned(),
         Basis::Set => "कमांड लाइन पर दिया गया".to_owned(),
         Basis::ByDefinition => "भटके हुए वोट, परिभाषा से, मूल प्रत्याशी को लौटते हैं, जब तक कुछ और न बताया जाए".to_owned(),
+        Basis::OfIndia { country } => {
+            format!("भारत के चुनावों से: {country} के आँकड़े न होने से वही लिए गए")
+        }
+        Basis::MeanOfKinds { between } => format!(
+            "भारत के जिन मतपत्रों के चुनाव आँके गए, उनका औसत और उनके बीच का फ़र्क़ (लॉग-ऑड्स पर {}): इस तरह के मतपत्र वाला कोई चुनाव आँका नहीं गया",
+            short(between)
+        ),
         Basis::MedianOfIndependents { count } => format!("इस सीट के {count} आम निर्दलीयों की माध्यिका"),
         Basis::SegmentSpread { sd } => format!("विधानसभा क्षेत्रों के बीच, दर के लघुगणक पर {sd}"),
         Basis::BoothSpread { cv } => format!("एक क्षेत्र के मतदान केंद्रों के बीच {cv}"),
         Basis::Law { law } => self::law(law, grouping),
         Basis::LawOfAll { law } => format!("{}, हर हमनाम की", self::law(law, grouping)),
-        Basis::ByName { similarity, photos, among, law, open } => format!(
-            "नाम से (समानता {}{}{}): {}; भ्रम मुमकिन होने की संभावना {}",
+        Basis::ByName { similarity, photos, family, among, law, open } => format!(
+            "नाम से (समानता {}{}{}{}): {}; भ्रम मुमकिन होने की संभावना {}",
             short(similarity),
+            if family { ", सिर्फ़ कुलनाम से" } else { "" },
             if photos { ", मतपत्र पर फ़ोटो" } else { "" },
             if among > 1 { format!(", {among} हमनामों में से एक") } else { String::new() },
             self::law(law, grouping),
@@ -50,6 +58,14 @@ pub(super) fn basis(basis: &Basis<'_>, grouping: Grouping) -> String {
         Basis::OwnSupport { degrees, location, scale, low, high, .. } => format!(
             "अपना समर्थन = आम निर्दलीय के वोट × exp(स्टूडेंट t: df {degrees}, {location}, {}): 90 % बार {} से {} वोट",
             short(scale),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        Basis::Control { mean, shape, spread, low, high, .. } => format!(
+            "अपना समर्थन तुलना के वोटों से: गामा (औसत {}, आकार {}) × exp(सामान्य, sd {}) के आसपास पॉइसन: 90 % बार {} से {} वोट",
+            short(mean),
+            short(shape),
+            short(spread),
             grouping.whole(low),
             grouping.whole(high)
         ),

@@ -117,7 +117,7 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
                 Lean::Most => ", हर दूसरे छोटे प्रत्याशी से ज़्यादा".to_owned(),
                 Lean::MostNearly { near, more } => format!(
                     ", हर दूसरे छोटे प्रत्याशी से ज़्यादा, हालाँकि {}{} पास ही हैं",
-                    Wording { language: Language::Hindi, grouping }.listed(near),
+                    Wording { language: Language::Hindi, grouping, places: None }.listed(near),
                     if more { " और कुछ दूसरे" } else { "" }
                 ),
                 Lean::AllBut { more, others } => {

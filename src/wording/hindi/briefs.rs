@@ -32,6 +32,31 @@ pub(super) fn brief(sentence: &BriefSentence<'_>, grouping: Grouping) -> String 
             grouping.percent(low),
             grouping.percent(high)
         ),
+        BriefSentence::Credited { first, second, votes: (most, next), changes } => format!(
+            "नियम से जोड़े गए वोट, इरादा जो भी रहा हो: {first} {}, {second} {}; {}।",
+            grouping.votes(most),
+            grouping.votes(next),
+            match (most == next, changes) {
+                (true, _) => "बराबर",
+                (false, true) => "नतीजा बदलता है",
+                (false, false) => "नतीजा वही रहता है",
+            }
+        ),
+        BriefSentence::Control { name, namesake, polled, own: (low, middle, high), votes, of } => format!(
+            "{name} के हिसाब से ({} मतपत्रों में {}) {namesake} के {} वोटों में से क़रीब {} उनके अपने होते, दस में से नौ बार {} से {}।",
+            grouping.votes(of),
+            grouping.votes(votes),
+            grouping.votes(polled),
+            grouping.whole(middle),
+            grouping.whole(low),
+            grouping.whole(high)
+        ),
+        BriefSentence::Stratum { name, recorded: Some(recorded), expected } => {
+            format!("{name}: {} गिने गए, वहाँ की दर से {}।", grouping.votes(recorded), grouping.figures(expected))
+        }
+        BriefSentence::Stratum { name, recorded: None, expected } => {
+            format!("{name}: वहाँ की दर से {}।", grouping.figures(expected))
+        }
         BriefSentence::About { middle, low, high } => {
             format!("क़रीब {}, दस में से नौ बार {} से {}", grouping.whole(middle), grouping.whole(low), grouping.whole(high))
         }
@@ -46,7 +71,8 @@ pub(super) fn ground(ground: Ground) -> &'static str {
     match ground {
         Ground::Counted => "गिने गए वोट",
         Ground::Intended => "इरादे के वोट",
-        Ground::EarlierNamesakes => "पहले के हमनाम प्रत्याशी",
+        Ground::EarlierNamesakes => "भारत में पहले के हमनाम प्रत्याशी",
+        Ground::Control => "तुलना के वोट",
         Ground::StatedRate => "परिदृश्य में बताई गई भ्रम की दर",
         Ground::BoothReturns => "मतदान केंद्रों की गिनती",
         Ground::MadeUpBooths => "अनुमानित मतदान केंद्र",

@@ -31,14 +31,24 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
         Caution::RateSet => {
             "भ्रम की दर कमांड लाइन पर दी गई है, आँकी नहीं गई: संभावना तभी ठीक है जब वह दर ठीक हो।".to_owned()
         }
-        Caution::SupportGuessed { share } => format!(
-            "कोई आम निर्दलीय मैदान में नहीं था या सूची में नहीं है: हमनाम का अपना समर्थन पिछले चुनावों से आँका गया है, वैध वोटों का {}, और दायरा चौड़ा रखा गया है।",
+        Caution::BallotNotFitted { factor } => format!(
+            "इस तरह के मतपत्र वाला कोई चुनाव आँका नहीं गया; दर {} गुना तक कम या ज़्यादा हो सकती है।",
+            short(factor)
+        ),
+        Caution::FamilyNameNotFitted => "सिर्फ़ कुलनाम से हमनाम प्रत्याशी आँके नहीं गए; समानता कुलनामों की और पूरे नामों की समानता के बीच की मानी गई है।".to_owned(),
+        Caution::PriorsOfIndia { country } => format!(
+            "वोटरों के बारे में जो माना गया है और परिदृश्य में नहीं लिखा, वह भारत के चुनावों से आँका गया है; {country} के आँकड़े न होने से वही लिया गया है।"
+        ),
+        Caution::SupportGuessed { share, abroad } => format!(
+            "कोई आम निर्दलीय मैदान में नहीं था या सूची में नहीं है: हमनाम का अपना समर्थन {}पिछले चुनावों से आँका गया है, वैध वोटों का {}, और दायरा चौड़ा रखा गया है।",
+            if abroad { "भारत के " } else { "" },
             grouping.percent(share)
         ),
-        Caution::BoothsAssumed { booths, size } => format!(
-            "मतदान केंद्रों की संख्या मालूम नहीं: {} माने गए हैं, हर एक पर {} वोट।",
+        Caution::BoothsAssumed { booths, size, of_india } => format!(
+            "मतदान केंद्रों की संख्या मालूम नहीं: {} माने गए हैं, हर एक पर {} वोट{}।",
             votes(booths),
-            short(size)
+            short(size),
+            if of_india { ", जैसे भारत में" } else { "" }
         ),
         Caution::BoothsSynthetic => "मतदान केंद्रों के आँकड़े कृत्रिम हैं: आम आकार के बनाए गए और मालूम जोड़ से मिलाए गए। किसी एक केंद्र के बारे में जो लिखा है वह बस उदाहरण है।".to_owned(),
         Caution::TooManyBooths => {
