@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_glance_says_what_the_law_says() {
         let raigad = of("raigad-2014", &["confusion.rate=0.008"], 0);
-        assert_eq!(raigad.question, "What if 8 in 1,000 of Sunil Tatkare's voters pressed the wrong button?");
+        assert_eq!(raigad.question, "What if 8 in 1,000 of Tatkare Sunil Dattatrey's voters pressed the wrong button?");
         let picture = raigad.margin.unwrap();
         assert!(picture.edges.contains(&0.5) && picture.drawn.is_none(), "{picture:?}");
         let won: f64 =
