@@ -9,8 +9,6 @@ use super::rate_value::{RateValue, rate, words};
 use super::table::{Placed, Table, whole};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
-#[cfg(feature = "schema")]
-use std::borrow::Cow;
 
 /// How the votes were counted.
 #[derive(Debug, Clone, Default)]
