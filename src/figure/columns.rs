@@ -42,6 +42,13 @@ impl From<i64> for Cell {
     }
 }
 
+impl From<u64> for Cell {
+    /// A count; no votes are so many that they would not fit.
+    fn from(value: u64) -> Self {
+        Self::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<f64> for Cell {
     fn from(value: f64) -> Self {
         Self::Number(value)

@@ -222,7 +222,7 @@ fn per_word(per: Per) -> &'static str {
 fn table(judgement: &Judgement) -> Columns {
     let mut table = Columns::new(["per", "units", "low", "high", "verdict", "bound", "limit", "factor"]);
     let Judgement::Counted { readings, .. } = judgement else { return table };
-    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let whole = |number: u64| Cell::from(number);
     for reading in readings {
         let broken = reading.tightest();
         table.push(vec![

@@ -37,7 +37,7 @@ pub fn draw_row(scenario: &Scenario, model: &Model, row: &Row) -> Vec<Cell> {
         Outcome::Tie => Cell::Empty,
     };
     let yes = |is: bool| Cell::Integer(i64::from(is));
-    let mut cells = vec![Cell::Integer(i64::try_from(row.index).unwrap_or(i64::MAX))];
+    let mut cells = vec![row.index.into()];
     if model.method == Method::Importance {
         cells.extend([Cell::Number(nine_figures(row.weight)), yes(row.shifted)]);
     }

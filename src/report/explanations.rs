@@ -166,7 +166,7 @@ fn table(account: &Account<'_>, explained: &Explained) -> Columns {
         "shapley_margin",
     ];
     let mut table = Columns::new(header);
-    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let whole = |number: u64| Cell::from(number);
     for (story, weighed) in account.scenario.explanations.iter().zip(&explained.stories) {
         let needed = weighed.break_even;
         table.push(vec![

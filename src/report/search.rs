@@ -76,38 +76,34 @@ const PAIRS: [&str; 33] = [
     "forecast_sum_p95",
 ];
 
-pub(super) fn whole(number: u64) -> Cell {
-    Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-pub(super) fn number(number: f64) -> Cell {
+fn number(number: f64) -> Cell {
     Cell::Number(nine_figures(number))
 }
 
 fn pair(row: &PairRow) -> Vec<Cell> {
     let mut cells = vec![
         row.state.as_str().into(),
-        row.year.map_or(Cell::Empty, |year| whole(u64::from(year))),
+        row.year.map_or(Cell::Empty, |year| u64::from(year).into()),
         row.contest.as_str().into(),
         row.principal.name.as_str().into(),
         row.principal.party.as_str().into(),
-        whole(row.principal.votes),
-        whole(row.principal_rank as u64),
+        row.principal.votes.into(),
+        (row.principal_rank as u64).into(),
         row.namesake.name.as_str().into(),
         row.namesake.party.as_str().into(),
-        whole(row.namesake.votes),
+        row.namesake.votes.into(),
         number(row.similarity),
         row.matched.word().into(),
-        whole(row.margin),
+        row.margin.into(),
         row.verdict.word().into(),
         row.share_needed.map_or(Cell::Empty, number),
         row.typical_independent.map_or(Cell::Empty, number),
     ];
     // Whole votes: more would be a pretence.
     cells.extend(row.forecast.iter().map(|votes| number(libm::round(*votes))));
-    cells.extend(row.diverted.iter().map(|&votes| whole(votes)));
+    cells.extend(row.diverted.iter().map(|&votes| votes.into()));
     cells.extend([number(row.flip.probability), number(row.flip.standard_error)]);
-    cells.extend([whole(row.outlook.namesakes as u64), whole(row.namesakes_votes)]);
+    cells.extend([(row.outlook.namesakes as u64).into(), row.namesakes_votes.into()]);
     cells.extend(row.forecast_sum.iter().map(|votes| number(libm::round(*votes))));
     cells
 }

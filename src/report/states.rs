@@ -1,8 +1,8 @@
 //! What a search found, state by state.
 
-use super::search::{number, whole};
 use crate::bounds::Verdict;
-use crate::figure::Columns;
+use crate::figure::{Cell, Columns};
+use crate::format::nine_figures;
 use crate::scan::{Findings, PairRow};
 use std::collections::BTreeMap;
 
@@ -32,9 +32,9 @@ pub(super) fn table(findings: &Findings) -> Columns {
         let order = |one: &Count| (one.possible, one.pairs);
         states.sort_by(|(_, a), (_, b)| b.flips.total_cmp(&a.flips).then_with(|| order(b).cmp(&order(a))));
         for (state, count) in states {
-            let counts = [count.contests, count.pairs, count.possible].map(whole);
+            let counts = [count.contests, count.pairs, count.possible].map(Cell::from);
             let name = if state.is_empty() { "(not named)" } else { state };
-            table.push(std::iter::once(name.into()).chain(counts).chain([number(count.flips)]).collect());
+            table.push(std::iter::once(name.into()).chain(counts).chain([nine_figures(count.flips).into()]).collect());
         }
     }
     table

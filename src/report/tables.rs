@@ -74,7 +74,7 @@ pub(super) fn booths(account: &Account<'_>, places: &[Vec<Booth>]) -> Columns {
 }
 
 fn whole(number: u64) -> Cell {
-    Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    number.into()
 }
 
 /// One row per run, for tables of many scenarios.

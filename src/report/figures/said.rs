@@ -45,7 +45,7 @@ fn claim(account: &Account<'_>, finding: &Finding, told: &ClaimReport, stem: Str
         // The first row is room for the names of the limits.
         .y(Axis::rows(std::iter::once(String::new()).chain(told.bars.iter().map(|bar| bar.name.clone()))));
     let mut table = Columns::new(["reading", "low", "high", "fails", "limit", "limit_votes"]);
-    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let whole = |number: u64| Cell::from(number);
     for bar in &told.bars {
         for (name, limit) in &bar.limits {
             let fails = if bar.fails { "yes" } else { "no" };
@@ -136,7 +136,7 @@ fn explanations(account: &Account<'_>) -> Option<Figure> {
         figure = figure
             .mark(Reach::in_row(place + 1, reached, next).label(signed(weighed.shapley_margin)).role(role).leads_on());
         let needed = weighed.break_even;
-        let cell = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        let cell = |number: u64| Cell::from(number);
         table.push(vec![
             rows[place + 1].as_str().into(),
             reached.into(),

@@ -149,7 +149,7 @@ fn header(design: &Design) -> Vec<String> {
 /// The row of a point.
 #[must_use]
 pub fn row(design: &Design, index: u64, answer: Option<&Answer>, problem: Option<&str>) -> Vec<Cell> {
-    let whole = |number: u64| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let whole = |number: u64| Cell::from(number);
     let number = |number: f64| Cell::Number(nine_figures(number));
     let mut cells = vec![whole(index)];
     cells.extend(design.values(index).iter().map(|text| value(text)));
