@@ -2,10 +2,13 @@
 
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlanner};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// More lists than this are joined two by two before they are transformed.
 const MOST_LISTS: usize = 64;
+
+/// What is left out of a list, against its largest entry: rounding leaves more.
+const NOTHING: f64 = 1e-19;
 
 /// A list up to this length is joined with another entry by entry.
 const SHORT: usize = 128;
@@ -24,6 +27,11 @@ impl Transform {
         let size = length.max(2).next_power_of_two();
         let mut planner = FftPlanner::new();
         Transform { size, forward: planner.plan_fft_forward(size), inverse: planner.plan_fft_inverse(size) }
+    }
+
+    /// How many sums it tells apart.
+    pub fn size(&self) -> usize {
+        self.size
     }
 
     /// Nothing of any sum, to add products to.
@@ -69,6 +77,36 @@ impl Transform {
     }
 }
 
+/// Transforms of every size that a sum may want, each made when it is first asked for.
+pub(super) struct Transforms {
+    sizes: Vec<OnceLock<Transform>>,
+}
+
+impl Transforms {
+    /// For sums of up to `length` entries.
+    pub fn up_to(length: usize) -> Self {
+        Transforms { sizes: (0..=place(length)).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The one for a sum of `length` entries.
+    pub fn of(&self, length: usize) -> &Transform {
+        self.sizes[place(length)].get_or_init(|| Transform::new(length))
+    }
+}
+
+/// The power of two that holds so many entries.
+fn place(length: usize) -> usize {
+    length.max(2).next_power_of_two().trailing_zeros() as usize
+}
+
+/// A list without what is nothing at its ends: where it begins, and what is left.
+pub(super) fn trimmed(list: &[f64]) -> (usize, &[f64]) {
+    let least = NOTHING * list.iter().copied().fold(0.0, f64::max);
+    let first = list.iter().position(|&value| value > least);
+    let last = list.iter().rposition(|&value| value > least);
+    first.zip(last).map_or((0, &[]), |(first, last)| (first, &list[first..=last]))
+}
+
 /// The distribution of the sum of two counts.
 fn joined(one: &[f64], two: &[f64]) -> Vec<f64> {
     if one.len().min(two.len()) <= SHORT {
@@ -91,6 +129,13 @@ pub(super) fn added(one: &[f64], two: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_nothing_is_left_out_at_the_ends_alone() {
+        assert_eq!(trimmed(&[0.0, 1e-30, 0.5, 0.0, 1.0, 1e-20]), (2, &[0.5, 0.0, 1.0][..]));
+        assert_eq!(trimmed(&[1e-260, 1e-240]), (1, &[1e-240][..]));
+        assert_eq!(trimmed(&[0.0, 0.0]), (0, &[][..]));
+    }
 
     #[test]
     fn sums_are_those_of_every_pair() {

@@ -11,6 +11,12 @@ use std::f64::consts::PI;
 /// Deviations of a Poisson count beyond which its probability is below 10^-17 of its largest.
 const REACH: f64 = 9.0;
 
+/// So many probabilities follow from one another.
+const AFRESH: usize = 32;
+
+/// Below this a number has lost digits.
+const LEAST: f64 = 1e-280;
+
 /// P(C = 0), ..., P(C = last) for diverted votes C before the namesake's own total is looked at, over all exposures.
 pub(super) fn masses(odds: &Odds, exposure: &Exposure, nodes: &[Node], last: usize) -> Vec<f64> {
     if let Some(votes) = exposure.fixed() {
@@ -89,13 +95,26 @@ fn add(sum: &mut [f64], weight: f64, values: Vec<f64>) {
 
 /// P(C = c) of a Poisson variate whose mean has this logarithm.
 fn poisson(ln_mean: f64, last: usize) -> Vec<f64> {
-    (0..=last)
-        .map(
-            |c| {
-                if c == 0 { exp(-exp(ln_mean)) } else { peak(c as f64) * exp(-away(c as f64, ln_mean - log(c as f64))) }
-            },
-        )
-        .collect()
+    let mean = exp(ln_mean);
+    let at = |c: usize| match c {
+        0 => exp(-mean),
+        c => peak(c as f64) * exp(-away(c as f64, ln_mean - log(c as f64))),
+    };
+    let mut values = Vec::with_capacity(last + 1);
+    // From each to the next by a product, and afresh after so many, before rounding adds up.
+    for start in (0..=last).step_by(AFRESH) {
+        let end = (start + AFRESH).min(last + 1);
+        let mut value = at(start);
+        if value < LEAST {
+            values.extend((start..end).map(at));
+            continue;
+        }
+        for c in start + 1..=end {
+            values.push(value);
+            value *= mean / c as f64;
+        }
+    }
+    values
 }
 
 /// P(C = c) at the mean c: 1 / sqrt(2 pi c) but for Stirling's correction.

@@ -4,7 +4,7 @@
 //! that the namesake's own support is what is left of its total. Namesakes of one principal are independent given V;
 //! principals are independent.
 
-use super::convolution::Transform;
+use super::convolution::{Transform, Transforms, trimmed};
 use super::each;
 use super::exposure::{Exposure, Pull};
 use super::gauss::compress_weighted;
@@ -14,6 +14,7 @@ use super::poisson::{masses, masses_given};
 use super::segment::Booths;
 use super::shared::Shared;
 use crate::model::{Group, Model, Namesake};
+use rustfft::num_complex::Complex;
 
 /// Points that stand for an exposure that has no series.
 pub(super) const POINTS: usize = 96;
@@ -198,22 +199,29 @@ impl GroupLaw {
             law.total.clone_from(&law.each[0]);
             return law;
         }
-        let transform = Transform::new(length);
+        let transforms = Transforms::up_to(length);
+        let transform = transforms.of(length);
         // Each point of the exposure: the namesakes' laws there, and the transform of their sum.
         let at = |node: &Node| {
             let before = pairs.iter().map(|pair| shared.masses_given(&pair.odds, node.ln, pair.rest.len() - 1));
             let (reach, lists): (Vec<f64>, Vec<Vec<f64>>) =
                 before.zip(pairs).map(|(b, pair)| (b.iter().sum::<f64>(), weighed(b, &pair.rest))).unzip();
-            let mut all = lists.clone();
-            all.extend(thinned.iter().map(|weights| weights.to_vec()));
-            Some((node.weight, reach, lists, transform.product(&all)))
+            let all: Vec<(usize, &[f64])> =
+                lists.iter().map(Vec::as_slice).chain(thinned.iter().copied()).map(trimmed).collect();
+            let here = Here::of(&transforms, length, &all);
+            Some((node.weight, reach, lists, here))
         };
-        let mut sum = transform.nothing();
+        let (mut sum, mut total) = (transform.nothing(), vec![0.0; length]);
         let mut apart: Vec<Vec<f64>> = pairs.iter().map(|pair| vec![0.0; pair.rest.len()]).collect();
         let mut reaches = vec![0.0; pairs.len()];
         for few in nodes.chunks(4) {
-            for (weight, reach, lists, product) in each(few, at).unwrap_or_default() {
-                sum.iter_mut().zip(product).for_each(|(sum, here)| *sum += here * weight);
+            for (weight, reach, lists, here) in each(few, at).unwrap_or_default() {
+                match here {
+                    Here::Transformed(here) => sum.iter_mut().zip(here).for_each(|(sum, here)| *sum += here * weight),
+                    Here::Listed(from, here) => {
+                        total[from..].iter_mut().zip(here).for_each(|(sum, here)| *sum += here * weight);
+                    }
+                }
                 reaches.iter_mut().zip(reach).for_each(|(all, here)| *all += weight * here);
                 let masses: Vec<f64> = lists.iter().map(|list| list.iter().sum()).collect();
                 for (place, (apart, list)) in apart.iter_mut().zip(&lists).enumerate() {
@@ -227,7 +235,8 @@ impl GroupLaw {
             law.each[place] = normalised(list);
             law.contradicted[place] = is_contradicted(reach, exposure);
         }
-        law.total = normalised(transform.list(sum, length));
+        total.iter_mut().zip(transform.list(sum, length)).for_each(|(total, more)| *total += more);
+        law.total = normalised(total);
         law
     }
 
@@ -235,6 +244,33 @@ impl GroupLaw {
     #[must_use]
     pub fn quantile(&self, share: f64) -> u64 {
         super::quantile(&self.total, share)
+    }
+}
+
+/// The law of a sum at one exposure.
+enum Here {
+    /// Its transform, over all sums.
+    Transformed(Vec<Complex<f64>>),
+    /// Its probabilities from a number of votes on: where rates are known they are few.
+    Listed(usize, Vec<f64>),
+}
+
+impl Here {
+    /// Of independent counts, each with where its list begins; together they are fewer than `most`.
+    fn of(transforms: &Transforms, most: usize, lists: &[(usize, &[f64])]) -> Here {
+        if lists.iter().any(|(_, list)| list.is_empty()) {
+            return Here::Listed(0, Vec::new());
+        }
+        let length = 1 + lists.iter().map(|(_, list)| list.len() - 1).sum::<usize>();
+        let (near, whole) = (transforms.of(length), transforms.of(most));
+        // The way back costs one transform more.
+        if 2 * near.size() <= whole.size() {
+            let from = lists.iter().map(|(from, _)| from).sum();
+            let lists: Vec<Vec<f64>> = lists.iter().map(|(_, list)| list.to_vec()).collect();
+            return Here::Listed(from, near.list(near.product(&lists), length));
+        }
+        let lists = lists.iter().map(|&(from, list)| [&vec![0.0; from], list].concat());
+        Here::Transformed(whole.product(&lists.collect::<Vec<_>>()))
     }
 }
 
