@@ -8,7 +8,9 @@
 #![allow(unsafe_code, reason = "the one file with vector intrinsics; every block says why it is sound")]
 #![allow(clippy::inline_always, reason = "a body must be compiled anew under each set of instructions")]
 
-use super::uniforms::{LAST_BIT, Streams};
+#[cfg(target_arch = "x86_64")]
+use super::uniforms::LAST_BIT;
+use super::uniforms::Streams;
 use super::walk::{Counts, LANES, Tabled, one_after_another, walk_portable};
 #[cfg(target_arch = "x86_64")]
 use super::walk::{Lane, Steps};
