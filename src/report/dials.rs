@@ -2,7 +2,7 @@
 //! them, and how far arithmetic lets them go.
 
 use super::figures::REACH;
-use super::names;
+use super::{called, names};
 use crate::bounds::{Bound, Verdict};
 use crate::engine::law::{FlipCurve, flip_curve};
 use crate::model::{Model, Onward, Without};
@@ -66,6 +66,7 @@ const TIMES: f64 = 20.0;
 /// The sliders of a scenario; `model` and `bounds` are its own, with nothing set.
 #[must_use]
 pub fn dials(scenario: &Scenario, model: &Model, bounds: &[Bound], wording: Wording) -> Vec<Dial> {
+    let wording = called(scenario, wording);
     let focus = model.focus();
     let Some(bound) = bounds.iter().find(|bound| bound.principal == focus.principal) else { return Vec::new() };
     let Some(namesake) = focus.namesakes.first() else { return Vec::new() };
@@ -118,8 +119,8 @@ fn rate(scenario: &Scenario, bound: &Bound, law: &HazardLaw, principal: &str, wo
         },
         note: match (scenario.confusion.rate.is_some(), prior.is_empty()) {
             (_, true) => String::new(),
-            (true, _) => wording.what_if_term(WhatIfTerm::StatedShown).to_owned(),
-            (false, _) => wording.what_if_term(WhatIfTerm::PriorShown).to_owned(),
+            (true, _) => wording.what_if_term(WhatIfTerm::StatedShown),
+            (false, _) => wording.what_if_term(WhatIfTerm::PriorShown),
         },
         at: nearest(&stops, quantile(0.5)),
         stops,
@@ -150,9 +151,9 @@ fn own_support(scenario: &Scenario, typical: f64, guessed: bool, wording: Wordin
     };
     Dial {
         key: "own_support.typical_votes",
-        label: wording.what_if_term(WhatIfTerm::OwnVotes).to_owned(),
+        label: wording.what_if_term(WhatIfTerm::OwnVotes),
         believed: wording.grouping.figures(typical),
-        note: wording.what_if_term(term).to_owned(),
+        note: wording.what_if_term(term),
         at: nearest(&stops, typical),
         stops,
         prior: Vec::new(),
@@ -170,9 +171,9 @@ fn booth_spread(model: &Model, wording: Wording) -> Dial {
         .collect();
     Dial {
         key: "confusion.booth_cv",
-        label: wording.what_if_term(WhatIfTerm::BoothSpread).to_owned(),
+        label: wording.what_if_term(WhatIfTerm::BoothSpread),
         believed: wording.grouping.figures(model.booth_cv),
-        note: wording.what_if_term(WhatIfTerm::BoothNote).to_owned(),
+        note: wording.what_if_term(WhatIfTerm::BoothNote),
         at: nearest(&stops, model.booth_cv),
         stops,
         prior: Vec::new(),
@@ -197,9 +198,9 @@ fn onward(onward: &Onward, scenario: &Scenario, principal: &str, wording: Wordin
         label: wording.what_if(&WhatIf::Onward { principal }),
         believed: match stated {
             Some(share) => wording.grouping.percent(share),
-            None => wording.what_if_term(WhatIfTerm::NotStated).to_owned(),
+            None => wording.what_if_term(WhatIfTerm::NotStated),
         },
-        note: wording.what_if_term(WhatIfTerm::OnwardNote).to_owned(),
+        note: wording.what_if_term(WhatIfTerm::OnwardNote),
         at: stated.map_or(10, |share| {
             let places = (0..stops.len()).map(|at| (at, (at as f64 / 20.0 - share).abs()));
             places.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
@@ -260,7 +261,7 @@ pub fn curve(scenario: &Scenario, model: &Model, bounds: &[Bound], wording: Word
         points: points.iter().map(|at| [at.rate, at.flip, at.low, at.high]).collect(),
         half: half.or(Some(even)),
         most: bound.max_rate,
-        axes: [WhatIfTerm::CurveAxis, WhatIfTerm::ChanceAxis].map(|term| wording.what_if_term(term).to_owned()),
+        axes: [WhatIfTerm::CurveAxis, WhatIfTerm::ChanceAxis].map(|term| wording.what_if_term(term)),
         alt: wording.chart(&ChartSentence::RateFlipAlt { even, most: bound.max_rate, first, last }),
     })
 }

@@ -1,6 +1,6 @@
 //! The answer at a glance: what a page says that asks again with every move of a slider.
 
-use super::{Account, bound_in_question, brief, names, totals, verdict, warnings};
+use super::{Account, bound_in_question, brief, called, names, totals, verdict, warnings};
 use crate::bounds::{Bound, Verdict as Arithmetic};
 use crate::engine::Summary;
 use crate::engine::law::GroupLaw;
@@ -107,6 +107,7 @@ pub struct MarginPicture {
 /// The answer of a glance in words.
 #[must_use]
 pub fn glance(outcome: &Outcome, wording: Wording) -> Glance {
+    let wording = called(&outcome.scenario, wording);
     let account = &Account { outcome, wording };
     let title = names::local(wording, &account.scenario.title, account.scenario.title_local.as_ref());
     let contest = names::contest(account);
@@ -282,7 +283,7 @@ mod tests {
     #[test]
     fn a_glance_says_what_the_law_says() {
         let raigad = of("raigad-2014", &["confusion.rate=0.008"], 0);
-        assert_eq!(raigad.question, "What if 8 in 1,000 of Tatkare Sunil Dattatrey's voters pressed the wrong button?");
+        assert_eq!(raigad.question, "What if 8 in 1,000 of Tatkare Sunil Dattatrey's voters voted for the wrong name?");
         let picture = raigad.margin.unwrap();
         assert!(picture.edges.contains(&0.5) && picture.drawn.is_none(), "{picture:?}");
         let won: f64 =

@@ -42,6 +42,7 @@ pub use verdict::Verdict;
 
 use crate::bounds::Bound;
 use crate::figure::{Columns, Figure};
+use crate::scenario::Scenario;
 use crate::study::Outcome;
 use crate::wording::Wording;
 
@@ -100,10 +101,10 @@ impl Report {
     /// Puts an outcome into words, numbers, tables and figures.
     #[must_use]
     pub fn new(outcome: &Outcome, wording: Wording) -> Report {
-        let wording = called(outcome, wording);
+        let wording = called(&outcome.scenario, wording);
         let account = &Account { outcome, wording };
         // Scripts read the same words whatever language the report is in.
-        let plain = &Account { outcome, wording: called(outcome, Wording::default()) };
+        let plain = &Account { outcome, wording: called(&outcome.scenario, Wording::default()) };
         let mut numbers = totals::numbers(account, assumptions::assumptions(plain), warnings::warnings(plain));
         numbers.claims = claim_numbers(&account.scenario, &account.claims);
         (numbers.explanations, numbers.explanations_together) = explanations::numbers(account);
@@ -136,8 +137,8 @@ impl Report {
 }
 
 /// The wording with the words of the contest's country.
-fn called(outcome: &Outcome, wording: Wording) -> Wording {
-    let abroad = outcome.scenario.contest.abroad.as_deref().and_then(crate::evidence::country);
+fn called(scenario: &Scenario, wording: Wording) -> Wording {
+    let abroad = scenario.contest.abroad.as_deref().and_then(crate::evidence::country);
     abroad.map_or(wording, |country| wording.calling(&country.place, &country.places))
 }
 

@@ -173,13 +173,13 @@ impl Wording {
     /// A sentence of the page that asks "what if".
     #[must_use]
     pub fn what_if(self, sentence: &WhatIf<'_>) -> String {
-        self.language.tongue().what_if(sentence, self.grouping)
+        self.called(self.language.tongue().what_if(sentence, self.grouping))
     }
 
     /// A fixed word or two of that page.
     #[must_use]
-    pub fn what_if_term(self, term: WhatIfTerm) -> &'static str {
-        self.language.tongue().what_if_term(term)
+    pub fn what_if_term(self, term: WhatIfTerm) -> String {
+        self.called(self.language.tongue().what_if_term(term).to_owned())
     }
 
     /// What an answer rests on, in two or three words.

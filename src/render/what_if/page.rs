@@ -80,7 +80,7 @@ pub fn write(contests: &[Contest], language: Language, module: &[u8], out: &mut 
             "module" => module.clone(),
             "worker" => WORKER.to_owned(),
             "script" => SCRIPT.to_owned(),
-            term => escaped(wording.what_if_term(of_key(term.strip_prefix("t:")?)?)),
+            term => escaped(&wording.what_if_term(of_key(term.strip_prefix("t:")?)?)),
         })
     };
     filled(PAGE, &value, out)

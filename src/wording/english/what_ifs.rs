@@ -6,8 +6,8 @@ use crate::wording::{Odds, WhatIf, WhatIfTerm};
 pub(super) fn what_if(sentence: &WhatIf<'_>, grouping: Grouping) -> String {
     match *sentence {
         WhatIf::Question { rate, principal, recorded } => {
-            let pressed = if recorded { "pressed" } else { "press" };
-            format!("What if {} of {principal}'s voters {pressed} the wrong button?", part(rate, grouping))
+            let voted = if recorded { "voted" } else { "vote" };
+            format!("What if {} of {principal}'s voters {voted} for the wrong name?", part(rate, grouping))
         }
         WhatIf::Odds { probability, principal, recorded } => {
             let does = if recorded { "wins" } else { "loses the seat" };
@@ -100,7 +100,7 @@ pub(super) fn term(term: WhatIfTerm) -> &'static str {
         WhatIfTerm::Sliders => "What if",
         WhatIfTerm::OwnVotes => "An ordinary independent here polls",
         WhatIfTerm::BoothSpread => "How unevenly over booths",
-        WhatIfTerm::PriorShown => "blue: what earlier namesakes suggest",
+        WhatIfTerm::PriorShown => "blue: what earlier namesakes in India suggest",
         WhatIfTerm::StatedShown => "blue: what the scenario states",
         WhatIfTerm::OrdinaryHere => "the other independents of this seat",
         WhatIfTerm::OrdinaryGuessed => "the usual share of past contests",

@@ -7,9 +7,9 @@ pub(super) fn what_if(sentence: &WhatIf<'_>, grouping: Grouping) -> String {
     match *sentence {
         WhatIf::Question { rate, principal, recorded } => {
             if recorded {
-                format!("अगर {principal} के {} वोटरों ने ग़लत बटन दबाया हो तो?", part(rate, grouping))
+                format!("अगर {principal} के {} वोटरों ने ग़लत नाम पर वोट दिया हो तो?", part(rate, grouping))
             } else {
-                format!("अगर {principal} के {} वोटर ग़लत बटन दबाएँ तो?", part(rate, grouping))
+                format!("अगर {principal} के {} वोटर ग़लत नाम पर वोट दें तो?", part(rate, grouping))
             }
         }
         WhatIf::Odds { probability, principal, recorded } => {
@@ -96,7 +96,7 @@ pub(super) fn term(term: WhatIfTerm) -> &'static str {
         WhatIfTerm::Sliders => "अगर",
         WhatIfTerm::OwnVotes => "यहाँ आम निर्दलीय को मिलते हैं",
         WhatIfTerm::BoothSpread => "मतदान केंद्रों में कितना असमान",
-        WhatIfTerm::PriorShown => "नीला: पहले के हमनाम प्रत्याशी क्या बताते हैं",
+        WhatIfTerm::PriorShown => "नीला: भारत में पहले के हमनाम प्रत्याशी क्या बताते हैं",
         WhatIfTerm::StatedShown => "नीला: परिदृश्य क्या कहता है",
         WhatIfTerm::OrdinaryHere => "इस सीट के बाक़ी निर्दलीय",
         WhatIfTerm::OrdinaryGuessed => "पिछले चुनावों का आम हिस्सा",
