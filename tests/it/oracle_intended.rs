@@ -68,9 +68,11 @@ fn the_law_agrees_with_the_oracle() {
     let contests = list(&oracle["contests"]);
     assert!(contests.len() >= 60);
     let mut worst: Vec<(f64, String)> = Vec::new();
+    let mut sums = 0;
     for contest in contests {
         let model = model(contest);
         let Answer { flip, each, .. } = law::answer(&model);
+        sums += usize::from(flip.error <= 1e-5);
         let results = &contest["results"];
         let mut hold = |what: &str, found: law::Exact, expected: &Value| {
             let away = (found.probability - number(expected)).abs();
@@ -83,6 +85,8 @@ fn the_law_agrees_with_the_oracle() {
         }
     }
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // The others have several namesakes of one principal, of whom each could come first.
+    assert!(sums >= 46, "{sums} contests have an answer that is right but for 1e-5");
     assert!(worst[0].0 < 1e-9, "{:#?}", worst.iter().filter(|one| one.0 > 1e-9).collect::<Vec<_>>());
 }
 

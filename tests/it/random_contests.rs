@@ -108,7 +108,7 @@ fn arithmetic_law_and_simulation_agree() {
 }
 
 #[test]
-#[ignore = "takes 28 minutes of one core: a thousand contests; twenty-five of them always run, all of them by: just slow"]
+#[ignore = "takes four minutes of one core: a thousand contests; twenty-five of them always run, all of them by: just slow"]
 fn slow_arithmetic_law_and_simulation_agree_a_thousand_times() {
     (0..1_000).into_par_iter().for_each(agree);
 }

@@ -127,6 +127,17 @@ async function look(page, at) {
   await until(page, "where", /SYNTHETIC|Manjeshwaram|booths/i);
   await until(page, "question", /SYNTHETIC/);
   expect(await page.isHidden("#wrong"), "a good scenario leaves the problems standing");
+  // Files carried here by the mouse, let go over the answer.
+  await page.selectOption("#contest", "0");
+  await until(page, "where", /Raigad/);
+  const mouse = await browser.newCDPSession(page);
+  const data = { items: [], files: ["scenarios/synthetic-booths.toml", "scenarios/synthetic-booths.csv"].map((path) => resolve(path)), dragOperationsMask: 1 };
+  const [x, y] = [400, 300];
+  for (const type of ["dragEnter", "dragOver"]) await mouse.send("Input.dispatchDragEvent", { type, x, y, data });
+  expect(await page.evaluate(() => document.body.classList.contains("dropping")), "nothing shows that files may be let go here");
+  await mouse.send("Input.dispatchDragEvent", { type: "drop", x, y, data });
+  await until(page, "question", /SYNTHETIC/);
+  expect(await page.isHidden("#wrong"), "files that were dropped together are refused");
   await page.setInputFiles("#files", ["tests/browser/hostile.toml"]);
   await until(page, "question", /<|script|alert/);
   await ready(page);

@@ -11,7 +11,7 @@ const DRAWS = "2000";
 const ask = await load(module);
 const folder = mkdtempSync(join(tmpdir(), "humnaam-equal-"));
 const problems = [];
-const times = { past: [], "to come": [] };
+const times = { "a rate set, past": [], "a rate set, to come": [], "as believed, past": [], "as believed, to come": [] };
 let equal = 0;
 let left = 0;
 for (const path of scenarios) {
@@ -31,13 +31,15 @@ for (const path of scenarios) {
   else problems.push(`${path}: summary.json differs; the module says ${here.subarray(0, 200)}`);
   // How long a slider takes: warm, the middle of seven.
   const to_come = JSON.parse(native).mode === "prospective";
-  const took = Array.from({ length: 7 }, (_, at) => {
+  const middle = (settings) => Array.from({ length: 7 }, (_, at) => {
     const begun = performance.now();
-    const answer = JSON.parse(ask({ ask: "answer", path, settings: [`confusion.rate=0.00${at + 1}`] }, files));
+    const answer = JSON.parse(ask({ ask: "answer", path, settings: settings(at) }, files));
     if (answer.problems) problems.push(`${path}: ${answer.problems}`);
     return performance.now() - begun;
   }).sort((a, b) => a - b)[3];
-  times[to_come ? "to come" : "past"].push([took, path]);
+  const when = to_come ? "to come" : "past";
+  times[`a rate set, ${when}`].push([middle((at) => [`confusion.rate=0.00${at + 1}`]), path]);
+  times[`as believed, ${when}`].push([middle(() => []), path]);
   // Whatever the sliders offer must be taken.
   const opened = JSON.parse(ask({ ask: "open", path }, files));
   for (const dial of opened.dials ?? problems.push(`${path}: ${opened.problems}`) ?? []) {

@@ -5,6 +5,8 @@
 //! multiplied over booths, averaged over the segment's effect and inverted, it gives the tail of the
 //! seat's diverted votes (Gil-Pelaez on a lattice).
 
+use super::grid::{Averaged, Effect};
+use super::series::{Series, Sizes};
 use super::waves::{BoothLaw, Segment, WAVES, Waves};
 use crate::engine::lanes::Body;
 use crate::model::{Group, Model};
@@ -15,6 +17,8 @@ use std::f64::consts::PI;
 #[derive(Debug, Clone)]
 pub struct Booths {
     segments: Vec<Vec<(u32, u32)>>,
+    /// The same as points.
+    sizes: Vec<Sizes>,
     /// Spread of the log hazard between segments.
     sd: f64,
     /// The longest step over a segment's effect, and by how much all grids are finer than usual.
@@ -101,10 +105,14 @@ impl Booths {
     /// effects that is finer by a factor, to see what the usual one is worth.
     #[must_use]
     pub fn with(model: &Model, group: &Group, body: Body, fineness: f64) -> Self {
-        let mut all = 0.0;
-        let segments: Vec<Vec<(u32, u32)>> = (0..model.world.segments())
-            .map(|s| {
-                let mut sizes = group.votes[model.world.starts[s]..model.world.starts[s + 1]].to_vec();
+        let (mut all, sd) = (0.0, model.segment_sd);
+        // Without effects the seat is one segment.
+        let whole = [0, group.votes.len()];
+        let ends: Vec<&[usize]> = if sd > 0.0 { model.world.starts.windows(2).collect() } else { vec![&whole] };
+        let segments: Vec<Vec<(u32, u32)>> = ends
+            .into_iter()
+            .map(|ends| {
+                let mut sizes = group.votes[ends[0]..ends[1]].to_vec();
                 sizes.sort_unstable();
                 let mut counted: Vec<(u32, u32)> = Vec::new();
                 for n in sizes.into_iter().filter(|&n| n > 0) {
@@ -118,13 +126,13 @@ impl Booths {
             })
             .filter(|counted| !counted.is_empty())
             .collect();
-        let sd = model.segment_sd;
         // At the highest frequency followed, the phase of the largest segment turns REACH times its part of the seat's spread
         // per deviation; the step is short enough that the first alias lies REACH deviations beyond that.
         // What a wide spread bends further asks for a finer grid.
         let step = 1.5 * PI / (REACH + REACH * dominance(&segments)) / (1.0 + sd) / fineness;
         let stretch = stretch(&segments, sd);
-        Booths { segments, sd, step, fineness, cv: model.booth_cv, all, stretch, body: body.or_widest() }
+        let sizes = segments.iter().map(|sizes| Sizes::new(sizes)).collect();
+        Booths { segments, sizes, sd, step, fineness, cv: model.booth_cv, all, stretch, body: body.or_widest() }
     }
 
     /// The same booths where all segments have one rate.
@@ -135,6 +143,57 @@ impl Booths {
     /// The booths without effects, where one segment holds them all and varies.
     pub(super) fn one_segment(&self) -> Option<Self> {
         (self.sd > 0.0 && self.segments.len() == 1).then(|| self.without_effects())
+    }
+
+    /// All votes.
+    pub(super) fn votes(&self) -> f64 {
+        self.all
+    }
+
+    /// Steps of the recurrence that one hazard takes in a segment.
+    pub(super) fn work(&self, segment: usize) -> u64 {
+        let sizes = &self.segments[segment];
+        sizes.last().map_or(0, |&(n, _)| u64::from(n)) + 2 * sizes.len() as u64
+    }
+
+    /// How far apart two logarithms of the hazard may be between which the diverted votes are told apart: their deviation over
+    /// the slope of their mean.
+    pub(super) fn width(&self, hazard: f64) -> f64 {
+        let (mean, sd) = self.moments(hazard);
+        let slope = 100.0 * (self.moments(hazard * 1.01).0 - mean);
+        sd / slope.max(1e-300)
+    }
+
+    /// The effect of a segment on the logarithm of its hazard.
+    pub(super) fn effect(&self) -> Effect {
+        Effect { sd: self.sd, kind: if self.segments.len() > 1 { Averaged::By(self.step) } else { Averaged::Alone } }
+    }
+
+    /// The logarithm of the hazard beyond which no rate that varies from booth to booth can have the stated variation, so that
+    /// a booth's law has an edge there.
+    pub(super) fn edge(&self) -> Option<f64> {
+        (self.cv > 0.0).then(|| libm::log(crate::stats::special::hazard(1.0 / (1.0 + self.cv * self.cv))))
+    }
+
+    /// A power of four that no number of votes diverted at a hazard reaches, or a power of two that holds all votes.
+    pub(super) fn period(&self, hazard: f64) -> usize {
+        let (mean, sd) = self.moments(hazard);
+        let most = (mean * self.stretch + 15.0 * sd + 40.0).ceil();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than all votes")]
+        let (most, all) = (most.min(self.all) as usize + 1, (self.all as usize + 1).next_power_of_two());
+        let power = most.next_power_of_two();
+        if power.trailing_zeros() % 2 == 1 { all.min(2 * power) } else { all.min(power) }
+    }
+
+    /// The series of all segments at a hazard.
+    pub(super) fn series(&self, hazard: f64) -> Vec<Series> {
+        self.sizes.iter().map(|sizes| Series::new(sizes, hazard, self.cv)).collect()
+    }
+
+    /// The characteristic function of one segment at a hazard and some frequencies.
+    pub(super) fn segment_at(&self, segment: usize, z: &Waves, hazard: f64) -> Waves {
+        let law = BoothLaw::new(probability(hazard), self.cv);
+        self.body.run(Segment { law, z, sizes: &self.segments[segment] })
     }
 
     /// The grid over a segment's effect that serves at a hazard: steps shorter than what blurs the tail given one effect.

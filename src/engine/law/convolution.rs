@@ -77,6 +77,20 @@ impl Transform {
     }
 }
 
+impl Transform {
+    /// The masses on a lattice of [`Transform::size`] whole numbers whose characteristic function has these values at the
+    /// frequencies 0, 1, ... of it, up to the middle.
+    pub fn masses(&self, half: &[(f64, f64)]) -> Vec<f64> {
+        let mut values = self.nothing();
+        for (k, &(re, im)) in half.iter().enumerate().take(self.size / 2 + 1) {
+            values[k] = Complex::new(re, im);
+            values[(self.size - k) % self.size] = Complex::new(re, -im);
+        }
+        self.forward.process(&mut values);
+        values.into_iter().map(|value| value.re / self.size as f64).collect()
+    }
+}
+
 /// Transforms of every size that a sum may want, each made when it is first asked for.
 pub(super) struct Transforms {
     sizes: Vec<OnceLock<Transform>>,

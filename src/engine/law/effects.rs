@@ -107,7 +107,7 @@ fn at_point(
 }
 
 /// The mean of the scrambles, and what is said of its error: their spread, three times what the correction for skewness changes,
-/// and, where the votes as meant are themselves real numbers that stand for whole ones, what half a vote changes. The last two are
+/// and, where the votes as meant are themselves real numbers that stand for whole ones, what that may change. The last two are
 /// returned beside it. They are measures of what was left out and no proven bounds.
 fn estimate(sums: &[Sums], place: usize, points: f64, fixed: bool) -> (Exact, f64) {
     let n = sums.len() as f64;

@@ -1,45 +1,43 @@
-//! Intended votes: the law of the diverted votes over an uncertain rate, and of the seat.
+//! Intended votes: who leads by the votes as meant, and how probable it is that diverted votes lose that lead.
+//!
+//! Where the votes as meant are certain, every group's diverted votes have a distribution over whole numbers, and groups are
+//! independent: the leader stays first where everybody else stays below what the leader has left.
 
-use super::booths::Booths;
-use super::{Answer, Exact, effects, mixture};
+use super::rivals::{NEGLIGIBLE, OwnSupport, Rival, cumulated, place};
+use super::{Answer, Exact, diverted, effects};
 use crate::election::{Outcome, outcome};
-use crate::engine::lanes::Body;
-use crate::model::{Group, Model};
+use crate::model::{Group, Model, Namesake};
 use crate::scenario::Support;
-use crate::stats::rates::Route;
 
-/// The recurrence takes as many steps as the largest cell has votes, at every frequency; what is
-/// larger than any booth (postal votes by the hundred thousand) would take minutes.
-const LARGEST_CELL: u32 = 8_192;
+/// What bounds the error of sums over distributions that were inverted and averaged.
+const INVERTED: f64 = 1e-9;
 
-/// Wider spreads between segments make the hazard of one deviation many times that of another, and
-/// the trapezoid over them too coarse.
-const LARGEST_SEGMENT_SD: f64 = 1.0;
+/// The probability, at most, of what no sum counts: that one of several namesakes of one principal comes first. It joins the error.
+const UNCOUNTED: f64 = 1e-6;
 
-/// What bounds the error of a tail that was inverted and averaged over rates and segments.
-const INVERTED: f64 = 1e-8;
-
-/// What the law may leave out, as a probability.
-const NEGLIGIBLE: f64 = 1e-6;
+/// A sum of more terms would take seconds.
+const MOST_TERMS: usize = 300_000_000;
 
 pub(super) fn answer(model: &Model, support: &Support) -> Answer {
-    let leader = leader(model);
-    let none = Exact { probability: 0.0, error: 0.0 };
-    let lost = match leader {
-        Some(leader) if support.is_fixed() => lost(model, leader),
-        None if support.is_fixed() => Some(none),
-        _ => None,
-    };
-    let (flip, each) = match (lost, leader) {
-        (Some(lost), leader) => {
-            let of = |group: &Group| if Some(group.principal) == leader { lost } else { none };
-            (lost, model.groups.iter().map(of).collect())
-        }
-        (None, _) => effects::flips(model, support),
+    let (flip, each) = match support.is_fixed().then(|| flips(model)).flatten() {
+        Some(found) => found,
+        None => effects::flips(model, support),
     };
     let mut without = [None; 5];
     without[0] = Some(flip.probability);
     Answer { flip, each, wins: None, ties: 0.0, without, groups: Vec::new() }
+}
+
+/// The flip probability of the contest and of every principal, by sums over whole votes.
+fn flips(model: &Model) -> Option<(Exact, Vec<Exact>)> {
+    let none = Exact { probability: 0.0, error: 0.0 };
+    let leader = leader(model);
+    let lost = leader.map_or(Some(none), |leader| lost(model, leader))?;
+    let most = (0..model.known.len()).filter(|&c| model.may_win_alone[c]).map(|c| place(model.known[c])).max();
+    let between = between_namesakes(model, most.unwrap_or(0))?;
+    let both = Exact { probability: lost.probability + between.probability, error: lost.error + between.error };
+    let of = |group: &Group| if Some(group.principal) == leader { lost } else { none };
+    Some((both, model.groups.iter().map(of).collect()))
 }
 
 /// Who leads by the votes as they were meant, namesakes apart; nobody where several are level.
@@ -50,25 +48,113 @@ fn leader(model: &Model) -> Option<usize> {
     }
 }
 
-/// The probability that the leader by the votes as meant is not the winner as recorded; `None` where more than one
-/// number of diverted votes decides it.
+/// The probability that the leader by the votes as meant is not the winner as recorded; `None` where a sum would take too long.
 fn lost(model: &Model, leader: usize) -> Option<Exact> {
-    let (lead, most) = (single_lead(model, leader)?, namesake_level(model, leader));
-    let Some(group) = model.groups.iter().position(|group| group.principal == leader) else {
-        // Nobody is mistaken for the leader, who keeps every vote.
-        return (most <= 0.0).then_some(Exact { probability: 0.0, error: 0.0 });
+    let first = place(model.known[leader]);
+    let own = model.groups.iter().position(|group| group.principal == leader);
+    let law = match own {
+        Some(at) => diverted::of(model, &model.groups[at], 1.0)?,
+        None => vec![1.0],
     };
-    if most > 0.0 || !is_inverted(model, &model.groups[group]) {
+    let most = law.iter().rposition(|&p| p > NEGLIGIBLE / law.len() as f64).unwrap_or(0);
+    // Those whose own votes never go astray.
+    let principal = |c: usize| model.groups.iter().any(|group| group.principal == c);
+    let others = (0..model.known.len()).filter(|&c| c != leader && model.may_win_alone[c] && !principal(c));
+    let steady = others.map(|c| place(model.known[c])).max();
+    let mut error = INVERTED;
+    // By what the leader has left: the probability that no group's candidates reach it.
+    let mut rivals = Vec::new();
+    for (_, group) in model.groups.iter().enumerate().filter(|&(at, _)| Some(at) != own) {
+        rivals.extend(Rival::new(model, group, first.saturating_sub(most), &mut error)?);
+    }
+    if own.is_none() && rivals.is_empty() {
+        return Some(Exact { probability: 0.0, error: 0.0 });
+    }
+    // A namesake of the leader's is first where own support and the diverted votes are as many as are left.
+    let namesakes: &[Namesake] = own.map_or(&[], |at| &model.groups[at].namesakes);
+    let alone = if let [namesake] = namesakes {
+        Some(OwnSupport::new(model, namesake))
+    } else {
+        for namesake in namesakes {
+            let own = OwnSupport::new(model, namesake);
+            let reached = |(d, p): (usize, &f64)| p * (1.0 - own.below(first.saturating_sub(2 * d)));
+            error += law[..=most].iter().enumerate().map(reached).sum::<f64>();
+        }
+        None
+    };
+    // Nobody leads where a namesake has as many votes to begin with.
+    let begins = |support: &Option<OwnSupport>| support.as_ref().map_or(1.0, |own| own.below(first));
+    let begun = begins(&alone)
+        * rivals.iter().map(|rival| rival.own.as_ref().map_or(1.0, |own| own.below(first))).product::<f64>();
+    let terms = |rival: &Rival| if rival.own.is_some() { rival.law.len() } else { 1 };
+    if rivals.iter().map(terms).sum::<usize>().saturating_mul(most + 1) > MOST_TERMS {
         return None;
     }
-    let probability = diverted_from(model, &model.groups[group], lead, 1.0)?;
-    Some(Exact { probability, error: INVERTED })
+    let mut lost = 0.0;
+    for (d, p) in law.iter().enumerate() {
+        if d > most {
+            // What is left out would lose any lead.
+            lost += p * begun;
+            continue;
+        }
+        let left = first.saturating_sub(d);
+        let leads = steady.is_none_or(|votes| votes < left);
+        let stays = if leads && left > 0 {
+            let below = alone.as_ref().map_or(1.0, |own| own.below(left.saturating_sub(d)));
+            below * rivals.iter().map(|rival| rival.below(left)).product::<f64>()
+        } else {
+            0.0
+        };
+        lost += p * (begun - stays).max(0.0);
+    }
+    let uncounted = error - INVERTED;
+    (uncounted <= UNCOUNTED).then_some(Exact { probability: lost.clamp(0.0, 1.0), error })
 }
 
-/// Whether the characteristic function of a group's diverted votes is inverted: not where cells are larger than any
-/// booth or segments vary beyond measure.
-fn is_inverted(model: &Model, group: &Group) -> bool {
-    model.segment_sd <= LARGEST_SEGMENT_SD && group.votes.iter().all(|&n| n <= LARGEST_CELL)
+/// The probability that a namesake leads by the votes as meant, with more than `most` votes of its own, and another namesake is
+/// recorded as the winner or level; `None` where a sum would take too long or wants how a principal's votes are shared out.
+fn between_namesakes(model: &Model, most: usize) -> Option<Exact> {
+    let (mut sum, mut error) = (0.0, 0.0);
+    let all: Vec<(usize, OwnSupport)> = (0..model.groups.len())
+        .flat_map(|at| model.groups[at].namesakes.iter().map(move |namesake| (at, OwnSupport::new(model, namesake))))
+        .collect();
+    for (at, one) in all.iter().filter(|(_, own)| own.most() > most) {
+        let chance = 1.0 - one.below(most + 1);
+        let reaches = |(other, own): &&(usize, OwnSupport)| {
+            own.most() + place(model.known[model.groups[*other].principal]) > most && !std::ptr::eq(own, one)
+        };
+        let others: Vec<&(usize, OwnSupport)> = all.iter().filter(reaches).collect();
+        if others.is_empty() || chance < NEGLIGIBLE {
+            continue;
+        }
+        let single = |at: usize| model.groups[at].namesakes.len() == 1;
+        let [(other, two)] = others[..] else {
+            error += chance;
+            continue;
+        };
+        if !single(*at) || !single(*other) {
+            error += chance;
+            continue;
+        }
+        let laws = [diverted::of(model, &model.groups[*at], 1.0)?, diverted::of(model, &model.groups[*other], 1.0)?];
+        let span = one.most() - most;
+        if span.saturating_mul(two.most() - two.stated + 1).saturating_mul(laws[0].len()) > MOST_TERMS {
+            error += chance;
+            continue;
+        }
+        // By how much more the other gains.
+        let more: Vec<f64> = cumulated(&laws[1]).into_iter().map(|sum| (1.0 - sum).max(0.0)).collect();
+        let gains = |least: usize| -> f64 {
+            let from = |d: usize| if least + d == 0 { 1.0 } else { more.get(least + d - 1).copied().unwrap_or(0.0) };
+            laws[0].iter().enumerate().map(|(d, p)| p * from(d)).sum()
+        };
+        let gained: Vec<f64> = (0..=one.most() - two.stated.min(one.most())).map(gains).collect();
+        for x in most + 1..=one.most() {
+            let behind = (two.stated..x.min(two.most() + 1)).map(|y| two.mass(y) * gained[x - y]);
+            sum += one.mass(x) * behind.sum::<f64>();
+        }
+    }
+    (error <= UNCOUNTED).then_some(Exact { probability: sum, error })
 }
 
 /// The lead that has to be lost to those who lose no votes themselves; `None` where a principal might be the strongest of
@@ -82,47 +168,27 @@ fn single_lead(model: &Model, leader: usize) -> Option<u64> {
     u64::try_from(model.known[leader] - model.known[rival]).ok()
 }
 
-/// The probability, at the most, that a namesake could come first before the lead is lost: 0 where none can.
-fn namesake_level(model: &Model, leader: usize) -> f64 {
-    let second = (0..model.known.len())
-        .filter(|&c| c != leader && model.may_win_alone[c])
-        .map(|c| model.known[c])
-        .max()
-        .unwrap_or(0);
-    let first = model.known[leader];
-    let could = |group: &Group| {
-        let own = most_supporters(model, group);
-        if group.principal == leader {
-            // Level at T = (votes - own support) / 2 diverted votes; from the lead on the seat is lost anyway.
-            (first - own).max(0) / 2 < first - second
-        } else {
-            // Whatever is diverted from another principal, its namesakes stay below the leader's worst.
-            own + model.known[group.principal] > second
-        }
-    };
-    let worst = |group: &Group| {
-        let own = most_supporters(model, group);
-        let level = if group.principal == leader { (first - own).max(0) / 2 } else { (second - own).max(0) };
-        let votes = u64::try_from(level).unwrap_or(0);
-        if is_inverted(model, group) { diverted_from(model, group, votes, 1.0).unwrap_or(1.0) } else { 1.0 }
-    };
-    let chance: f64 = model.groups.iter().filter(|group| could(group)).map(worst).sum();
-    if chance < NEGLIGIBLE { 0.0 } else { chance }
-}
-
-/// The most own support the namesakes can have.
-fn most_supporters(model: &Model, group: &Group) -> i64 {
-    let one = |n: &crate::model::Namesake| n.votes.map_or(model.room, |votes| i64::try_from(votes).unwrap_or(i64::MAX));
-    group.namesakes.iter().map(one).sum()
-}
-
 /// The lead of the group in question, for a curve over known rates; `None` where anything but its own diverted votes
 /// decides.
 pub(super) fn lead(model: &Model) -> Option<u64> {
     let focus = model.focus();
-    let leads = leader(model) == Some(focus.principal) && is_inverted(model, focus);
-    single_lead(model, focus.principal)
-        .filter(|&lead| leads && lead > 0 && namesake_level(model, focus.principal) <= 0.0)
+    if leader(model) != Some(focus.principal) {
+        return None;
+    }
+    let lead = single_lead(model, focus.principal).filter(|&lead| lead > 0)?;
+    let left = u64::try_from(model.known[focus.principal]).ok()?.saturating_sub(lead);
+    let own = |namesake: &Namesake| namesake.votes.unwrap_or(u64::try_from(model.room).unwrap_or(0));
+    // Before the lead is lost, no namesake of the leader's is level, and of nobody else's could one ever be.
+    let behind = |group: &Group| {
+        let most = group.namesakes.iter().map(own).max().unwrap_or(0);
+        let gained = if group.principal == focus.principal {
+            lead
+        } else {
+            u64::try_from(model.known[group.principal]).unwrap_or(0)
+        };
+        most + gained <= left
+    };
+    model.groups.iter().all(behind).then_some(lead)
 }
 
 /// The probability that the namesakes of the principal in question draw at least `votes` away; `None` where
@@ -136,14 +202,6 @@ pub fn diverted_at_least(model: &Model, votes: u64) -> Option<f64> {
 /// usual ones are worth.
 #[must_use]
 pub fn diverted_at_least_with(model: &Model, votes: u64, fineness: f64) -> Option<f64> {
-    diverted_from(model, model.focus(), votes, fineness)
-}
-
-fn diverted_from(model: &Model, group: &Group, votes: u64, fineness: f64) -> Option<f64> {
-    if votes == 0 {
-        return Some(1.0);
-    }
-    let booths = Booths::with(model, group, Body::widest(), fineness);
-    let routes: Vec<Route> = group.namesakes.iter().flat_map(|namesake| namesake.routes.iter().copied()).collect();
-    mixture::tail(&booths, &routes, votes, fineness)
+    let law = diverted::of(model, model.focus(), fineness)?;
+    Some(law.iter().skip(usize::try_from(votes).ok()?).sum::<f64>().min(1.0))
 }

@@ -44,6 +44,10 @@ pub(super) struct Shared {
     scores: Vec<f64>,
     /// Whether all votes are as stated, so that few of them can be counted out.
     stated: bool,
+    /// How far apart whole leads are: two votes where two lines share what all booths polled.
+    apart: f64,
+    /// A lead begins beyond so many votes: midway between none and the least.
+    begins: f64,
 }
 
 impl Shared {
@@ -73,7 +77,8 @@ impl Shared {
         let factor = |point: &mut Point| libm::exp(model.segment_sd * normal(point));
         let factors =
             model.groups.iter().map(|_| (0..model.world.segments()).map(|_| factor(point)).collect()).collect();
-        Shared { own, steady, opened, factors, scores, stated }
+        let (apart, begins) = if stated { (1.0, 0.5) } else { leads(model) };
+        Shared { own, steady, opened, factors, scores, stated, apart, begins }
     }
 
     /// The hazards of a group at the point.
@@ -93,6 +98,15 @@ impl Shared {
     }
 }
 
+/// How far apart whole leads are where votes are uncertain, and midway between no lead and the least: two lines that share a known
+/// number of votes are an even or an odd number apart.
+fn leads(model: &Model) -> (f64, f64) {
+    let columns: Vec<usize> = model.world.columns().map(|(c, _)| c).collect();
+    let [one, two] = columns[..] else { return (1.0, 0.5) };
+    let is_odd = (model.known[one] + model.known[two]) % 2 != 0;
+    (2.0, if is_odd { 0.0 } else { 1.0 })
+}
+
 /// How the booths' chance of the leader's own votes is averaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Chance {
@@ -109,14 +123,26 @@ pub(super) enum Judged {
     Usual,
     /// Without that correction.
     Plain,
-    /// A lead lost half a vote sooner: what whole votes may change where real numbers stand for them.
+    /// A lead lost sooner: what whole votes may change where real numbers stand for them.
     Sooner,
 }
 
+/// Leads of fewer votes are lost by so few whole votes that a real number may be half a vote off.
+const SHORT: f64 = 12.0;
+
+/// Beyond, sums over whole votes are integrals from midway before the first on but for a twenty-fourth of the slope there, times the
+/// square of how far apart they are (Euler and Maclaurin); the slope is 1 a vote at most.
+const CORRECTION: f64 = 1.0 / 24.0;
+
 impl Judged {
-    /// By how much less than the lead it is lost.
-    fn lead(self) -> f64 {
-        if self == Judged::Sooner { 1.0 } else { 0.5 }
+    /// By how much less than a lead it is lost.
+    fn short_of(self, lead: f64, shared: &Shared) -> f64 {
+        match self {
+            // Where no vote goes astray none is lost, whatever a vote counts.
+            Judged::Sooner if lead < SHORT => 0.5 + 0.5 * (lead - 0.5).clamp(0.0, 1.0),
+            Judged::Sooner => 0.5 + CORRECTION * shared.apart * shared.apart,
+            Judged::Usual | Judged::Plain => 0.5,
+        }
     }
 }
 
@@ -124,8 +150,7 @@ impl Judged {
 pub(super) fn leader(model: &Model, votes: &Votes, shared: &Shared) -> Option<usize> {
     let contenders = || (0..model.known.len()).filter(|&c| model.may_win_alone[c]);
     let leader = contenders().max_by(|&a, &b| votes.all[a].total_cmp(&votes.all[b]))?;
-    // Whole votes: half a vote is where a lead begins.
-    let level = contenders().any(|c| c != leader && votes.all[c] > votes.all[leader] - 0.5);
+    let level = contenders().any(|c| c != leader && votes.all[c] > votes.all[leader] - shared.begins);
     let behind = shared.own.iter().flatten().any(|&own| own > votes.all[leader] - 0.5);
     (!level && !behind).then_some(leader)
 }
@@ -153,7 +178,7 @@ pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize
     }
     match model.groups.iter().position(|group| group.principal == leader) {
         Some(at) => astray(model, votes, shared, at, first - highest, how, by),
-        None => f64::from(u8::from(highest > first - by.lead())),
+        None => f64::from(u8::from(highest > first - by.short_of(first - highest, shared))),
     }
 }
 
@@ -186,7 +211,7 @@ fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, h
             let part = if all > 0.0 { hazard / all } else { 0.0 };
             ((1.0 + part) * diverted, votes.all[group.principal] - own)
         });
-        let ways = std::iter::once((diverted, lead - by.lead())).chain(to_namesakes);
+        let ways = std::iter::once((diverted, lead - by.short_of(lead, shared))).chain(to_namesakes);
         ways.map(|(gone, needed)| excess(gone, needed)).fold(f64::NEG_INFINITY, f64::max)
     };
     let hazards = shared.hazards(at);

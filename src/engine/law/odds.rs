@@ -1,6 +1,7 @@
 //! What is believed beforehand of the odds w = p / (1 - p) that a vote goes astray to one namesake, all its routes
 //! together: a few single values, and densities of ln w.
 
+use super::hazards::{Hazards, PARTS, Ways, ways};
 use super::panel_nodes;
 use crate::stats::RateLaw;
 use crate::stats::panels::Panels;
@@ -22,9 +23,6 @@ const MOST_ATOMS: usize = 160;
 
 /// So many stand for all within half a unit of the logarithm.
 const A_BLOCK: usize = 8;
-
-/// Parts of a uniform rate beside others, ten values each.
-const PARTS: u32 = 4;
 
 /// A density of ln w and the probability that it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,23 +65,7 @@ impl Odds {
     /// Of routes that are open or closed independently; their hazards add.
     pub fn new(routes: &[Route]) -> Self {
         let mut odds = Odds::default();
-        for open in 0..1_u32 << routes.len() {
-            let is_open = |place: usize| open >> place & 1 == 1;
-            let weight: f64 = routes
-                .iter()
-                .enumerate()
-                .map(|(i, route)| if is_open(i) { route.open } else { 1.0 - route.open })
-                .product();
-            if weight <= 0.0 {
-                continue;
-            }
-            let (mut steady, mut laws) = (0.0, Vec::new());
-            for (_, route) in routes.iter().enumerate().filter(|&(i, _)| is_open(i)) {
-                match route.rate {
-                    RateLaw::Fixed(rate) => steady += hazard(rate),
-                    law => laws.push(law),
-                }
-            }
+        for Ways { weight, steady, laws } in ways(routes) {
             odds.add(weight, steady, &laws);
         }
         odds.gather();
@@ -108,14 +90,14 @@ impl Odds {
     }
 
     fn add(&mut self, weight: f64, steady: f64, laws: &[RateLaw]) {
-        let Some((first, others)) = laws.split_first() else {
+        if laws.is_empty() {
             let odds = expm1(steady);
             match self.atoms.iter_mut().find(|(value, _)| *value == odds) {
                 Some((_, all)) => *all += weight,
                 None => self.atoms.push((odds, weight)),
             }
             return;
-        };
+        }
         // A sum with something that ends in a step has bends that panels do not follow: single values stand for it.
         if let (Some(place), true) =
             (laws.iter().position(|law| matches!(law, RateLaw::Uniform { .. })), laws.len() > 1)
@@ -131,10 +113,7 @@ impl Odds {
             }
             return;
         }
-        let mut sum = Hazards::of(*first);
-        for law in others {
-            sum = sum.plus(*law);
-        }
+        let Some(sum) = Hazards::sum(laws) else { return };
         if steady <= 0.0 {
             self.parts.push(sum.into_part(weight));
             return;
@@ -156,6 +135,13 @@ impl Odds {
         self.atoms.iter().any(|&(odds, _)| odds > 0.0) || self.parts.iter().any(|part| part.smooth <= 0.0)
     }
 
+    /// The largest odds of what is sharper than anything smooth.
+    pub fn sharpest(&self) -> f64 {
+        let atoms = self.atoms.iter().map(|&(odds, _)| odds);
+        let parts = self.parts.iter().filter(|part| part.smooth <= 0.0).map(|part| exp(part.high));
+        atoms.chain(parts).fold(0.0, f64::max)
+    }
+
     /// The shortest length over which a density in it is smooth, steps apart.
     pub fn smooth(&self) -> f64 {
         self.parts.iter().map(|part| part.smooth).filter(|&smooth| smooth > 0.0).fold(f64::INFINITY, f64::min)
@@ -169,73 +155,19 @@ impl Odds {
     }
 }
 
-/// The sum of hazards, as a density of ln h.
-struct Hazards {
-    density: Box<dyn Fn(f64) -> f64>,
-    kind: Density,
-    low: f64,
-    high: f64,
-    smooth: f64,
-    sharp: bool,
-}
-
 impl Hazards {
-    fn of(law: RateLaw) -> Self {
-        let (low, high, smooth) = law.reach().unwrap_or((-60.0, 4.0, 1.0));
-        let sharp = matches!(law, RateLaw::Uniform { .. });
-        Hazards { density: Box::new(move |x| law.density(x)), kind: Density::Rate(law), low, high, smooth, sharp }
-    }
-
-    /// The sum with one more hazard: the smaller of the two is integrated over, so that neither is ever lost in the other.
-    fn plus(self, law: RateLaw) -> Self {
-        let other = Hazards::of(law);
-        let low = self.low.max(other.low);
-        let high = log(exp(self.high) + exp(other.high));
-        let smooth = self.smooth.min(other.smooth);
-        let half = |one: &Hazards, two: &Hazards, x: f64| -> f64 {
-            // One hazard below half of the sum.
-            let (from, to) = (one.low, one.high.min(x - std::f64::consts::LN_2));
-            if from >= to {
-                return 0.0;
-            }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few dozen panels")]
-            let panels = ((to - from) / smooth).ceil() as u32;
-            let width = (to - from) / f64::from(panels);
-            let mut sum = 0.0;
-            for panel in 0..panels {
-                let start = from + width * f64::from(panel);
-                for (y, w) in panel_nodes(start, start + width) {
-                    let rest = exp(x) - exp(y);
-                    sum += w * (one.density)(y) * (two.density)(log(rest)) * exp(x) / rest;
-                }
-            }
-            sum
-        };
-        let panels = Panels::new(low, high, smooth, |x| half(&self, &other, x) + half(&other, &self, x));
-        let sharp = self.sharp || other.sharp;
-        let table = panels.clone();
-        Hazards {
-            density: Box::new(move |x| table.at(x).max(0.0)),
-            kind: Density::Table(panels),
-            low,
-            high,
-            smooth,
-            sharp,
-        }
-    }
-
     /// From ln h to ln w.
     fn into_part(self, weight: f64) -> Part {
         let of = |x: f64| log(expm1(exp(x)));
         let (low, high) = (of(self.low), of(self.high));
-        let density = match self.kind {
-            Density::Table(_) => {
+        let density = match self.single {
+            None => {
                 let hazard_of = |ln: f64| log1p(exp(ln));
                 // dln h / dln w = p / h.
                 let at = |ln: f64| (self.density)(log(hazard_of(ln))) * exp(ln - hazard_of(ln)) / hazard_of(ln);
                 Density::Table(Panels::new(low, high, self.smooth, at))
             }
-            kind @ Density::Rate(_) => kind,
+            Some(law) => Density::Rate(law),
         };
         Part { weight, density, low, high, smooth: if self.sharp { 0.0 } else { self.smooth } }
     }

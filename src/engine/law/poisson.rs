@@ -17,6 +17,9 @@ const AFRESH: usize = 32;
 /// Below this a number has lost digits.
 const LEAST: f64 = 1e-280;
 
+/// What is nothing, against the most probable number.
+const NOTHING: f64 = 1e-260;
+
 /// P(C = 0), ..., P(C = last) for diverted votes C before the namesake's own total is looked at, over all exposures.
 pub(super) fn masses(odds: &Odds, exposure: &Exposure, nodes: &[Node], last: usize) -> Vec<f64> {
     if let Some(votes) = exposure.fixed() {
@@ -101,10 +104,22 @@ fn poisson(ln_mean: f64, last: usize) -> Vec<f64> {
         c => peak(c as f64) * exp(-away(c as f64, ln_mean - log(c as f64))),
     };
     let mut values = Vec::with_capacity(last + 1);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no more than the last")]
+    let top = mean.min(last as f64) as usize;
+    let least = at(top) * NOTHING;
     // From each to the next by a product, and afresh after so many, before rounding adds up.
     for start in (0..=last).step_by(AFRESH) {
         let end = (start + AFRESH).min(last + 1);
         let mut value = at(start);
+        // Far from the most probable number there is nothing: above it from here on, and below it up to the end.
+        if start > top && value <= least {
+            values.resize(last + 1, 0.0);
+            break;
+        }
+        if end <= top && at(end) <= least {
+            values.resize(end, 0.0);
+            continue;
+        }
         if value < LEAST {
             values.extend((start..end).map(at));
             continue;

@@ -107,7 +107,10 @@ pub(super) fn exposure(
     }
     let spread = exposure.spread();
     let smooth = pairs.iter().map(|pair| pair.odds.smooth()).fold(f64::INFINITY, f64::min);
-    let most = pairs.iter().map(|pair| pair.rest.len()).max().unwrap_or(1) as f64;
+    // A known rate tells exposures apart by the votes it diverts, of which there are no more than were polled.
+    let reached =
+        |pair: &Pair| (pair.rest.len() as f64).min(1.0 + pair.odds.sharpest() * all * libm::exp(8.0 * spread));
+    let most = pairs.iter().map(reached).fold(1.0, f64::max);
     let scale = if sharp { smooth.min(1.0 / libm::sqrt(most)) } else { smooth };
     let step = 0.7 / libm::hypot(1.0, if scale.is_finite() { spread / scale } else { 0.0 });
     let nodes = exposure.nodes(step);

@@ -45,6 +45,11 @@ impl Waves {
         }
     }
 
+    /// Multiplies all by a number.
+    pub fn scale(&mut self, by: f64) {
+        self.re.iter_mut().chain(&mut self.im).for_each(|part| *part *= by);
+    }
+
     /// A power, by repeated squaring.
     #[inline(always)]
     pub fn power(&self, mut exponent: u64) -> Self {

@@ -15,7 +15,20 @@ use std::io::{Result, Write};
 /// The page as it is before anything is filled in.
 const PAGE: &str = include_str!("../../../web/page/page.html");
 const STYLE: &str = include_str!("../../../web/page/page.css");
-const SCRIPT: &str = include_str!("../../../web/page/page.js");
+/// The script in its parts, which see each other and nothing else does.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("../../../web/page/state.js"),
+    include_str!("../../../web/page/runner.js"),
+    include_str!("../../../web/page/shown.js"),
+    include_str!("../../../web/page/sliders.js"),
+    include_str!("../../../web/page/asking.js"),
+    include_str!("../../../web/page/address.js"),
+    include_str!("../../../web/page/own.js"),
+    include_str!("../../../web/page/taking.js"),
+    include_str!("../../../web/page/begin.js"),
+    "})();\n"
+);
 const WORKER: &str = include_str!("../../../web/page/worker.js");
 
 /// Letters that not every machine has, for names in Hindi.

@@ -1,0 +1,268 @@
+//! The whole distribution of a group's diverted votes in a contest to come: every route, segment and booth averaged over.
+//!
+//! A segment's characteristic function depends on frequency and hazard alone, and a segment's effect shifts the logarithm of the
+//! hazard. So on equally spaced logarithms each value is worked out once, and averages over effects are sums over the points
+//! around. Hazards that divert about as many votes share frequencies, and their characteristic functions are averaged before
+//! they are inverted: one transform for each fourfold of votes.
+
+use super::booths::Booths;
+use super::convolution::Transform;
+use super::grid::{Effect, Grid};
+use super::hazards::Beliefs;
+use super::series::Series;
+use super::waves::{WAVES, Waves};
+use crate::engine::lanes::Body;
+use crate::model::{Group, Model};
+use crate::stats::rates::Route;
+use crate::stats::special::normal_cdf;
+use libm::{exp, log};
+use std::f64::consts::PI;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Hazards that divert fewer votes than this on average divert one vote or none.
+const SCARCE: f64 = 1e-6;
+
+/// Below this a characteristic function has fallen silent.
+const SILENT: f64 = 1e-18;
+
+/// Weights below this are left out.
+const NOTHING: f64 = 1e-18;
+
+/// As far beside an edge as tells its sides apart.
+const BESIDE: f64 = 1e-9;
+
+/// Hazards so unlikely, altogether, are taken to divert every vote.
+const UNLIKELY: f64 = 1e-11;
+
+/// More steps of the recurrence, sixteen frequencies each, would take minutes.
+const MOST_WORK: u64 = 1_500_000_000;
+
+/// By how much the points from an edge on count, so that a sum over equal steps is an integral from there (Gregory's formula).
+const FROM_AN_EDGE: [f64; 9] = gregory();
+
+const fn gregory() -> [f64; 9] {
+    // Coefficients of the differences at the edge, and every point's part of them.
+    let of = [
+        -1.0 / 2.0,
+        1.0 / 12.0,
+        -1.0 / 24.0,
+        19.0 / 720.0,
+        -3.0 / 160.0,
+        863.0 / 60_480.0,
+        -275.0 / 24_192.0,
+        33_953.0 / 3_628_800.0,
+        -8_183.0 / 1_036_800.0,
+    ];
+    let mut weights = [1.0; 9];
+    let mut order = 0;
+    while order < 9 {
+        let (mut choose, mut point) = (1.0, 0);
+        while point <= order {
+            let sign = if (order - point) % 2 == 0 { 1.0 } else { -1.0 };
+            weights[point] += of[order] * sign * choose;
+            choose = choose * (order - point) as f64 / (point + 1) as f64;
+            point += 1;
+        }
+        order += 1;
+    }
+    weights
+}
+
+/// P(0), P(1), ... of a group's diverted votes; `None` where it would take too long. Points are closer by the factor `fineness`.
+pub(super) fn of(model: &Model, group: &Group, fineness: f64) -> Option<Vec<f64>> {
+    let booths = Booths::with(model, group, Body::widest(), fineness);
+    let routes: Vec<Route> = group.namesakes.iter().flat_map(|namesake| namesake.routes.iter().copied()).collect();
+    distribution(&booths, &routes, fineness)
+}
+
+fn distribution(booths: &Booths, routes: &[Route], fineness: f64) -> Option<Vec<f64>> {
+    if booths.votes() <= 0.0 {
+        return Some(vec![1.0]);
+    }
+    let beliefs = Beliefs::new(routes);
+    // One segment's effect does to the hazard what a rate does, and is averaged over with it.
+    let alone = booths.one_segment();
+    let inner = alone.as_ref().unwrap_or(booths);
+    let (effect, least) = (booths.effect(), log(SCARCE / booths.votes()));
+    let width = |x: f64| inner.width(exp(x)).clamp(1e-4, 1.0) / fineness;
+    let with = |edge: Option<f64>| {
+        let grid = Grid::new(&beliefs, &width, effect, least, edge);
+        Law::new(inner, grid, effect, alone.is_some(), edge)
+    };
+    let (usual, edge) = (with(None), inner.edge());
+    match edge.filter(|&edge| usual.beyond(edge, effect.sd) > UNLIKELY) {
+        Some(edge) => with(Some(edge)).masses(effect),
+        None => usual.masses(effect),
+    }
+}
+
+/// Points of the hazard, with all that is known of it.
+struct Law<'l> {
+    booths: &'l Booths,
+    grid: Grid,
+    /// The number of the first point, and the weights from there on.
+    first: i32,
+    weights: Vec<f64>,
+    /// Weights of the points around one that average over a segment's effect.
+    effect: Vec<f64>,
+    /// The point at which the law of a booth has an edge.
+    edge: Option<i32>,
+}
+
+impl<'l> Law<'l> {
+    fn new(booths: &'l Booths, grid: Grid, effect: Effect, alone: bool, edge: Option<f64>) -> Self {
+        let around = grid.weights_of(effect);
+        let (first, weights, around) = if alone {
+            let (half, weights) = (around.len() / 2, spread(&grid.weights, &around));
+            (grid.first - i32::try_from(half).unwrap_or(0), weights, vec![1.0])
+        } else {
+            (grid.first, grid.weights.clone(), around)
+        };
+        let edge = edge.filter(|_| grid.even || effect.sd > 0.0).map(|edge| grid.number(edge));
+        Law { booths, grid, first, weights, effect: around, edge }
+    }
+
+    /// The probability that a hazard lies beyond an edge.
+    fn beyond(&self, edge: f64, sd: f64) -> f64 {
+        let sd = if self.effect.len() > 1 { sd.max(1e-9) } else { 1e-9 };
+        let points = (self.first..).zip(&self.weights);
+        points.map(|(point, weight)| weight * normal_cdf((self.grid.at(point) - edge) / sd)).sum()
+    }
+
+    fn masses(mut self, effect: Effect) -> Option<Vec<f64>> {
+        let votes = self.booths.votes();
+        // Rates near 1 leave votes little room to vary and take many frequencies.
+        let mut above = 0.0;
+        while let Some(&weight) = self.weights.last()
+            && (above + weight).abs() < UNLIKELY
+        {
+            above += weight;
+            self.weights.pop();
+        }
+        // A hazard too small for two votes.
+        let scarce = self.grid.below * votes * exp(0.5 * effect.sd * effect.sd);
+        let mut masses = vec![1.0 - scarce - above - self.weights.iter().sum::<f64>(), scarce];
+        let series = self.series()?;
+        let mut from = self.weights.iter().position(|&weight| weight.abs() > NOTHING).unwrap_or(self.weights.len());
+        let mut work = 0;
+        while from < self.weights.len() {
+            let period = |at: usize| self.booths.period(exp(self.grid.at(self.point(at))));
+            let here = period(from);
+            let to = (from..self.weights.len()).find(|&at| period(at) > here).unwrap_or(self.weights.len());
+            let part = self.averaged(&series, from..to, here, &mut work)?;
+            masses.resize(masses.len().max(part.len()), 0.0);
+            masses.iter_mut().zip(part).for_each(|(sum, mass)| *sum += mass);
+            from = to;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "votes are whole")]
+        masses.resize(votes as usize + 1, 0.0);
+        *masses.last_mut()? += above;
+        // What rounding leaves below 0 is no probability.
+        masses.iter_mut().for_each(|mass| *mass = mass.max(0.0));
+        Some(masses)
+    }
+
+    /// The number of the point that a weight stands for.
+    fn point(&self, at: usize) -> i32 {
+        self.first + i32::try_from(at).unwrap_or(i32::MAX)
+    }
+
+    /// How far the effect reaches to either side.
+    fn half(&self) -> usize {
+        self.effect.len() / 2
+    }
+
+    /// The series of every segment, from the lowest point that an effect reaches on.
+    fn series(&self) -> Option<Vec<Vec<Series>>> {
+        let all: Vec<i32> = (0..self.weights.len() + 2 * self.half()).map(|k| self.inner(k)).collect();
+        super::each(&all, |&point| Some(self.booths.series(exp(self.grid.at(point)))))
+    }
+
+    /// The number of a point, counted from the lowest that an effect reaches.
+    fn inner(&self, at: usize) -> i32 {
+        self.point(at) - i32::try_from(self.half()).unwrap_or(0)
+    }
+
+    /// The masses of a mixture over some points, on a lattice of `period` votes.
+    fn averaged(
+        &self,
+        series: &[Vec<Series>],
+        points: Range<usize>,
+        period: usize,
+        work: &mut u64,
+    ) -> Option<Vec<f64>> {
+        let mut half = vec![(0.0, 0.0); period / 2 + 1];
+        // Points whose characteristic function has not fallen silent; those of more votes do so sooner.
+        let mut loud = points;
+        for start in (0..=period / 2).step_by(WAVES) {
+            let angles = std::array::from_fn(|i| 2.0 * PI * (start + i) as f64 / period as f64);
+            let values = self.values(series, &Waves::turns(angles), loud.clone(), work)?;
+            for (value, weight) in values.iter().zip(&self.weights[loud.clone()]) {
+                for (i, sum) in half[start..].iter_mut().take(WAVES).enumerate() {
+                    *sum = (sum.0 + weight * value.re[i], sum.1 + weight * value.im[i]);
+                }
+            }
+            // A law can fall silent for a moment; four frequencies in a row are the end.
+            let is_loud = |at: &usize| self.weights[loud.start + at].abs() * values[*at].last_four() > SILENT;
+            let Some(last) = (0..values.len()).rev().find(is_loud) else { break };
+            let first = (0..last).find(is_loud).unwrap_or(last);
+            loud = loud.start + first..loud.start + last + 1;
+        }
+        Some(Transform::new(period).masses(&half))
+    }
+
+    /// The characteristic function of the seat at sixteen frequencies and some points.
+    fn values(&self, series: &[Vec<Series>], z: &Waves, points: Range<usize>, work: &mut u64) -> Option<Vec<Waves>> {
+        let inner: Vec<usize> = (points.start..points.end + 2 * self.half()).collect();
+        let away = |i: usize| libm::hypot(z.re[i] - 1.0, z.im[i]);
+        let farthest = (0..WAVES).map(away).fold(0.0, f64::max);
+        let steps = AtomicU64::new(*work);
+        let segments = super::each(&inner, |&at| {
+            let (x, mut slow) = (self.grid.at(self.inner(at)), 0);
+            let mut exact = |segment: usize, x: f64| {
+                slow += self.booths.work(segment);
+                self.booths.segment_at(segment, z, exp(x))
+            };
+            let from_edge = self.edge.map(|edge| edge.abs_diff(self.inner(at)) as usize);
+            let counts = from_edge.and_then(|points| FROM_AN_EDGE.get(points)).copied();
+            let mut of = |(segment, series): (usize, &Series)| {
+                let mut value = match from_edge {
+                    // What there is on either side of the edge.
+                    Some(0) => {
+                        let mut both = exact(segment, x - BESIDE);
+                        both.add(1.0, &exact(segment, x + BESIDE));
+                        both
+                    }
+                    _ => series.at(z, farthest).unwrap_or_else(|| exact(segment, x)),
+                };
+                counts.into_iter().for_each(|counts| value.scale(counts));
+                value
+            };
+            let here: Vec<Waves> = series[at].iter().enumerate().map(&mut of).collect();
+            (steps.fetch_add(slow, Ordering::Relaxed) <= MOST_WORK).then_some(here)
+        })?;
+        *work = steps.into_inner();
+        let places: Vec<usize> = (0..points.len()).collect();
+        super::each(&places, |&at| {
+            let mut all = Waves::ONE;
+            for segment in 0..segments[at].len() {
+                let mut mean = Waves::ZERO;
+                for (weight, here) in self.effect.iter().zip(&segments[at..]) {
+                    mean.add(*weight, &here[segment]);
+                }
+                all = all.times(&mean);
+            }
+            Some(all)
+        })
+    }
+}
+
+/// Weights, each spread over the points around it.
+fn spread(weights: &[f64], effect: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; weights.len() + effect.len() - 1];
+    for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
+        sums[at..].iter_mut().zip(effect).for_each(|(sum, part)| *sum += weight * part);
+    }
+    sums
+}
