@@ -127,8 +127,9 @@ pub(super) enum Judged {
     Sooner,
 }
 
-/// Leads of fewer votes are lost by so few whole votes that a real number may be half a vote off.
-const SHORT: f64 = 12.0;
+/// Leads of fewer votes are lost by so few whole votes that a real number may be half a vote off; longer ones by the less, the
+/// longer they are.
+const SHORT: f64 = 20.0;
 
 /// Beyond, sums over whole votes are integrals from midway before the first on but for a twenty-fourth of the slope there, times the
 /// square of how far apart they are (Euler and Maclaurin); the slope is 1 a vote at most.
@@ -140,7 +141,7 @@ impl Judged {
         match self {
             // Where no vote goes astray none is lost, whatever a vote counts.
             Judged::Sooner if lead < SHORT => 0.5 + 0.5 * (lead - 0.5).clamp(0.0, 1.0),
-            Judged::Sooner => 0.5 + CORRECTION * shared.apart * shared.apart,
+            Judged::Sooner => 0.5 + (0.5 * SHORT / lead).max(CORRECTION * shared.apart * shared.apart),
             Judged::Usual | Judged::Plain => 0.5,
         }
     }
