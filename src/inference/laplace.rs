@@ -140,7 +140,7 @@ impl Target<'_> {
         let leaning = exp(Prior::tilt_at(at[0], at[1], share)) * self.prior.principal;
         let part = leaning / (leaning + self.prior.others);
         // Directions of support, tilt and odds in (own, slope), and how sharply each is believed.
-        let scale = self.prior.support.scale;
+        let scale = self.prior.support.scale();
         let odds = if share > 0.0 { 0.3 } else { 0.0 };
         for ((a, b), sharp) in [((1.0 - part, part), 0.8 / (scale * scale)), ((-1.0, 1.0), 0.3), ((0.0, 1.0), odds)] {
             information[0] += sharp * a * a;
@@ -167,7 +167,7 @@ impl Target<'_> {
 mod tests {
     use super::*;
     use crate::evidence::Evidence;
-    use crate::inference::prior::{Rate, Table};
+    use crate::inference::prior::{Rate, Support, Table};
     use crate::model::OwnSupportLaw;
     use crate::stats::HazardLaw;
 
@@ -181,14 +181,17 @@ mod tests {
     fn prior(booths: &Booths) -> Prior {
         let route = Evidence::builtin().by_name(1.0, false, 1);
         Prior {
-            support: OwnSupportLaw {
-                typical: 60.0,
-                guessed: false,
-                degrees: 10.0,
-                location: 0.01,
-                scale: 0.79,
-                control: None,
-            },
+            support: Support::new(
+                OwnSupportLaw {
+                    typical: 60.0,
+                    guessed: false,
+                    degrees: 10.0,
+                    location: 0.01,
+                    scale: 0.79,
+                    control: None,
+                },
+                1.0,
+            ),
             tilt: Table::new(-14.0, 0.1, (0..261).map(|i| -0.1 * (f64::from(i) * 0.1 - 14.0).powi(2)).collect(), 5.0),
             rate: Rate::new(&HazardLaw::sum(&route.into_iter().collect::<Vec<_>>())),
             others: booths.others.iter().sum(),

@@ -27,12 +27,12 @@ pub use residuals::{BoothCount, Fit, Outlier};
 pub use slope::Slope;
 
 use crate::evidence::Evidence;
-use crate::model::{Model, Namesake, OwnSupportLaw, Rates, Thinning};
+use crate::model::{Model, Namesake, Rates, Thinning};
 use crate::scenario::{Mode, Scenario};
 use crate::stats::HazardLaw;
 use laplace::Target;
 use posterior::Posterior;
-use prior::{Prior, Rate};
+use prior::{Prior, Rate, Support};
 use seat::Seat;
 use tilt::Leaning;
 
@@ -139,11 +139,7 @@ impl Study<'_> {
             .collect();
         let law = tilt::law(&leanings.iter().map(|(_, leaning, _)| leaning).collect::<Vec<_>>(), self.evidence);
         let prior = Prior {
-            // What is typical of the seat is so of the part of it that these booths hold.
-            support: OwnSupportLaw {
-                typical: namesake.own_support.typical * coverage.min(1.0),
-                ..namesake.own_support
-            },
+            support: Support::new(namesake.own_support, coverage.min(1.0)),
             tilt: law,
             rate: Rate::new(&HazardLaw::sum(&namesake.routes)),
             others,
@@ -256,7 +252,7 @@ impl Study<'_> {
                 hazard.cdf(libm::exp(x)) < share
             }))),
         };
-        let own = target.prior.support;
+        let own = target.prior.support.law;
         let (mut shares, mut rates, mut support, mut none) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
         for draw in &posterior.draws {
             let (mut diverted, mut kept, mut odds, mut nobody) = (0.0, 0.0, 0.0, 1.0);

@@ -77,7 +77,7 @@ impl Build<'_> {
         }
         let booths_known = booths.is_some();
         self.turnouts();
-        let controls = self.controls(mode, contest.as_ref(), booths_known);
+        let controls = self.controls(mode, contest.as_ref());
         let rule = self.rule(mode);
         let scenario = Scenario {
             title: file.title.value.clone(),

@@ -58,7 +58,7 @@ impl File {
 }
 
 impl Build<'_> {
-    pub fn controls(&mut self, mode: Mode, contest: Option<&Contest>, booths_known: bool) -> Vec<Control> {
+    pub fn controls(&mut self, mode: Mode, contest: Option<&Contest>) -> Vec<Control> {
         let mut controls: Vec<Control> = Vec::new();
         for table in &self.file.control {
             if mode == Mode::Prospective {
@@ -68,9 +68,6 @@ impl Build<'_> {
                     "a control is held against votes that were counted, but these are intended",
                     help,
                 );
-            } else if booths_known {
-                let help = "leave out the booth returns, or the control";
-                self.problem(&table.span, "a control beside booth returns is not supported yet", help);
             }
             let Some(candidate) = self.candidate_named(&table.candidate) else { continue };
             let id = &table.candidate;

@@ -87,6 +87,7 @@ mod terminal;
 mod verifies;
 mod workbooks;
 mod world;
+mod world_booths;
 #[cfg(feature = "cli")]
 mod world_keys;
 #[cfg(feature = "cli")]
