@@ -203,8 +203,7 @@ mod tests {
         // Many votes and no spread: normal on the logarithm; few votes: the gamma law itself; a wide spread: normal.
         let law = |shape: f64, spread: f64| {
             let control = Some(ControlLaw { mean: 300.0, shape, spread });
-            let law =
-                OwnSupportLaw { typical: 9.0, guessed: false, degrees: 9.0, location: 0.0, scale: 0.8, control };
+            let law = OwnSupportLaw { typical: 9.0, guessed: false, degrees: 9.0, location: 0.0, scale: 0.8, control };
             Support::new(law, 0.5)
         };
         let mass = |support: &Support, moment: &dyn Fn(f64) -> f64| -> f64 {

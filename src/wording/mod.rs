@@ -191,7 +191,8 @@ impl Wording {
     /// A fixed word or two: a heading or a label.
     #[must_use]
     pub fn term(self, term: Term) -> &'static str {
-        self.language.tongue().term(term)
+        let said = self.language.tongue().term(term);
+        self.places.map_or(said, |(one, many)| places::term(said, one, many))
     }
 
     /// The verdict in a word or two.
