@@ -17,6 +17,8 @@ pub(super) struct Booths {
     pub votes: Vec<f64>,
     /// The first booth of each segment, and the number of booths at the end.
     pub starts: Vec<usize>,
+    /// Votes of the others and of the principal, by segment.
+    polled: Vec<(f64, f64)>,
     /// How many booths have more than k votes, for k = 0, 1, 2, ...
     above: Vec<f64>,
 }
@@ -42,7 +44,14 @@ impl Booths {
             let k = above.len() as f64;
             above.push(votes.iter().filter(|&&x| x > k).count() as f64);
         }
-        Booths { principal, others, votes, starts, above }
+        let sum = |votes: &[f64], ends: &[usize]| votes[ends[0]..ends[1]].iter().sum::<f64>();
+        let polled = starts.windows(2).map(|ends| (sum(&others, ends), sum(&principal, ends))).collect();
+        Booths { principal, others, votes, starts, polled, above }
+    }
+
+    /// The votes of the others and of the principal in a segment.
+    pub fn polled(&self, segment: usize) -> (f64, f64) {
+        self.polled[segment]
     }
 
     pub fn segments(&self) -> usize {

@@ -7,7 +7,7 @@
 
 use super::booths::Booths;
 use super::climb::{Patience, Shape, climb, climb_one};
-use super::prior::Prior;
+use super::prior::{Prior, Table};
 use crate::stats::counts::Cholesky;
 use libm::{exp, log};
 
@@ -20,6 +20,12 @@ pub(super) struct Peak {
     pub factor: Cholesky,
     /// ln of the integral over the parameters, as far as the peak is Gaussian.
     pub ln_mass: f64,
+}
+
+/// Own support in all booths, and in every segment among the others and among the principal's voters.
+struct Own {
+    all: f64,
+    segments: Vec<(f64, f64)>,
 }
 
 /// The posterior of one namesake.
@@ -98,7 +104,21 @@ impl Target<'_> {
     /// ln of the posterior density, up to the size's own prior.
     pub fn ln_density(&self, at: &[f64], share: f64, size: f64) -> f64 {
         let effects: f64 = at[2..].iter().map(|&z| crate::stats::counts::ln_normal_density(z)).sum();
-        effects + self.prior.ln_density(at[0], at[1], share) + self.booths.log_likelihood(&self.rates(at, share), size)
+        let control = self.prior.support.controlled().map_or(0.0, |control| control.at(log(self.own(at, share).all)));
+        let prior = self.prior.ln_density(at[0], at[1], share) + control;
+        effects + prior + self.booths.log_likelihood(&self.rates(at, share), size)
+    }
+
+    /// Own support in all booths.
+    fn own(&self, at: &[f64], share: f64) -> Own {
+        let mut own = Own { all: 0.0, segments: Vec::new() };
+        for segment in 0..self.booths.segments() {
+            let (rate, lean, _) = self.parts(at, share, segment);
+            let (others, principal) = self.booths.polled(segment);
+            own.all += rate * others + lean * principal;
+            own.segments.push((rate * others, lean * principal));
+        }
+        own
     }
 
     /// Climbs to the peak from a starting point.
@@ -126,7 +146,32 @@ impl Target<'_> {
         }
         shape.add_standard_normals(2, at);
         self.add_prior(at, share, &mut shape);
+        if let Some(control) = self.prior.support.controlled() {
+            self.add_control(control, at, share, &mut shape);
+        }
         shape
+    }
+
+    /// A control's part: it holds the sum over all segments, which each of their effects moves.
+    fn add_control(&self, control: &Table, at: &[f64], share: f64, Shape { gradient, information }: &mut Shape) {
+        const STEP: f64 = 1e-3;
+        let own = self.own(at, share);
+        let (segments, n, ln) = (own.segments.len(), at.len(), log(own.all));
+        let mut moves = vec![0.0; n];
+        for (segment, (others, principal)) in own.segments.iter().enumerate() {
+            moves[0] += others / own.all;
+            moves[1] += principal / own.all;
+            moves[2 + segment] = self.prior.own_sd * others / own.all;
+            moves[2 + 2 * segments + segment] = self.prior.tilt_sd * principal / own.all;
+        }
+        let slope = (control.at(ln + STEP) - control.at(ln - STEP)) / (2.0 * STEP);
+        let scale = self.prior.support.scale();
+        for (i, a) in moves.iter().enumerate() {
+            gradient[i] += slope * a;
+            for (j, b) in moves.iter().enumerate() {
+                information[n * i + j] += a * b / (scale * scale);
+            }
+        }
     }
 
     /// The prior's part, by differences; its information is that of Gaussians of the same widths,
@@ -142,7 +187,8 @@ impl Target<'_> {
         // Directions of support, tilt and odds in (own, slope), and how sharply each is believed.
         let scale = self.prior.support.scale();
         let odds = if share > 0.0 { 0.3 } else { 0.0 };
-        for ((a, b), sharp) in [((1.0 - part, part), 0.8 / (scale * scale)), ((-1.0, 1.0), 0.3), ((0.0, 1.0), odds)] {
+        let support = if self.prior.support.controlled().is_some() { 0.0 } else { 0.8 / (scale * scale) };
+        for ((a, b), sharp) in [((1.0 - part, part), support), ((-1.0, 1.0), 0.3), ((0.0, 1.0), odds)] {
             information[0] += sharp * a * a;
             information[1] += sharp * a * b;
             information[n] += sharp * a * b;
@@ -167,7 +213,7 @@ impl Target<'_> {
 mod tests {
     use super::*;
     use crate::evidence::Evidence;
-    use crate::inference::prior::{Rate, Support, Table};
+    use crate::inference::prior::{Rate, Support};
     use crate::model::OwnSupportLaw;
     use crate::stats::HazardLaw;
 

@@ -95,13 +95,15 @@ impl Support {
         Support { law, control: control.map(|control| controlled(&control)) }
     }
 
-    /// ln of the density of the logarithm of own support.
+    /// ln of the density of the logarithm of own support as independents have it: before segments' effects, which are theirs too.
     fn ln_density(&self, ln: f64) -> f64 {
         let OwnSupportLaw { typical, location, scale, degrees, .. } = self.law;
-        match &self.control {
-            Some(table) => table.at(ln),
-            None => ln_student_density((ln - log(typical) - location) / scale, degrees) - log(scale),
-        }
+        ln_student_density((ln - log(typical) - location) / scale, degrees) - log(scale)
+    }
+
+    /// The same as a control has it, which speaks of the votes themselves; `None` where there is no control.
+    pub fn controlled(&self) -> Option<&Table> {
+        self.control.as_ref()
     }
 
     /// How far the logarithm is spread.
@@ -167,11 +169,14 @@ impl Prior {
         own + log(self.others + exp(tilt) * self.principal)
     }
 
-    /// ln of the prior density at ln own rate, ln slope and the share of the slope that is confusion; in
+    /// ln of the prior density, but for what a control says of own support, at ln own rate, ln slope and the share of the slope that is confusion; in
     /// the logit of the share the change of variables from (support, tilt, odds) has a Jacobian of 1.
     pub fn ln_density(&self, own: f64, slope: f64, share: f64) -> f64 {
         let tilt = Self::tilt_at(own, slope, share);
-        let support = self.support.ln_density(self.support_at(own, tilt));
+        let support = match self.support.controlled() {
+            Some(_) => 0.0,
+            None => self.support.ln_density(self.support_at(own, tilt)),
+        };
         let rate = if share > 0.0 { self.rate.ln_density(log(share) + slope) } else { 0.0 };
         support + self.tilt.at(tilt) + rate
     }
@@ -209,7 +214,7 @@ mod tests {
         let mass = |support: &Support, moment: &dyn Fn(f64) -> f64| -> f64 {
             (-40_000..40_000)
                 .map(|i| 0.0005 * f64::from(i))
-                .map(|y| 0.0005 * moment(y) * exp(support.ln_density(log(150.0) + y)))
+                .map(|y| 0.0005 * moment(y) * exp(support.controlled().unwrap().at(log(150.0) + y)))
                 .sum()
         };
         for (shape, spread) in [(10_000.0, 0.0), (3.0, 0.0), (40.0, 0.2), (80.0, 0.01), (2.0, 0.5), (1e6, 0.3)] {
