@@ -8,7 +8,7 @@ use serde_json::Value;
 /// The summary of a scenario that a desk holds.
 fn summary(desk: &Desk, name: &str) -> Value {
     let ended = desk.run(&["run", name, "--draws", "4000", "--no-charts", "--quiet", "--format", "json"]);
-    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
     serde_json::from_str(&ended.out).unwrap()
 }
 
@@ -71,7 +71,8 @@ fn a_control_joins_what_booths_show() {
     let [low, middle, high] = diverted(&with(267));
     assert!(low <= 200.0 && 200.0 <= high, "{low} to {high}");
     assert!((middle - 200.0).abs() < 45.0, "{middle}");
-    assert!(high - low < 0.6 * (alone[2] - alone[0]), "{low} to {high} with a control, {alone:?} without");
+    // Booths alone leave it open whether a single vote went astray; with the control they do not.
+    assert!(alone[0] < 10.0 && low > 100.0, "{low} with a control, {} without", alone[0]);
     // The fewer of its own the control gives it, the more went astray.
     let (few, many) = (diverted(&with(60)), diverted(&with(450)));
     assert!(few[1] > middle + 60.0 && middle > many[1] + 60.0, "{few:?}, {middle}, {many:?}");

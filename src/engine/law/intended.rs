@@ -12,6 +12,9 @@ use crate::scenario::Support;
 /// What bounds the error of sums over distributions that were inverted and averaged.
 const INVERTED: f64 = 1e-9;
 
+/// The largest numbers of diverted votes are left out with this probability.
+const UNLIKELY: f64 = 1e-10;
+
 /// The probability, at most, of what no sum counts: that one of several namesakes of one principal comes first. It joins the error.
 const UNCOUNTED: f64 = 1e-6;
 
@@ -51,16 +54,23 @@ fn leader(model: &Model) -> Option<usize> {
 /// The probability that the leader by the votes as meant is not the winner as recorded; `None` where a sum would take too long.
 fn lost(model: &Model, leader: usize) -> Option<Exact> {
     let first = place(model.known[leader]);
+    // Those whose own votes never go astray.
+    let principal = |c: usize| model.groups.iter().any(|group| group.principal == c);
+    let others = (0..model.known.len()).filter(|&c| c != leader && model.may_win_alone[c] && !principal(c));
+    let steady = others.map(|c| place(model.known[c])).max();
+    let enough = first - steady.unwrap_or(0).min(first);
     let own = model.groups.iter().position(|group| group.principal == leader);
     let law = match own {
         Some(at) => diverted::of(model, &model.groups[at], 1.0)?,
         None => vec![1.0],
     };
-    let most = law.iter().rposition(|&p| p > NEGLIGIBLE / law.len() as f64).unwrap_or(0);
-    // Those whose own votes never go astray.
-    let principal = |c: usize| model.groups.iter().any(|group| group.principal == c);
-    let others = (0..model.known.len()).filter(|&c| c != leader && model.may_win_alone[c] && !principal(c));
-    let steady = others.map(|c| place(model.known[c])).max();
+    // More diverted votes are next to impossible, or lose the lead anyway.
+    let mut beyond = 0.0;
+    let last = law.iter().rposition(|&p| {
+        beyond += p;
+        beyond > UNLIKELY
+    });
+    let most = last.unwrap_or(0).min(enough);
     let mut error = INVERTED;
     // By what the leader has left: the probability that no group's candidates reach it.
     let mut rivals = Vec::new();
@@ -78,7 +88,8 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
         for namesake in namesakes {
             let own = OwnSupport::new(model, namesake);
             let reached = |(d, p): (usize, &f64)| p * (1.0 - own.below(first.saturating_sub(2 * d)));
-            error += law[..=most].iter().enumerate().map(reached).sum::<f64>();
+            // From `enough` on the lead is lost anyway.
+            error += law.iter().enumerate().take(enough.min(most + 1)).map(reached).sum::<f64>();
         }
         None
     };
@@ -202,6 +213,7 @@ pub fn diverted_at_least(model: &Model, votes: u64) -> Option<f64> {
 /// usual ones are worth.
 #[must_use]
 pub fn diverted_at_least_with(model: &Model, votes: u64, fineness: f64) -> Option<f64> {
+    let votes = usize::try_from(votes).ok()?;
     let law = diverted::of(model, model.focus(), fineness)?;
-    Some(law.iter().skip(usize::try_from(votes).ok()?).sum::<f64>().min(1.0))
+    Some(law.iter().skip(votes).sum::<f64>().min(1.0))
 }
