@@ -122,7 +122,7 @@ pub(super) fn trimmed(list: &[f64]) -> (usize, &[f64]) {
 }
 
 /// The distribution of the sum of two counts.
-fn joined(one: &[f64], two: &[f64]) -> Vec<f64> {
+pub(super) fn joined(one: &[f64], two: &[f64]) -> Vec<f64> {
     if one.len().min(two.len()) <= SHORT {
         return added(one, two);
     }

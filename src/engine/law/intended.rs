@@ -97,7 +97,7 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
     let begins = |support: &Option<OwnSupport>| support.as_ref().map_or(1.0, |own| own.below(first));
     let begun = begins(&alone)
         * rivals.iter().map(|rival| rival.own.as_ref().map_or(1.0, |own| own.below(first))).product::<f64>();
-    let terms = |rival: &Rival| if rival.own.is_some() { rival.law.len() } else { 1 };
+    let terms = |rival: &Rival| rival.terms(first.saturating_sub(most));
     if rivals.iter().map(terms).sum::<usize>().saturating_mul(most + 1) > MOST_TERMS {
         return None;
     }

@@ -31,6 +31,8 @@ pub(super) struct Rival {
     more: Vec<f64>,
     /// The namesake's own support, where it can reach it.
     pub own: Option<OwnSupport>,
+    /// P(own support and diverted votes < 0, 1, ...) then.
+    together: Vec<f64>,
 }
 
 impl Rival {
@@ -59,21 +61,36 @@ impl Rival {
         if !within && own.is_none() {
             return Some(Vec::new());
         }
+        let together = own.as_ref().map_or_else(Vec::new, |own| own.and(&law));
         let reached = cumulated(&law).into_iter().map(|sum| (1.0 - sum).max(0.0));
-        Some(vec![Rival { principal: if within { principal } else { 0 }, more: reached.collect(), law, own }])
+        Some(vec![Rival { principal: if within { principal } else { 0 }, more: reached.collect(), law, own, together }])
     }
 
     /// The probability that both stay below so many votes.
     pub fn below(&self, votes: usize) -> f64 {
         // As many have to go astray.
         let least = (self.principal + 1).saturating_sub(votes);
+        let astray = if least == 0 { 1.0 } else { self.more.get(least - 1).copied().unwrap_or(0.0) };
         match &self.own {
+            None => astray,
+            // Where the namesake reaches them, more than enough of the principal's votes have gone astray.
+            Some(own) if votes >= least + own.most() => {
+                let reached = 1.0 - self.together.get(votes).copied().unwrap_or(1.0);
+                (astray - reached).max(0.0)
+            }
             Some(own) => {
                 let astray = self.law.iter().enumerate().take(votes).skip(least);
                 astray.map(|(d, p)| p * own.below(votes - d)).sum()
             }
-            None if least == 0 => 1.0,
-            None => self.more.get(least - 1).copied().unwrap_or(0.0),
+        }
+    }
+
+    /// How many terms [`Rival::below`] adds up at the most, for that many votes or more.
+    pub fn terms(&self, votes: usize) -> usize {
+        let least = (self.principal + 1).saturating_sub(votes);
+        match &self.own {
+            Some(own) if votes < least + own.most() => self.law.len(),
+            _ => 1,
         }
     }
 }
@@ -105,6 +122,14 @@ impl OwnSupport {
 
     pub fn most(&self) -> usize {
         self.stated + self.below.len() - 2
+    }
+
+    /// P(own support and diverted votes < 0, 1, ...).
+    fn and(&self, law: &[f64]) -> Vec<f64> {
+        let masses: Vec<f64> = self.below.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let sum = super::convolution::joined(&masses, law);
+        let before = std::iter::repeat_n(0.0, self.stated + 1);
+        before.chain(cumulated(&sum)).collect()
     }
 
     /// P(own support = votes).
