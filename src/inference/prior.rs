@@ -169,8 +169,8 @@ impl Prior {
         own + log(self.others + exp(tilt) * self.principal)
     }
 
-    /// ln of the prior density, but for what a control says of own support, at ln own rate, ln slope and the share of the slope that is confusion; in
-    /// the logit of the share the change of variables from (support, tilt, odds) has a Jacobian of 1.
+    /// ln of the prior density, but for what a control says of own support, at ln own rate, ln slope and the share of the slope
+    /// that is confusion; in the logit of the share the change of variables from (support, tilt, odds) has a Jacobian of 1.
     pub fn ln_density(&self, own: f64, slope: f64, share: f64) -> f64 {
         let tilt = Self::tilt_at(own, slope, share);
         let support = match self.support.controlled() {

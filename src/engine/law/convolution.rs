@@ -131,7 +131,7 @@ pub(super) fn joined(one: &[f64], two: &[f64]) -> Vec<f64> {
     transform.list(transform.product(&[one.to_vec(), two.to_vec()]), length)
 }
 
-/// The distribution of the sum of two short counts.
+/// The distribution of the sum of two counts, entry by entry.
 pub(super) fn added(one: &[f64], two: &[f64]) -> Vec<f64> {
     let mut sum = vec![0.0; one.len() + two.len() - 1];
     for (i, a) in one.iter().enumerate() {

@@ -6,7 +6,7 @@
 //! they are inverted: one transform for each fourfold of votes.
 
 use super::booths::Booths;
-use super::convolution::Transform;
+use super::convolution::{Transform, added};
 use super::grid::{Effect, Grid};
 use super::hazards::Beliefs;
 use super::series::Series;
@@ -114,7 +114,8 @@ impl<'l> Law<'l> {
     fn new(booths: &'l Booths, grid: Grid, effect: Effect, alone: bool, edge: Option<f64>) -> Self {
         let around = grid.weights_of(effect);
         let (first, weights, around) = if alone {
-            let (half, weights) = (around.len() / 2, spread(&grid.weights, &around));
+            // Each weight is spread over the points around it.
+            let (half, weights) = (around.len() / 2, added(&grid.weights, &around));
             (grid.first - i32::try_from(half).unwrap_or(0), weights, vec![1.0])
         } else {
             (grid.first, grid.weights.clone(), around)
@@ -256,13 +257,4 @@ impl<'l> Law<'l> {
             Some(all)
         })
     }
-}
-
-/// Weights, each spread over the points around it.
-fn spread(weights: &[f64], effect: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; weights.len() + effect.len() - 1];
-    for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-        sums[at..].iter_mut().zip(effect).for_each(|(sum, part)| *sum += weight * part);
-    }
-    sums
 }

@@ -8,7 +8,7 @@ use crate::stats::special::hazard;
 use libm::{exp, log};
 
 /// Parts of a uniform rate beside others, ten values each.
-pub(super) const PARTS: u32 = 4;
+const PARTS: u32 = 4;
 
 /// One choice of routes that are open: how probable it is, the hazard that is known, and the rates that are not.
 pub(super) struct Ways {
@@ -158,7 +158,7 @@ impl Beliefs {
 }
 
 /// Single hazards that stand for a route, and their probabilities.
-fn values(route: &Route) -> Vec<(f64, f64)> {
+pub(super) fn values(route: &Route) -> Vec<(f64, f64)> {
     match route.rate {
         RateLaw::Fixed(rate) => vec![(route.open, hazard(rate))],
         RateLaw::Uniform { low, high } => {

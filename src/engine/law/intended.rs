@@ -3,8 +3,8 @@
 //! Where the votes as meant are certain, every group's diverted votes have a distribution over whole numbers, and groups are
 //! independent: the leader stays first where everybody else stays below what the leader has left.
 
-use super::rivals::{NEGLIGIBLE, OwnSupport, Rival, cumulated, place};
-use super::{Answer, Exact, diverted, effects};
+use super::rivals::{NEGLIGIBLE, OwnSupport, Rival, place};
+use super::{Answer, Exact, cumulated, diverted, effects};
 use crate::election::{Outcome, outcome};
 use crate::model::{Group, Model, Namesake};
 use crate::scenario::Support;

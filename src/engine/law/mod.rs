@@ -108,6 +108,16 @@ fn quantile(law: &[f64], share: f64) -> u64 {
     place.unwrap_or(law.len() - 1) as u64
 }
 
+/// P(at most 0), P(at most 1), ... from P(0), P(1), ...
+fn cumulated(law: &[f64]) -> Vec<f64> {
+    let mut reached = 0.0;
+    let mut add = |p: &f64| {
+        reached += p;
+        reached
+    };
+    law.iter().map(&mut add).collect()
+}
+
 /// Ten Gauss-Legendre nodes between two places.
 fn panel_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
     let width = to - from;

@@ -1,12 +1,11 @@
 //! What is believed beforehand of the odds w = p / (1 - p) that a vote goes astray to one namesake, all its routes
 //! together: a few single values, and densities of ln w.
 
-use super::hazards::{Hazards, PARTS, Ways, ways};
+use super::hazards::{Hazards, Ways, values, ways};
 use super::panel_nodes;
 use crate::stats::RateLaw;
 use crate::stats::panels::Panels;
 use crate::stats::rates::Route;
-use crate::stats::special::hazard;
 use libm::{exp, expm1, log, log1p};
 
 /// The distribution of the odds.
@@ -102,14 +101,10 @@ impl Odds {
         if let (Some(place), true) =
             (laws.iter().position(|law| matches!(law, RateLaw::Uniform { .. })), laws.len() > 1)
         {
-            let RateLaw::Uniform { low, high } = laws[place] else { return };
             let others: Vec<RateLaw> =
                 laws.iter().enumerate().filter(|&(i, _)| i != place).map(|(_, law)| *law).collect();
-            for k in 0..PARTS {
-                let at = |k: u32| low + (high - low) * f64::from(k) / f64::from(PARTS);
-                for (rate, w) in panel_nodes(at(k), at(k + 1)) {
-                    self.add(weight * w / (high - low), steady + hazard(rate), &others);
-                }
+            for (part, hazard) in values(&Route { open: 1.0, rate: laws[place] }) {
+                self.add(weight * part, steady + hazard, &others);
             }
             return;
         }

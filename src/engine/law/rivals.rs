@@ -1,7 +1,7 @@
 //! Whom else a leader of a contest to come must stay ahead of: another principal, whose own votes go astray too, and namesakes,
 //! whose own support is uncertain.
 
-use super::diverted;
+use super::{cumulated, diverted};
 use crate::model::{Group, Model, Namesake};
 
 /// What is left out of a distribution, as a probability.
@@ -10,16 +10,6 @@ pub(super) const NEGLIGIBLE: f64 = 1e-12;
 /// A number of votes as a place in a list.
 pub(super) fn place(votes: i64) -> usize {
     usize::try_from(votes).unwrap_or(0)
-}
-
-/// The sums of a list from its first entry on.
-pub(super) fn cumulated(law: &[f64]) -> Vec<f64> {
-    let mut sum = 0.0;
-    let mut add = |p: &f64| {
-        sum += p;
-        sum
-    };
-    law.iter().map(&mut add).collect()
 }
 
 /// Another principal and one namesake, as far as they can reach what the leader has left.

@@ -24,19 +24,7 @@ impl Uncertain<'_> {
 pub(super) fn wins(candidates: usize, certain: &[(usize, i64)], uncertain: &[Uncertain<'_>]) -> Vec<f64> {
     let mut wins = vec![0.0; candidates];
     let most = certain.iter().map(|&(_, votes)| votes).max();
-    let cumulated: Vec<Vec<f64>> = uncertain
-        .iter()
-        .map(|one| {
-            let mut reached = 0.0;
-            one.law
-                .iter()
-                .map(|p| {
-                    reached += p;
-                    reached
-                })
-                .collect()
-        })
-        .collect();
+    let cumulated: Vec<Vec<f64>> = uncertain.iter().map(|one| super::cumulated(one.law)).collect();
     // The probability that everybody uncertain but one stays below so many votes.
     let below = |votes: i64, but: Option<usize>| -> f64 {
         let others = uncertain.iter().zip(&cumulated).enumerate().filter(|&(place, _)| Some(place) != but);
