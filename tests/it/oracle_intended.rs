@@ -85,8 +85,7 @@ fn the_law_agrees_with_the_oracle() {
         }
     }
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
-    // The others have several namesakes of one principal, of whom each could come first.
-    assert!(sums >= 46, "{sums} contests have an answer that is right but for 1e-5");
+    assert_eq!(sums, contests.len(), "so many contests have an answer that is right but for 1e-5");
     assert!(worst[0].0 < 1e-9, "{:#?}", worst.iter().filter(|one| one.0 > 1e-9).collect::<Vec<_>>());
 }
 

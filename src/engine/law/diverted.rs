@@ -38,6 +38,9 @@ const UNLIKELY: f64 = 1e-11;
 /// More steps of the recurrence, sixteen frequencies each, would take minutes.
 const MOST_WORK: u64 = 1_500_000_000;
 
+/// More points and votes than this would take too much memory.
+const MOST_MASSES: usize = 4_000_000;
+
 /// By how much the points from an edge on count, so that a sum over equal steps is an integral from there (Gregory's formula).
 const FROM_AN_EDGE: [f64; 9] = gregory();
 
@@ -71,9 +74,37 @@ const fn gregory() -> [f64; 9] {
 
 /// P(0), P(1), ... of a group's diverted votes; `None` where it would take too long. Points are closer by the factor `fineness`.
 pub(super) fn of(model: &Model, group: &Group, fineness: f64) -> Option<Vec<f64>> {
-    let booths = Booths::with(model, group, Body::widest(), fineness);
-    let routes: Vec<Route> = group.namesakes.iter().flat_map(|namesake| namesake.routes.iter().copied()).collect();
-    distribution(&booths, &routes, fineness)
+    distribution(&Booths::with(model, group, Body::widest(), fineness), &routes(group), fineness)
+}
+
+/// All routes of a group's namesakes.
+fn routes(group: &Group) -> Vec<Route> {
+    group.namesakes.iter().flat_map(|namesake| namesake.routes.iter().copied()).collect()
+}
+
+/// The distribution of a group's diverted votes at every point of the logarithm of their hazard.
+pub(super) struct ByHazard {
+    pub grid: Grid,
+    /// P(0), P(1), ... by point of the grid.
+    pub masses: Vec<Vec<f64>>,
+}
+
+impl ByHazard {
+    /// Of a group, for hazards from `low` on or as low as two votes could be diverted; `None` where it would take too long.
+    pub fn new(model: &Model, group: &Group, low: f64, fineness: f64) -> Option<Self> {
+        let booths = Booths::with(model, group, Body::widest(), fineness);
+        let (beliefs, effect) = (Beliefs::new(&routes(group)), booths.effect());
+        let least = log(SCARCE / booths.votes().max(1.0));
+        let width = |x: f64| booths.width(exp(x)).clamp(1e-4, 1.0) / fineness;
+        let with = |edge: Option<f64>| {
+            let grid = Grid::new(&beliefs, &width, effect, least, edge);
+            Law::new(&booths, if low.is_finite() { grid.reaching(low.max(least)) } else { grid }, effect, false, edge)
+        };
+        let (usual, edge) = (with(None), booths.edge());
+        let law = edge.filter(|&edge| usual.beyond(edge, effect.sd) > UNLIKELY).map_or(usual, |edge| with(Some(edge)));
+        let masses = law.by_point()?;
+        Some(ByHazard { grid: law.grid, masses })
+    }
 }
 
 fn distribution(booths: &Booths, routes: &[Route], fineness: f64) -> Option<Vec<f64>> {
@@ -162,6 +193,29 @@ impl<'l> Law<'l> {
         // What rounding leaves below 0 is no probability.
         masses.iter_mut().for_each(|mass| *mass = mass.max(0.0));
         Some(masses)
+    }
+
+    /// The masses at every point by itself.
+    fn by_point(&self) -> Option<Vec<Vec<f64>>> {
+        let period = |at: usize| self.booths.period(exp(self.grid.at(self.point(at))));
+        let (points, period) = (self.weights.len(), (0..self.weights.len()).map(period).max()?);
+        if points.saturating_mul(period) > MOST_MASSES {
+            return None;
+        }
+        let (series, mut work) = (self.series()?, 0);
+        let mut halves = vec![vec![(0.0, 0.0); period / 2 + 1]; points];
+        for start in (0..=period / 2).step_by(WAVES) {
+            let angles = std::array::from_fn(|i| 2.0 * PI * (start + i) as f64 / period as f64);
+            let values = self.values(&series, &Waves::turns(angles), 0..points, &mut work)?;
+            for (half, value) in halves.iter_mut().zip(&values) {
+                half[start..].iter_mut().zip(value.re.iter().zip(value.im)).for_each(|(to, (&re, im))| *to = (re, im));
+            }
+            if values.iter().all(|value| value.last_four() < SILENT) {
+                break;
+            }
+        }
+        let transform = Transform::new(period);
+        Some(halves.iter().map(|half| transform.masses(half)).collect())
     }
 
     /// The number of the point that a weight stands for.

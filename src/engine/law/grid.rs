@@ -91,6 +91,15 @@ impl Grid {
         grid
     }
 
+    /// The same with points, if of no weight, from `low` on.
+    pub fn reaching(mut self, low: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "there are a few thousand points")]
+        let more = self.first - (self.place(low).floor() as i32 - 2 * BELOW).min(self.first);
+        self.first -= more;
+        self.weights = vec![0.0; more.unsigned_abs() as usize].into_iter().chain(self.weights).collect();
+        self
+    }
+
     fn place(&self, x: f64) -> f64 {
         (x - self.origin) / self.step
     }
@@ -102,9 +111,22 @@ impl Grid {
 
     /// Shares a single value out over the points around it.
     fn share(&mut self, x: f64, weight: f64) {
+        for (at, share) in self.around(x) {
+            self.weights[at] += weight * share;
+        }
+    }
+
+    /// Which points a value between them is read from, and how much of each.
+    pub fn around(&self, x: f64) -> Vec<(usize, f64)> {
         let (first, shares) = around(self.place(x));
-        let start = usize::try_from(first - self.first).unwrap_or(0);
-        self.weights[start..].iter_mut().zip(shares).for_each(|(sum, share)| *sum += weight * share);
+        let points = (first - self.first..).zip(shares).filter(|&(_, share)| share != 0.0);
+        let within = points.filter_map(|(at, share)| Some((usize::try_from(at).ok()?, share)));
+        within.filter(|&(at, _)| at < self.weights.len()).collect()
+    }
+
+    /// The logarithms of the hazard at all points.
+    pub fn points(&self) -> impl Iterator<Item = f64> {
+        (self.first..).zip(&self.weights).map(|(point, _)| self.at(point))
     }
 
     /// Adds something smooth by the trapezoid rule.
@@ -206,25 +228,15 @@ fn split<'b>(beliefs: &'b Beliefs, width: &dyn Fn(f64) -> f64) -> (Option<(&'b H
             even = Some((more, weight, low, high));
             continue;
         }
-        // Panels no wider than what is averaged is smooth over.
-        let mut from = low;
-        while from < high {
-            let mut to = (from + 1.5 * more.smooth).min(high);
-            for _ in 0..3 {
-                let (h, all) = (exp(to), steady + exp(to));
-                to = to.min(from + 2.0 * width(log(all)) * all / h);
-            }
-            let nodes = panel_nodes(from, to);
-            singles.extend(nodes.map(|(y, w)| (log(steady + exp(y)), weight * w * (more.density)(y))));
-            from = to;
-        }
+        let nodes = nodes(more, (low, high), steady, width);
+        singles.extend(nodes.into_iter().map(|(x, share)| (x, weight * share)));
     }
     singles.retain(|single| single.1 > 0.0);
     (even, singles)
 }
 
 /// Where a density lies, but for next to nothing.
-fn ends(more: &Hazards) -> (f64, f64) {
+pub(super) fn ends(more: &Hazards) -> (f64, f64) {
     if more.sharp {
         return (more.low, more.high);
     }
@@ -243,6 +255,26 @@ fn ends(more: &Hazards) -> (f64, f64) {
     let rising: Vec<u32> = (0..=steps).collect();
     let falling: Vec<u32> = (0..=steps).rev().collect();
     (at(edge(&rising).saturating_sub(1)), at(edge(&falling) + 1).min(more.high))
+}
+
+/// Nodes of a density on which `steady` is added, and their weights: panels no wider than what is averaged is smooth over.
+pub(super) fn nodes(
+    more: &Hazards,
+    (low, high): (f64, f64),
+    steady: f64,
+    width: impl Fn(f64) -> f64,
+) -> Vec<(f64, f64)> {
+    let (mut singles, mut from) = (Vec::new(), low);
+    while from < high {
+        let mut to = (from + 1.5 * more.smooth).min(high);
+        for _ in 0..3 {
+            let (h, all) = (exp(to), steady + exp(to));
+            to = to.min(from + 2.0 * width(log(all)) * all / h);
+        }
+        singles.extend(panel_nodes(from, to).map(|(y, w)| (log(steady + exp(y)), w * (more.density)(y))));
+        from = to;
+    }
+    singles
 }
 
 /// The weights of the points around a place by which a polynomial through them gives its value there, and the first of them.

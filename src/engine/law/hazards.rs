@@ -37,7 +37,7 @@ pub(super) fn ways(routes: &[Route]) -> Vec<Ways> {
 
 /// The sum of hazards, as a density of ln h.
 pub(super) struct Hazards {
-    pub density: Box<dyn Fn(f64) -> f64>,
+    pub density: Box<dyn Fn(f64) -> f64 + Send + Sync>,
     /// The rate whose hazard it is, where it is that of one alone.
     pub single: Option<RateLaw>,
     /// Where it lies, but for next to nothing.

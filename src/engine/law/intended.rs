@@ -3,23 +3,15 @@
 //! Where the votes as meant are certain, every group's diverted votes have a distribution over whole numbers, and groups are
 //! independent: the leader stays first where everybody else stays below what the leader has left.
 
-use super::rivals::{NEGLIGIBLE, OwnSupport, Rival, place};
-use super::{Answer, Exact, cumulated, diverted, effects};
+use super::own_support::{MOST_TERMS, UNCOUNTED, UNLIKELY, last, place};
+use super::rivals::{Namesakes, Rival};
+use super::{Answer, Exact, between, diverted, effects};
 use crate::election::{Outcome, outcome};
 use crate::model::{Group, Model, Namesake};
 use crate::scenario::Support;
 
 /// What bounds the error of sums over distributions that were inverted and averaged.
 const INVERTED: f64 = 1e-9;
-
-/// The largest numbers of diverted votes are left out with this probability.
-const UNLIKELY: f64 = 1e-10;
-
-/// The probability, at most, of what no sum counts: that one of several namesakes of one principal comes first. It joins the error.
-const UNCOUNTED: f64 = 1e-6;
-
-/// A sum of more terms would take seconds.
-const MOST_TERMS: usize = 300_000_000;
 
 pub(super) fn answer(model: &Model, support: &Support) -> Answer {
     let (flip, each) = match support.is_fixed().then(|| flips(model)).flatten() {
@@ -37,7 +29,7 @@ fn flips(model: &Model) -> Option<(Exact, Vec<Exact>)> {
     let leader = leader(model);
     let lost = leader.map_or(Some(none), |leader| lost(model, leader))?;
     let most = (0..model.known.len()).filter(|&c| model.may_win_alone[c]).map(|c| place(model.known[c])).max();
-    let between = between_namesakes(model, most.unwrap_or(0))?;
+    let between = between::namesakes(model, most.unwrap_or(0))?;
     let both = Exact { probability: lost.probability + between.probability, error: lost.error + between.error };
     let of = |group: &Group| if Some(group.principal) == leader { lost } else { none };
     Some((both, model.groups.iter().map(of).collect()))
@@ -65,12 +57,7 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
         None => vec![1.0],
     };
     // More diverted votes are next to impossible, or lose the lead anyway.
-    let mut beyond = 0.0;
-    let last = law.iter().rposition(|&p| {
-        beyond += p;
-        beyond > UNLIKELY
-    });
-    let most = last.unwrap_or(0).min(enough);
+    let most = last(&law, UNLIKELY).min(enough);
     let mut error = INVERTED;
     // By what the leader has left: the probability that no group's candidates reach it.
     let mut rivals = Vec::new();
@@ -80,23 +67,14 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
     if own.is_none() && rivals.is_empty() {
         return Some(Exact { probability: 0.0, error: 0.0 });
     }
-    // A namesake of the leader's is first where own support and the diverted votes are as many as are left.
-    let namesakes: &[Namesake] = own.map_or(&[], |at| &model.groups[at].namesakes);
-    let alone = if let [namesake] = namesakes {
-        Some(OwnSupport::new(model, namesake))
-    } else {
-        for namesake in namesakes {
-            let own = OwnSupport::new(model, namesake);
-            let reached = |(d, p): (usize, &f64)| p * (1.0 - own.below(first.saturating_sub(2 * d)));
-            // From `enough` on the lead is lost anyway.
-            error += law.iter().enumerate().take(enough.min(most + 1)).map(reached).sum::<f64>();
-        }
-        None
-    };
+    // A namesake of the leader's is first where own support and what it gained are as many as are left. From `enough` on
+    // the lead is lost anyway.
+    let namesakes = own.map_or(Namesakes::Behind, |at| {
+        let within = (|d| first.saturating_sub(d), most.min(enough.saturating_sub(1)));
+        Namesakes::new(model, &model.groups[at], &law, within, &mut error)
+    });
     // Nobody leads where a namesake has as many votes to begin with.
-    let begins = |support: &Option<OwnSupport>| support.as_ref().map_or(1.0, |own| own.below(first));
-    let begun = begins(&alone)
-        * rivals.iter().map(|rival| rival.own.as_ref().map_or(1.0, |own| own.below(first))).product::<f64>();
+    let begun = namesakes.begin_below(first) * rivals.iter().map(|rival| rival.begins_below(first)).product::<f64>();
     let terms = |rival: &Rival| rival.terms(first.saturating_sub(most));
     if rivals.iter().map(terms).sum::<usize>().saturating_mul(most + 1) > MOST_TERMS {
         return None;
@@ -111,61 +89,14 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
         let left = first.saturating_sub(d);
         let leads = steady.is_none_or(|votes| votes < left);
         let stays = if leads && left > 0 {
-            let below = alone.as_ref().map_or(1.0, |own| own.below(left.saturating_sub(d)));
-            below * rivals.iter().map(|rival| rival.below(left)).product::<f64>()
+            namesakes.below(&law, d, left) * rivals.iter().map(|rival| rival.below(left)).product::<f64>()
         } else {
             0.0
         };
-        lost += p * (begun - stays).max(0.0);
+        lost += (p * begun - stays).max(0.0);
     }
     let uncounted = error - INVERTED;
     (uncounted <= UNCOUNTED).then_some(Exact { probability: lost.clamp(0.0, 1.0), error })
-}
-
-/// The probability that a namesake leads by the votes as meant, with more than `most` votes of its own, and another namesake is
-/// recorded as the winner or level; `None` where a sum would take too long or wants how a principal's votes are shared out.
-fn between_namesakes(model: &Model, most: usize) -> Option<Exact> {
-    let (mut sum, mut error) = (0.0, 0.0);
-    let all: Vec<(usize, OwnSupport)> = (0..model.groups.len())
-        .flat_map(|at| model.groups[at].namesakes.iter().map(move |namesake| (at, OwnSupport::new(model, namesake))))
-        .collect();
-    for (at, one) in all.iter().filter(|(_, own)| own.most() > most) {
-        let chance = 1.0 - one.below(most + 1);
-        let reaches = |(other, own): &&(usize, OwnSupport)| {
-            own.most() + place(model.known[model.groups[*other].principal]) > most && !std::ptr::eq(own, one)
-        };
-        let others: Vec<&(usize, OwnSupport)> = all.iter().filter(reaches).collect();
-        if others.is_empty() || chance < NEGLIGIBLE {
-            continue;
-        }
-        let single = |at: usize| model.groups[at].namesakes.len() == 1;
-        let [(other, two)] = others[..] else {
-            error += chance;
-            continue;
-        };
-        if !single(*at) || !single(*other) {
-            error += chance;
-            continue;
-        }
-        let laws = [diverted::of(model, &model.groups[*at], 1.0)?, diverted::of(model, &model.groups[*other], 1.0)?];
-        let span = one.most() - most;
-        if span.saturating_mul(two.most() - two.stated + 1).saturating_mul(laws[0].len()) > MOST_TERMS {
-            error += chance;
-            continue;
-        }
-        // By how much more the other gains.
-        let more: Vec<f64> = cumulated(&laws[1]).into_iter().map(|sum| (1.0 - sum).max(0.0)).collect();
-        let gains = |least: usize| -> f64 {
-            let from = |d: usize| if least + d == 0 { 1.0 } else { more.get(least + d - 1).copied().unwrap_or(0.0) };
-            laws[0].iter().enumerate().map(|(d, p)| p * from(d)).sum()
-        };
-        let gained: Vec<f64> = (0..=one.most() - two.stated.min(one.most())).map(gains).collect();
-        for x in most + 1..=one.most() {
-            let behind = (two.stated..x.min(two.most() + 1)).map(|y| two.mass(y) * gained[x - y]);
-            sum += one.mass(x) * behind.sum::<f64>();
-        }
-    }
-    (error <= UNCOUNTED).then_some(Exact { probability: sum, error })
 }
 
 /// The lead that has to be lost to those who lose no votes themselves; `None` where a principal might be the strongest of

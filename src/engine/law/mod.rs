@@ -2,6 +2,7 @@
 //!
 //! It is computed from the same [`Model`] and by entirely other means: no stream is read here.
 
+mod between;
 mod booths;
 mod caps;
 mod convolution;
@@ -14,10 +15,12 @@ mod given;
 mod grid;
 mod hazards;
 mod intended;
+mod joint;
 mod lead;
 mod leader;
 mod odds;
 mod others;
+mod own_support;
 mod places;
 mod point;
 mod points;
@@ -27,6 +30,7 @@ mod rivals;
 mod segment;
 mod series;
 mod shared;
+mod split;
 mod swing;
 mod votes;
 mod waves;
