@@ -1,6 +1,7 @@
 //! What a booth-draw costs here and with rand_distr, on one contest, for `just bench-peers` to set beside
 //! NumPy in the same run. Prints one line of JSON a measurement; the contest is read from the file named
-//! by the first argument; a second one leaves out what does not begin with it.
+//! by the first argument, and the same contest as it was counted stands beside it in `counted.toml`; a second one leaves out
+//! what does not begin with it.
 
 #![expect(
     clippy::print_stdout,
@@ -9,7 +10,7 @@
     reason = "a bench reads files and the clock"
 )]
 
-use humnaam::engine::{self, Body, Plan, Scratch, Summary};
+use humnaam::engine::{self, Body, Plan, Scratch, Summary, law};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::returns::BoothTable;
@@ -101,5 +102,23 @@ fn main() {
                 .for_each_init(|| vec![0; cells], |row, index| by_rand_distr(&model, index, black_box(row)));
         };
         report(&format!("rand_distr with rayon {threads}"), cells, draws / 32, || pool.install(rows));
+    }
+    recorded(&Path::new(&path).with_file_name("counted.toml"));
+}
+
+/// A run of a contest that is over is its draws, and its law with that of every booth.
+fn recorded(path: &Path) {
+    let model = model(path);
+    let cells = model.world.cells.len();
+    for (name, draws) in [("recorded 1", 1 << 17), ("recorded of 10,000", 10_000)] {
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
+        let plan = Plan::new(draws);
+        let run = || {
+            let summary: Summary = engine::run(&model, &plan, &mut |_| true);
+            (summary.flips, law::answer(&model), law::booth_laws(&model, model.focus()))
+        };
+        report(name, cells, draws, || {
+            black_box(pool.install(run));
+        });
     }
 }

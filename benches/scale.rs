@@ -14,6 +14,7 @@ use humnaam::engine::{self, Body, Plan};
 use humnaam::evidence::Evidence;
 use humnaam::model::Model;
 use humnaam::scenario::{self, Sources};
+use humnaam::study::Study;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -51,6 +52,23 @@ fn peak() -> f64 {
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
 }
 
+/// The exact answer of every shipped scenario that is drawn, on all threads there are.
+fn shipped() {
+    println!("\n| exact answer | ms | goal |\n|---|--:|--:|");
+    let mut paths: Vec<_> = std::fs::read_dir("scenarios").into_iter().flatten().flatten().map(|e| e.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    for path in paths {
+        let study = Study::open(&path.to_string_lossy());
+        let Ok(model) = study.and_then(|study| study.prepare()).map(|prepared| prepared.model) else { continue };
+        let time = seconds(5, || {
+            black_box(law::answer(&model));
+        });
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        println!("| {name} | {:.1} | 50 |", 1e3 * time);
+    }
+}
+
 fn main() {
     let Ok(one) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
     println!("| whole run, one thread | draws | ns per booth-draw | memory above the model, MB |\n|---|--:|--:|--:|");
@@ -84,6 +102,7 @@ fn main() {
     let finer = law::diverted_at_least_with(&contest, lead, 8.0).unwrap_or(f64::NAN);
     let away = (finer - law::diverted_at_least(&contest, lead).unwrap_or(f64::NAN)).abs();
     println!("| its difference from grids eight times finer | {away:.1e} | 1e-10 |");
+    shipped();
     // An election of 543 contests with 1.05 million booths, on a tenth of 10,000 draws.
     let contest = model(1_934, "");
     let time = seconds(1, || {

@@ -93,7 +93,9 @@ fn exposed(seat: &Seat, model: &Model, random: &mut Stream) -> f64 {
 fn polled(seat: &Seat, exposed: f64, evidence: &Evidence, random: &mut Stream) -> (u64, u64) {
     let normal: f64 = StandardNormal.sample(random);
     let (shift, extra) = if seat.photos { (evidence.photo.location, evidence.photo.scale) } else { (0.0, 0.0) };
-    let logit = evidence.name_route.location + shift + evidence.name_route.scale.hypot(extra) * normal;
+    // Namesakes alike share out among them who goes astray.
+    let shared = (seat.namesakes as f64).ln();
+    let logit = evidence.name_route.location + shift - shared + evidence.name_route.scale.hypot(extra) * normal;
     let confused = random.random::<f64>() < evidence.confusable.mean;
     // The odds of a rate are the exponential of its logit.
     let mean = if confused { logit.exp() * exposed } else { 0.0 };

@@ -34,7 +34,7 @@ pub(super) fn namesakes(model: &Model, most: usize) -> Option<Exact> {
     }
     for contender in &contenders {
         if laws[contender.group].is_empty() {
-            laws[contender.group] = diverted::of(model, &model.groups[contender.group], 1.0)?;
+            laws[contender.group] = diverted::of(model, &model.groups[contender.group], usize::MAX, 1.0)?;
         }
     }
     for leader in contenders.iter().filter(|leader| leader.chance(most) >= NEGLIGIBLE) {

@@ -196,6 +196,16 @@ impl Booths {
         self.body.run(Segment { law, z, sizes: &self.segments[segment] })
     }
 
+    /// E exp(-rate D) of one segment at a hazard and some rates, if each booth diverted all of its votes or none.
+    pub(super) fn all_or_nothing(&self, segment: usize, hazard: f64, rates: &[f64; WAVES]) -> [f64; WAVES] {
+        let p = probability(hazard);
+        let booths = &self.segments[segment];
+        rates.map(|rate| {
+            let of = |&(n, count): &(u32, u32)| f64::from(count) * libm::log1p(p * libm::expm1(-rate * f64::from(n)));
+            libm::exp(booths.iter().map(of).sum())
+        })
+    }
+
     /// The grid over a segment's effect that serves at a hazard: steps shorter than what blurs the tail given one effect.
     pub(super) fn effects(&self, hazard: f64) -> Vec<(f64, f64)> {
         // What is farther out weighs little.
@@ -271,14 +281,14 @@ impl Booths {
         }
         let terms = upto - low + 1.0;
         let mut below = terms / period;
-        let (effects, mut first) = (self.effects(hazard), 1_u32);
+        let (segments, mut first) = (self.at_effects(hazard), 1_u32);
         while 2.0 * f64::from(first) <= period {
             if first > MOST_FREQUENCIES {
                 return None;
             }
             let frequency = |i: usize| f64::from(first) + i as f64;
             let angles: [f64; WAVES] = std::array::from_fn(|i| 2.0 * PI * frequency(i) / period);
-            let values = self.characteristic(&Waves::turns(angles), hazard, &effects);
+            let values = self.characteristic(&Waves::turns(angles), &segments);
             for (i, angle) in angles.into_iter().enumerate().filter(|&(i, _)| 2.0 * frequency(i) <= period) {
                 // Sum over the lattice of exp(-i angle t), t = low..=upto.
                 let turn = -angle * (low + 0.5 * (terms - 1.0));
@@ -296,13 +306,25 @@ impl Booths {
         Some((1.0 - below).clamp(0.0, 1.0))
     }
 
-    fn characteristic(&self, z: &Waves, hazard: f64, effects: &[(f64, f64)]) -> Waves {
-        let mut all = Waves::ONE;
-        for sizes in &self.segments {
+    /// The series of every segment at a hazard, effect by effect with its weight.
+    fn at_effects(&self, hazard: f64) -> Vec<Vec<(f64, f64, Series)>> {
+        let effects = self.effects(hazard);
+        let at = |sizes: &Sizes| {
+            let of = |&(factor, weight): &(f64, f64)| {
+                (weight, hazard * factor, Series::new(sizes, hazard * factor, self.cv))
+            };
+            effects.iter().map(of).collect()
+        };
+        self.sizes.iter().map(at).collect()
+    }
+
+    fn characteristic(&self, z: &Waves, segments: &[Vec<(f64, f64, Series)>]) -> Waves {
+        let (farthest, mut all) = (z.farthest(), Waves::ONE);
+        for (place, effects) in segments.iter().enumerate() {
             let mut mean = Waves::ZERO;
-            for &(factor, weight) in effects {
-                let law = BoothLaw::new(probability(hazard * factor), self.cv);
-                mean.add(weight, &self.body.run(Segment { law, z, sizes }));
+            for (weight, hazard, series) in effects {
+                let value = series.at(z, farthest, weight.min(1.0));
+                mean.add(*weight, &value.unwrap_or_else(|| self.segment_at(place, z, *hazard)));
             }
             all = all.times(&mean);
             if all.largest() < 1e-20 {

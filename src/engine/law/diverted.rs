@@ -35,6 +35,9 @@ const BESIDE: f64 = 1e-9;
 /// Hazards so unlikely, altogether, are taken to divert every vote.
 const UNLIKELY: f64 = 1e-11;
 
+/// The steepest of the exponentials that bound a probability: that of this over the number of votes.
+const STEEPEST: f64 = 60.0;
+
 /// More steps of the recurrence, sixteen frequencies each, would take minutes.
 const MOST_WORK: u64 = 1_500_000_000;
 
@@ -73,8 +76,9 @@ const fn gregory() -> [f64; 9] {
 }
 
 /// P(0), P(1), ... of a group's diverted votes; `None` where it would take too long. Points are closer by the factor `fineness`.
-pub(super) fn of(model: &Model, group: &Group, fineness: f64) -> Option<Vec<f64>> {
-    distribution(&Booths::with(model, group, Body::widest(), fineness), &routes(group), fineness)
+/// The last is the probability of `most` votes or more, if there are as many.
+pub(super) fn of(model: &Model, group: &Group, most: usize, fineness: f64) -> Option<Vec<f64>> {
+    distribution(&Booths::with(model, group, Body::widest(), fineness), &routes(group), most, fineness)
 }
 
 /// All routes of a group's namesakes.
@@ -107,7 +111,7 @@ impl ByHazard {
     }
 }
 
-fn distribution(booths: &Booths, routes: &[Route], fineness: f64) -> Option<Vec<f64>> {
+fn distribution(booths: &Booths, routes: &[Route], most: usize, fineness: f64) -> Option<Vec<f64>> {
     if booths.votes() <= 0.0 {
         return Some(vec![1.0]);
     }
@@ -121,10 +125,10 @@ fn distribution(booths: &Booths, routes: &[Route], fineness: f64) -> Option<Vec<
         let grid = Grid::new(&beliefs, &width, effect, least, edge);
         Law::new(inner, grid, effect, alone.is_some(), edge)
     };
-    let (usual, edge) = (with(None), inner.edge());
-    match edge.filter(|&edge| usual.beyond(edge, effect.sd) > UNLIKELY) {
-        Some(edge) => with(Some(edge)).masses(effect),
-        None => usual.masses(effect),
+    let usual = with(None).up_to(most)?;
+    match inner.edge().filter(|&edge| usual.beyond(edge, effect.sd) > UNLIKELY) {
+        Some(edge) => with(Some(edge)).up_to(most)?.masses(effect, most),
+        None => usual.masses(effect, most),
     }
 }
 
@@ -139,6 +143,11 @@ struct Law<'l> {
     effect: Vec<f64>,
     /// The point at which the law of a booth has an edge.
     edge: Option<i32>,
+    /// The probability of no hazard, and that of hazards that were left out because they divert very many votes.
+    none: f64,
+    above: f64,
+    /// The series of every segment, from the lowest point that an effect reaches on.
+    series: Vec<Vec<Series>>,
 }
 
 impl<'l> Law<'l> {
@@ -152,7 +161,8 @@ impl<'l> Law<'l> {
             (grid.first, grid.weights.clone(), around)
         };
         let edge = edge.filter(|_| grid.even || effect.sd > 0.0).map(|edge| grid.number(edge));
-        Law { booths, grid, first, weights, effect: around, edge }
+        let none = 1.0 - weights.iter().sum::<f64>();
+        Law { booths, grid, first, weights, effect: around, edge, none, above: 0.0, series: Vec::new() }
     }
 
     /// The probability that a hazard lies beyond an edge.
@@ -162,37 +172,96 @@ impl<'l> Law<'l> {
         points.map(|(point, weight)| weight * normal_cdf((self.grid.at(point) - edge) / sd)).sum()
     }
 
-    fn masses(mut self, effect: Effect) -> Option<Vec<f64>> {
-        let votes = self.booths.votes();
+    /// Without hazards that divert `most` votes or more for certain.
+    fn up_to(mut self, most: usize) -> Option<Self> {
         // Rates near 1 leave votes little room to vary and take many frequencies.
-        let mut above = 0.0;
-        while let Some(&weight) = self.weights.last()
-            && (above + weight).abs() < UNLIKELY
-        {
-            above += weight;
+        self.leave_out(|_| 1.0);
+        self.series = self.all_series()?;
+        if (most as f64) < self.booths.votes() {
+            let fewer = self.fewer(most)?;
+            self.leave_out(|at| fewer[at]);
+            self.series.truncate(self.weights.len() + 2 * self.half());
+        }
+        Some(self)
+    }
+
+    /// Leaves out the highest hazards, as far as what is `wrong` about them has next to no probability.
+    fn leave_out(&mut self, wrong: impl Fn(usize) -> f64) {
+        let mut unlikely = 0.0;
+        while let Some(&weight) = self.weights.last() {
+            unlikely += weight.abs() * wrong(self.weights.len() - 1);
+            if unlikely >= UNLIKELY {
+                break;
+            }
+            self.above += weight;
             self.weights.pop();
         }
+    }
+
+    fn masses(&self, effect: Effect, most: usize) -> Option<Vec<f64>> {
+        let votes = self.booths.votes();
         // A hazard too small for two votes.
         let scarce = self.grid.below * votes * exp(0.5 * effect.sd * effect.sd);
-        let mut masses = vec![1.0 - scarce - above - self.weights.iter().sum::<f64>(), scarce];
-        let series = self.series()?;
+        let mut masses = vec![self.none - scarce, scarce];
         let mut from = self.weights.iter().position(|&weight| weight.abs() > NOTHING).unwrap_or(self.weights.len());
         let mut work = 0;
         while from < self.weights.len() {
             let period = |at: usize| self.booths.period(exp(self.grid.at(self.point(at))));
             let here = period(from);
             let to = (from..self.weights.len()).find(|&at| period(at) > here).unwrap_or(self.weights.len());
-            let part = self.averaged(&series, from..to, here, &mut work)?;
+            let part = self.averaged(from..to, here, &mut work)?;
             masses.resize(masses.len().max(part.len()), 0.0);
             masses.iter_mut().zip(part).for_each(|(sum, mass)| *sum += mass);
             from = to;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "votes are whole")]
         masses.resize(votes as usize + 1, 0.0);
-        *masses.last_mut()? += above;
+        *masses.last_mut()? += self.above;
+        if most < masses.len() {
+            // Hazards were left out that divert no fewer.
+            masses.truncate(most);
+            masses.push(1.0 - masses.iter().sum::<f64>());
+        }
         // What rounding leaves below 0 is no probability.
         masses.iter_mut().for_each(|mass| *mass = mass.max(0.0));
         Some(masses)
+    }
+
+    /// Bounds of the probability that fewer than `most` votes are diverted, by point: E z^(D - most), for several z below 1
+    /// (Chernoff 1952).
+    fn fewer(&self, most: usize) -> Option<Vec<f64>> {
+        let most = most.max(1) as f64;
+        // From one that serves where many more are diverted by segments that vary, to one for some few votes.
+        let rates: [f64; WAVES] = std::array::from_fn(|i| STEEPEST * libm::pow(1.3, -(i as f64)) / most);
+        let z = Waves { re: rates.map(|rate| exp(-rate)), im: [0.0; WAVES] };
+        // Near the edge a booth diverts all of its votes or none, which points may step over; and of all distributions of the
+        // same mean that one has the largest E z^D.
+        let near = self.booths.edge().map_or(f64::INFINITY, |edge| edge - 3.0 * self.grid.step);
+        let inner: Vec<usize> = (0..self.series.len()).collect();
+        let inner = super::each(&inner, |&at| {
+            let x = self.grid.at(self.inner(at));
+            let of = |(segment, series): (usize, &Series)| {
+                if x > near {
+                    self.booths.all_or_nothing(segment, exp(x - self.grid.step), &rates)
+                } else {
+                    let value = series.at(&z, z.farthest(), 1.0);
+                    value.unwrap_or_else(|| self.booths.segment_at(segment, &z, exp(x))).re
+                }
+            };
+            Some(self.series[at].iter().enumerate().map(of).collect::<Vec<[f64; WAVES]>>())
+        })?;
+        let bound = |at: usize| {
+            let each = (0..WAVES).map(|i| {
+                let segments = 0..inner[at].len();
+                let mean = |segment: usize| {
+                    let around = self.effect.iter().zip(&inner[at..]);
+                    around.map(|(weight, here)| weight.abs() * here[segment][i]).sum::<f64>()
+                };
+                exp(rates[i] * most) * segments.map(mean).product::<f64>()
+            });
+            each.fold(1.0, f64::min)
+        };
+        Some((0..self.weights.len()).map(bound).collect())
     }
 
     /// The masses at every point by itself.
@@ -202,7 +271,7 @@ impl<'l> Law<'l> {
         if points.saturating_mul(period) > MOST_MASSES {
             return None;
         }
-        let (series, mut work) = (self.series()?, 0);
+        let (series, mut work) = (self.all_series()?, 0);
         let mut halves = vec![vec![(0.0, 0.0); period / 2 + 1]; points];
         for start in (0..=period / 2).step_by(WAVES) {
             let angles = std::array::from_fn(|i| 2.0 * PI * (start + i) as f64 / period as f64);
@@ -228,8 +297,15 @@ impl<'l> Law<'l> {
         self.effect.len() / 2
     }
 
+    /// What a point counts for at the most in an average over an effect, against one in the middle, where it is number `at` of those
+    /// that the effect reaches from `points` points.
+    fn largest_weight(&self, at: usize, points: usize) -> f64 {
+        let away = self.half().saturating_sub(at).max((at + 1).saturating_sub(points + self.half()));
+        (self.effect[self.half() + away] / self.effect[self.half()]).abs().clamp(1e-30, 1.0)
+    }
+
     /// The series of every segment, from the lowest point that an effect reaches on.
-    fn series(&self) -> Option<Vec<Vec<Series>>> {
+    fn all_series(&self) -> Option<Vec<Vec<Series>>> {
         let all: Vec<i32> = (0..self.weights.len() + 2 * self.half()).map(|k| self.inner(k)).collect();
         super::each(&all, |&point| Some(self.booths.series(exp(self.grid.at(point)))))
     }
@@ -240,19 +316,13 @@ impl<'l> Law<'l> {
     }
 
     /// The masses of a mixture over some points, on a lattice of `period` votes.
-    fn averaged(
-        &self,
-        series: &[Vec<Series>],
-        points: Range<usize>,
-        period: usize,
-        work: &mut u64,
-    ) -> Option<Vec<f64>> {
+    fn averaged(&self, points: Range<usize>, period: usize, work: &mut u64) -> Option<Vec<f64>> {
         let mut half = vec![(0.0, 0.0); period / 2 + 1];
         // Points whose characteristic function has not fallen silent; those of more votes do so sooner.
         let mut loud = points;
         for start in (0..=period / 2).step_by(WAVES) {
             let angles = std::array::from_fn(|i| 2.0 * PI * (start + i) as f64 / period as f64);
-            let values = self.values(series, &Waves::turns(angles), loud.clone(), work)?;
+            let values = self.values(&self.series, &Waves::turns(angles), loud.clone(), work)?;
             for (value, weight) in values.iter().zip(&self.weights[loud.clone()]) {
                 for (i, sum) in half[start..].iter_mut().take(WAVES).enumerate() {
                     *sum = (sum.0 + weight * value.re[i], sum.1 + weight * value.im[i]);
@@ -270,8 +340,7 @@ impl<'l> Law<'l> {
     /// The characteristic function of the seat at sixteen frequencies and some points.
     fn values(&self, series: &[Vec<Series>], z: &Waves, points: Range<usize>, work: &mut u64) -> Option<Vec<Waves>> {
         let inner: Vec<usize> = (points.start..points.end + 2 * self.half()).collect();
-        let away = |i: usize| libm::hypot(z.re[i] - 1.0, z.im[i]);
-        let farthest = (0..WAVES).map(away).fold(0.0, f64::max);
+        let farthest = z.farthest();
         let steps = AtomicU64::new(*work);
         let segments = super::each(&inner, |&at| {
             let (x, mut slow) = (self.grid.at(self.inner(at)), 0);
@@ -279,6 +348,7 @@ impl<'l> Law<'l> {
                 slow += self.booths.work(segment);
                 self.booths.segment_at(segment, z, exp(x))
             };
+            let weight = self.largest_weight(at - points.start, points.len());
             let from_edge = self.edge.map(|edge| edge.abs_diff(self.inner(at)) as usize);
             let counts = from_edge.and_then(|points| FROM_AN_EDGE.get(points)).copied();
             let mut of = |(segment, series): (usize, &Series)| {
@@ -289,7 +359,7 @@ impl<'l> Law<'l> {
                         both.add(1.0, &exact(segment, x + BESIDE));
                         both
                     }
-                    _ => series.at(z, farthest).unwrap_or_else(|| exact(segment, x)),
+                    _ => series.at(z, farthest, weight).unwrap_or_else(|| exact(segment, x)),
                 };
                 counts.into_iter().for_each(|counts| value.scale(counts));
                 value

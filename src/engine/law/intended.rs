@@ -53,7 +53,7 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
     let enough = first - steady.unwrap_or(0).min(first);
     let own = model.groups.iter().position(|group| group.principal == leader);
     let law = match own {
-        Some(at) => diverted::of(model, &model.groups[at], 1.0)?,
+        Some(at) => diverted::of(model, &model.groups[at], enough, 1.0)?,
         None => vec![1.0],
     };
     // More diverted votes are next to impossible, or lose the lead anyway.
@@ -145,6 +145,6 @@ pub fn diverted_at_least(model: &Model, votes: u64) -> Option<f64> {
 #[must_use]
 pub fn diverted_at_least_with(model: &Model, votes: u64, fineness: f64) -> Option<f64> {
     let votes = usize::try_from(votes).ok()?;
-    let law = diverted::of(model, model.focus(), fineness)?;
+    let law = diverted::of(model, model.focus(), votes, fineness)?;
     Some(law.iter().skip(votes).sum::<f64>().min(1.0))
 }

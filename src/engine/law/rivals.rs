@@ -102,7 +102,7 @@ impl Rival {
         if !within && most + principal < least {
             return Some(Vec::new());
         }
-        let law = diverted::of(model, group, 1.0)?;
+        let law = diverted::of(model, group, usize::MAX, 1.0)?;
         let last = last(&law, UNLIKELY);
         let namesakes = Namesakes::new(model, group, &law, (|_| least, last), error);
         if !within && matches!(namesakes, Namesakes::Behind) {

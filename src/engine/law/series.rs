@@ -81,10 +81,10 @@ impl Series {
     }
 
     /// The characteristic function at sixteen frequencies of which none is farther from 1 than `farthest`; `None` where the
-    /// series does not fall fast enough.
-    pub fn at(&self, z: &Waves, farthest: f64) -> Option<Waves> {
+    /// series does not fall fast enough. The smaller the `weight` that it will have, the less exact it need be.
+    pub fn at(&self, z: &Waves, farthest: f64, weight: f64) -> Option<Waves> {
         let falls = self.grows * farthest;
-        if falls > FALLS {
+        if falls > FALLS * libm::pow(weight, -1.0 / TERMS as f64) {
             return None;
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the number of terms")]

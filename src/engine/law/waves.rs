@@ -76,6 +76,11 @@ impl Waves {
         self.largest_from(WAVES - 4)
     }
 
+    /// How far from 1 any of them is.
+    pub fn farthest(&self) -> f64 {
+        self.re.iter().zip(&self.im).map(|(re, im)| libm::hypot(re - 1.0, *im)).fold(0.0, f64::max)
+    }
+
     fn largest_from(&self, first: usize) -> f64 {
         let moduli = self.re[first..].iter().zip(&self.im[first..]).map(|(re, im)| libm::sqrt(re * re + im * im));
         moduli.fold(0.0, f64::max)
