@@ -65,7 +65,7 @@ pub(super) fn pair(namesake: &Namesake) -> Pair {
 }
 
 /// The namesakes of whom booth returns say nothing.
-fn counted(group: &Group) -> Vec<Pair> {
+pub(super) fn counted(group: &Group) -> Vec<Pair> {
     group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect()
 }
 
