@@ -17,8 +17,11 @@ use libm::{exp, log, log1p};
 /// them, thirty-six booths and five hundred votes 3.9e9.
 const MOST_WORK: f64 = 3e9;
 
-/// Odds and effects are seldom fewer.
-const USUAL: f64 = 60.0;
+/// Effects are seldom fewer where the odds are known.
+const KNOWN: f64 = 50.0;
+
+/// Odds times effects are seldom fewer where the odds are not.
+const UNCERTAIN: f64 = 250.0;
 
 /// Effects of a segment farther out have a probability below 10^-22, whatever was counted.
 const FARTHEST: f64 = 10.0;
@@ -34,18 +37,23 @@ const REST: f64 = 1e-18;
 
 /// P(0), P(1), ... of every cell, for the namesakes of whom booth returns say nothing; `None` where it would take too long.
 pub(super) fn laws(model: &Model, group: &Group) -> Option<Vec<Vec<f64>>> {
-    let pairs = counted(group);
     let all = segments(model, group);
     let votes: f64 = all.iter().flatten().map(|&n| f64::from(n)).sum();
-    let last = pairs.iter().map(|pair| pair.rest.len() - 1).sum::<usize>();
+    let namesakes = group.namesakes.iter().filter(|namesake| namesake.thinned.is_none());
+    let last: usize = namesakes.map(super::recorded::votes).sum();
     if votes <= 0.0 || last == 0 {
         return Some(vec![vec![1.0]; all.iter().map(Vec::len).sum()]);
     }
     let booths: Vec<(usize, u32)> =
         (0..all.len()).flat_map(|s| distinct(&all[s]).into_iter().map(move |n| (s, n))).collect();
     // Beside what is convolved, every booth is left out of a sum over its segment.
-    let work: f64 = booths.iter().map(|&(segment, _)| (last * (last + 3 * all[segment].len())) as f64).sum();
-    if USUAL * work > MOST_WORK {
+    let one = |&(segment, _): &(usize, u32)| last as f64 * (last as f64 + 3.0 * all[segment].len() as f64);
+    let work: f64 = booths.iter().map(one).sum();
+    if KNOWN * work > MOST_WORK {
+        return None;
+    }
+    let pairs = counted(group);
+    if pairs.iter().any(|pair| !pair.odds.parts.is_empty()) && UNCERTAIN * work > MOST_WORK {
         return None;
     }
     let seat = Seat::new(model, &pairs, all, votes, last)?;

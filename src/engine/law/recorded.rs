@@ -69,7 +69,7 @@ pub(super) fn counted(group: &Group) -> Vec<Pair> {
     group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect()
 }
 
-fn votes(namesake: &Namesake) -> usize {
+pub(super) fn votes(namesake: &Namesake) -> usize {
     usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
