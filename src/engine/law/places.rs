@@ -71,10 +71,18 @@ pub fn booths(model: &Model, group: &Group) -> Vec<BoothLaw> {
     cells.into_iter().zip(thinned).map(|(counted, thinned)| BoothLaw::of(added(&counted, &thinned))).collect()
 }
 
-/// The same, with all other booths of the seat as a gamma variate: for more booths and votes than can be counted out.
+/// The same, with all other booths of the seat as a gamma variate: for more booths and votes than can be counted out. Where rates
+/// would have taken so much more than was polled that no density reaches there, booths have their parts of the votes.
 fn nearly(model: &Model, group: &Group) -> Vec<Vec<f64>> {
     let seat = Seat::new(model, group);
-    (0..model.world.segments()).flat_map(|segment| seat.segment(model, group, segment)).collect()
+    let segments = 0..model.world.segments();
+    let mut cells: Vec<Vec<f64>> = segments.flat_map(|segment| seat.segment(model, group, segment)).collect();
+    if cells.iter().any(Vec::is_empty) {
+        let total = gathered(&GroupLaw::new(model, group).total);
+        let lost = cells.iter_mut().zip(&group.votes).filter(|(law, _)| law.is_empty());
+        lost.for_each(|(law, &n)| *law = booth_of(&total, f64::from(n) / seat.others.votes));
+    }
+    cells
 }
 
 #[expect(clippy::ptr_arg, reason = "a law in a list of laws")]
@@ -217,7 +225,7 @@ impl Seat {
         sizes.iter().map(|&n| if n == 0 { vec![1.0] } else { at(n) }).collect()
     }
 
-    /// The law of a booth of so many votes.
+    /// The law of a booth of so many votes; nothing where no density is large enough.
     fn booth(&self, segment: usize, n: f64) -> Vec<f64> {
         let mut law: Vec<f64> = Vec::new();
         let mut add = |weight: f64, table: &[f64]| {
@@ -243,7 +251,7 @@ impl Seat {
         while law.len() > 1 && law.last().is_some_and(|&p| p < 1e-14) {
             law.pop();
         }
-        if law.is_empty() { vec![1.0] } else { law }
+        law
     }
 }
 
@@ -312,6 +320,15 @@ mod tests {
             let sum: f64 = super::booths(&model, group).iter().map(|booth| booth.mean).sum();
             assert!((sum / mean - 1.0).abs() < 1e-8, "{confusion} {booths}: {sum} is not {mean}");
         }
+    }
+
+    #[test]
+    fn booths_share_what_contradicts_the_rates() {
+        let model = model("rate = 0.5\nsegment_sd = 0.1", 400);
+        let group = model.focus();
+        let sum: f64 = nearly(&model, group).into_iter().map(|law| BoothLaw::of(law).mean).sum();
+        let seat = mean(&GroupLaw::new(&model, group).total);
+        assert!((sum / seat - 1.0).abs() < 0.01, "{sum} is not {seat}");
     }
 
     #[test]
