@@ -135,6 +135,7 @@ oracle:
     python3 -m venv target/oracle
     target/oracle/bin/pip install --quiet numpy scipy mpmath
     target/oracle/bin/python tests/oracle/recorded.py target/oracle/recorded.json
+    target/oracle/bin/python tests/oracle/left_out.py target/oracle/left_out.json
     target/oracle/bin/python tests/oracle/intended.py target/oracle/intended.json
     target/oracle/bin/python tests/oracle/intended_check.py target/oracle/intended.json
     target/oracle/bin/python tests/oracle/prospective.py target/oracle/prospective.json --simulate

@@ -59,6 +59,7 @@ mod names;
 mod odd_forms;
 mod oracle;
 mod oracle_intended;
+mod oracle_left_out;
 mod oracle_recorded;
 #[cfg(feature = "cli")]
 mod other_questions;

@@ -66,7 +66,7 @@ pub fn booths(model: &mut Model, contest: &Value) {
 }
 
 /// The model of one contest: candidates and booths through a scenario, beliefs laid over it.
-fn model(contest: &Value) -> Model {
+pub fn model(contest: &Value) -> Model {
     let mut scenario_text = format!(
         "title = \"t\"\nmode = \"retrospective\"\n[contest]\nname = \"s\"\nbooths = 900\n[own_support]\ntypical_votes = 5\n\
          [confusion]\nsegment_sd = {}\nbooth_cv = {}\n",
@@ -193,7 +193,7 @@ fn simulations_agree_with_the_law() {
 }
 
 #[test]
-fn booth_laws_are_near_those_of_the_oracle() {
+fn booth_laws_are_those_of_the_oracle() {
     let oracle = oracle();
     for seat in list(&oracle["booths"]) {
         let votes: u64 = list(&seat["cells"]).iter().flat_map(list).filter_map(Value::as_u64).sum();
@@ -216,23 +216,9 @@ fn booth_laws_are_near_those_of_the_oracle() {
         let expected: Vec<&Value> = list(&seat["results"]).iter().flat_map(list).collect();
         assert_eq!(laws.len(), expected.len(), "{}", seat["name"]);
         for (found, expected) in laws.iter().zip(expected) {
-            let (mut ours, mut theirs, mut here) = (0.0, 0.0, 0.0_f64);
-            for (votes, p) in list(expected).iter().enumerate() {
-                (ours, theirs) = (ours + found.law.get(votes).copied().unwrap_or(0.0), theirs + number(p));
-                here = here.max((ours - theirs).abs());
-            }
-            // Exact where booths and segments do not vary. Elsewhere all other booths stand for a gamma variate, which is
-            // far off where there is one other booth of little weight: docs/methods.md says so.
-            let (steady, wide) = (number(&seat["cv"]) == 0.0, number(&seat["cv"]) > 1.0);
-            let steady = steady && (number(&seat["segment_sd"]) == 0.0 || list(&seat["cells"]).len() == 1);
-            let most = if steady {
-                1e-12
-            } else if wide {
-                0.25
-            } else {
-                0.025
-            };
-            assert!(here < most, "{}: off by {here}", seat["name"]);
+            let away = |(votes, p): (usize, &Value)| (found.law.get(votes).copied().unwrap_or(0.0) - number(p)).abs();
+            let here = list(expected).iter().enumerate().map(away).fold(0.0, f64::max);
+            assert!(here < 1e-12, "{}: off by {here}", seat["name"]);
         }
     }
 }

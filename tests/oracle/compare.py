@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 TOLERANCE = 1e-9
-FILES = ("recorded.json", "intended.json", "prospective.json", "explanations.json")
+FILES = ("recorded.json", "left_out.json", "intended.json", "prospective.json", "explanations.json")
 
 
 def away(fresh, kept, place, found, allowed=TOLERANCE):

@@ -278,7 +278,7 @@ pub(super) fn nodes(
 }
 
 /// The weights of the points around a place by which a polynomial through them gives its value there, and the first of them.
-fn around(place: f64) -> (i32, [f64; AROUND]) {
+pub(super) fn around(place: f64) -> (i32, [f64; AROUND]) {
     #[expect(clippy::cast_possible_truncation, reason = "there are a few thousand points")]
     let first = place.floor() as i32 - BELOW;
     let mut shares = [0.0; AROUND];

@@ -1,6 +1,6 @@
 //! How many of the diverted votes lie in one booth, given what was counted in the seat.
 //!
-//! Given the diverted votes C of a seat and all exposures, each of them lies in booth b with probability rho = A / V, where A
+//! Seats of few booths and votes are counted out. In larger ones, given the diverted votes C of a seat and all exposures, each of them lies in booth b with probability rho = A / V, where A
 //! is the exposure of the booth and V that of the seat, whatever the odds: a part of a Poisson count is binomial. So the law
 //! of C_b is that of C given V, thinned by rho, averaged over V and rho. Their joint density is that of the booth's own
 //! exposure times that of all the others, with the booth left out, given the effect of its segment.
@@ -34,7 +34,7 @@ impl BoothLaw {
     fn of(mut law: Vec<f64>) -> Self {
         let sum: f64 = law.iter().sum();
         law.iter_mut().for_each(|p| *p /= sum);
-        let mean = law.iter().enumerate().map(|(votes, p)| votes as f64 * p).sum();
+        let mean = mean(&law);
         BoothLaw { mean, law }
     }
 
@@ -53,20 +53,41 @@ pub fn booths(model: &Model, group: &Group) -> Vec<BoothLaw> {
     if group.namesakes.iter().all(|namesake| namesake.thinned.is_some()) {
         return thinned.into_iter().map(BoothLaw::of).collect();
     }
-    let seat = Seat::new(model, group);
-    let mut cells: Vec<Vec<f64>> =
-        (0..model.world.segments()).flat_map(|segment| seat.segment(model, group, segment)).collect();
+    let exact = super::left_out::laws(model, group);
+    // All diverted votes lie in some booth.
+    let all: Option<f64> = exact.as_ref().map(|cells| cells.iter().map(mean).sum());
+    let mut cells = exact.unwrap_or_else(|| nearly(model, group));
     let counted = || group.namesakes.iter().zip(0..).filter(|(namesake, _)| namesake.thinned.is_none());
     let caps: Option<Vec<&[u32]>> = counted().map(|(namesake, _)| namesake.caps.as_deref()).collect();
     if let Some(caps) = caps {
         let most: Vec<usize> = (0..cells.len()).map(|cell| caps.iter().map(|caps| caps[cell] as usize).sum()).collect();
         cut(&mut cells, &most, || {
-            let law = GroupLaw::new(model, group);
-            let mean = |law: &Vec<f64>| law.iter().zip(0..).map(|(p, c)| p * f64::from(c)).sum::<f64>();
-            counted().map(|(_, place): (_, usize)| mean(&law.each[place])).sum()
+            all.unwrap_or_else(|| {
+                let law = GroupLaw::new(model, group);
+                counted().map(|(_, place): (_, usize)| mean(&law.each[place])).sum()
+            })
         });
     }
     cells.into_iter().zip(thinned).map(|(counted, thinned)| BoothLaw::of(added(&counted, &thinned))).collect()
+}
+
+/// The same, with all other booths of the seat as a gamma variate: for more booths and votes than can be counted out. Where rates
+/// would have taken so much more than was polled that no density reaches there, booths have their parts of the votes.
+fn nearly(model: &Model, group: &Group) -> Vec<Vec<f64>> {
+    let seat = Seat::new(model, group);
+    let segments = 0..model.world.segments();
+    let mut cells: Vec<Vec<f64>> = segments.flat_map(|segment| seat.segment(model, group, segment)).collect();
+    if cells.iter().any(Vec::is_empty) {
+        let total = gathered(&GroupLaw::new(model, group).total);
+        let lost = cells.iter_mut().zip(&group.votes).filter(|(law, _)| law.is_empty());
+        lost.for_each(|(law, &n)| *law = booth_of(&total, f64::from(n) / seat.others.votes));
+    }
+    cells
+}
+
+#[expect(clippy::ptr_arg, reason = "a law in a list of laws")]
+fn mean(law: &Vec<f64>) -> f64 {
+    law.iter().enumerate().map(|(votes, p)| votes as f64 * p).sum()
 }
 
 /// What booth returns say was diverted, cell by cell: a mean of binomials over the cases.
@@ -174,9 +195,7 @@ impl Seat {
     /// The laws of the cells of one segment.
     fn segment(&self, model: &Model, group: &Group, segment: usize) -> Vec<Vec<f64>> {
         let sizes = &group.votes[model.world.starts[segment]..model.world.starts[segment + 1]];
-        let mut distinct: Vec<u32> = sizes.iter().copied().filter(|&n| n > 0).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
+        let distinct = super::left_out::distinct(sizes);
         let (Some(&low), Some(&high)) = (distinct.first(), distinct.last()) else {
             return vec![vec![1.0]; sizes.len()];
         };
@@ -206,7 +225,7 @@ impl Seat {
         sizes.iter().map(|&n| if n == 0 { vec![1.0] } else { at(n) }).collect()
     }
 
-    /// The law of a booth of so many votes.
+    /// The law of a booth of so many votes; nothing where no density is large enough.
     fn booth(&self, segment: usize, n: f64) -> Vec<f64> {
         let mut law: Vec<f64> = Vec::new();
         let mut add = |weight: f64, table: &[f64]| {
@@ -232,7 +251,7 @@ impl Seat {
         while law.len() > 1 && law.last().is_some_and(|&p| p < 1e-14) {
             law.pop();
         }
-        if law.is_empty() { vec![1.0] } else { law }
+        law
     }
 }
 
@@ -299,7 +318,36 @@ mod tests {
             let seat = GroupLaw::new(&model, group);
             let mean: f64 = seat.total.iter().enumerate().map(|(c, p)| c as f64 * p).sum();
             let sum: f64 = super::booths(&model, group).iter().map(|booth| booth.mean).sum();
-            assert!((sum / mean - 1.0).abs() < 0.01, "{confusion} {booths}: {sum} is not {mean}");
+            assert!((sum / mean - 1.0).abs() < 1e-8, "{confusion} {booths}: {sum} is not {mean}");
+        }
+    }
+
+    #[test]
+    fn booths_share_what_contradicts_the_rates() {
+        let model = model("rate = 0.5\nsegment_sd = 0.1", 400);
+        let group = model.focus();
+        let sum: f64 = nearly(&model, group).into_iter().map(|law| BoothLaw::of(law).mean).sum();
+        let seat = mean(&GroupLaw::new(&model, group).total);
+        assert!((sum / seat - 1.0).abs() < 0.01, "{sum} is not {seat}");
+    }
+
+    #[test]
+    fn the_more_booths_the_nearer_comes_a_gamma_variate() {
+        for (booths, most) in [(12, 1e-4), (24, 3e-5), (40, 1e-5)] {
+            let model = model("", booths);
+            let group = model.focus();
+            let exact = super::super::left_out::laws(&model, group).expect("few booths and votes");
+            let mut worst = 0.0_f64;
+            for (exact, nearly) in
+                exact.into_iter().map(BoothLaw::of).zip(nearly(&model, group).into_iter().map(BoothLaw::of))
+            {
+                let mut away = 0.0;
+                for (votes, p) in exact.law.iter().enumerate() {
+                    away += p - nearly.law.get(votes).copied().unwrap_or(0.0);
+                    worst = worst.max(away.abs());
+                }
+            }
+            assert!(worst < most, "{booths} booths: off by {worst}");
         }
     }
 }

@@ -97,7 +97,7 @@ fn add(sum: &mut [f64], weight: f64, values: Vec<f64>) {
 }
 
 /// P(C = c) of a Poisson variate whose mean has this logarithm.
-fn poisson(ln_mean: f64, last: usize) -> Vec<f64> {
+pub(super) fn poisson(ln_mean: f64, last: usize) -> Vec<f64> {
     let mean = exp(ln_mean);
     let at = |c: usize| match c {
         0 => exp(-mean),

@@ -65,11 +65,11 @@ pub(super) fn pair(namesake: &Namesake) -> Pair {
 }
 
 /// The namesakes of whom booth returns say nothing.
-fn counted(group: &Group) -> Vec<Pair> {
+pub(super) fn counted(group: &Group) -> Vec<Pair> {
     group.namesakes.iter().filter(|namesake| namesake.thinned.is_none()).map(pair).collect()
 }
 
-fn votes(namesake: &Namesake) -> usize {
+pub(super) fn votes(namesake: &Namesake) -> usize {
     usize::try_from(namesake.votes.unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
