@@ -83,6 +83,13 @@ impl CastVotes {
         Ok(CastVotes(rows))
     }
 
+    /// Of precinct, choice, choice for the other office, and how many; `None` where there is no ballot.
+    pub(super) fn of(rows: impl Iterator<Item = (String, String, String, u64)>) -> Option<Self> {
+        let rows: Vec<Cast> =
+            rows.map(|(precinct, choice, other, count)| Cast { precinct, choice, other, count }).collect();
+        (!rows.is_empty()).then_some(CastVotes(rows))
+    }
+
     /// The choices that somebody made.
     #[must_use]
     pub fn choices(&self) -> BTreeSet<&str> {

@@ -17,6 +17,7 @@
 
 pub mod candidates;
 mod cast;
+mod cast_records;
 mod checks;
 mod columns;
 mod container;
@@ -50,6 +51,7 @@ mod wishes;
 mod workbook;
 
 pub use cast::{CastProblem, CastStratum, CastVotes};
+pub use cast_records::{Offices, ballots};
 pub use encoding::is_utf16;
 pub use finding::{Finding, Weight};
 pub use import::{Import, ImportedCandidate, import, import_as};

@@ -54,12 +54,17 @@ pub(super) struct ControlTable {
     pub of: Option<Placed<u64>>,
     /// So many ballots are in question here.
     pub here: Option<Placed<u64>>,
-    /// In place of these a table of ballots, relative to the scenario: precinct, choice, choice for another office, count.
+    /// In place of these a table of ballots, relative to the scenario: precinct, choice, choice for another office, count. Or
+    /// cast-vote records (NIST SP 1500-103, JSON).
     pub file: Option<Placed<String>>,
     /// How the names of the precincts begin that are the control.
     pub there: Option<Placed<String>>,
     /// What the table calls the candidate; the id when left out.
     pub choice: Option<Placed<String>>,
+    /// Of cast-vote records: the contest in which the candidate stands.
+    pub office: Option<Placed<String>>,
+    /// Of cast-vote records: the contest that ballots are told apart by.
+    pub other_office: Option<Placed<String>>,
     /// How far own support may differ between there and here: a standard deviation of the logarithm.
     pub spread: Option<Placed<f64>>,
     /// Where the numbers come from.
@@ -137,6 +142,7 @@ pub(super) fn control(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Cont
     let spread = t.within("spread", 0.0, 3.0, p);
     let stratum: Vec<_> = t.tables("stratum", p).into_iter().filter_map(|table| self::stratum(table, p)).collect();
     let [file, there, choice] = ["file", "there", "choice"].map(|key| t.text(key, p));
+    let [office, other_office] = ["office", "other_office"].map(|key| t.text(key, p));
     if t.has("file") {
         t.require("there", "there = \"a\": how the names of the precincts begin that are the control", p);
     } else if !t.has("stratum") {
@@ -156,6 +162,8 @@ pub(super) fn control(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Cont
         file,
         there,
         choice,
+        office,
+        other_office,
         spread,
         source,
         stratum,

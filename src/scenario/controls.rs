@@ -7,7 +7,7 @@ use super::outlook::{GoesTo, Mode, OwnSupport};
 use super::problem::{Problem, did_you_mean};
 use super::table::Placed;
 use crate::election::{Contest, MOST_VOTES};
-use crate::returns::CastVotes;
+use crate::returns::{CastVotes, Offices};
 use std::ops::Range;
 
 /// More strata than a ballot has lines in another office.
@@ -19,6 +19,14 @@ impl File {
     pub fn ballot_files(&self) -> Vec<(usize, String)> {
         let named = self.control.iter().enumerate();
         named.filter_map(|(at, control)| Some((at, control.file.as_ref()?.value.clone()))).collect()
+    }
+
+    /// The offices that a control names in cast-vote records.
+    #[must_use]
+    pub fn ballot_offices(&self, at: usize) -> Offices<'_> {
+        let control = &self.control[at];
+        let [own, other] = [&control.office, &control.other_office].map(|one| one.as_ref().map(|one| &*one.value));
+        Offices { own, other }
     }
 
     /// Notes why a table of ballots could not be read.
@@ -115,7 +123,8 @@ impl Build<'_> {
     }
 
     fn strata(&mut self, table: &ControlTable) -> Vec<Stratum> {
-        let loose = [&table.there, &table.choice].into_iter().flatten().next().filter(|_| table.file.is_none());
+        let keys = [&table.there, &table.choice, &table.office, &table.other_office];
+        let loose = keys.into_iter().flatten().next().filter(|_| table.file.is_none());
         if let Some(loose) = loose {
             self.problem(
                 &loose.span,

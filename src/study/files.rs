@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// The most bytes of a table that is read: a million booths are about as large as this.
 pub const LARGEST_TABLE: u64 = 128 << 20;
 
+/// The most bytes of cast-vote records: half a million ballots of two contests take half of it.
+pub const LARGEST_RECORDS: u64 = 512 << 20;
+
 /// Reads files by their paths. A path is the one that was opened, or one that a scenario names, put behind the folder of that
 /// scenario.
 pub trait Files {

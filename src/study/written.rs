@@ -1,11 +1,11 @@
 //! A scenario as it is written, to be read once or, with other settings each time, at every point of a sweep.
 
 use super::error::{ErrorKind, StudyError};
-use super::files::{Files, LARGEST_TABLE};
+use super::files::{Files, LARGEST_RECORDS, LARGEST_TABLE};
 use super::{Study, asked, priors, returns, text};
 use crate::evidence::Evidence;
 use crate::inference::Effort;
-use crate::returns::{BoothTable, CastVotes};
+use crate::returns::{BoothTable, ballots};
 use crate::scenario::{self, Place, Problem, ReadTable, Sources};
 use std::path::Path;
 use std::sync::Arc;
@@ -84,16 +84,16 @@ impl<'f> Written<'f> {
         }
         for (at, name) in file.ballot_files() {
             let path = self.beside(&name);
-            match self.files.read(&path, LARGEST_TABLE) {
+            match self.files.read(&path, LARGEST_RECORDS) {
                 Err(why) => {
                     kind = ErrorKind::Unreadable;
                     file.ballots_unread(at, why, "the path is relative to the scenario");
                 }
                 Ok(bytes) => {
-                    match CastVotes::read(&path, &bytes) {
+                    match ballots(&path, &bytes, file.ballot_offices(at)) {
                         Ok(ballots) => file.adopt_ballots(at, &ballots),
                         Err(why) => {
-                            let help = "rows are precinct, choice, choice for another office, count";
+                            let help = "rows are precinct, choice, choice for another office, count; records (NIST SP 1500-103) need office and other_office";
                             file.ballots_unread(at, format!("{name}, {why}"), help);
                         }
                     }

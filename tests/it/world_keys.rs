@@ -186,6 +186,59 @@ fn strata_are_made_of_a_table_of_ballots() {
     );
 }
 
+/// One record a ballot, in the common data format.
+fn records(ballots: &[(&str, &str, &str, u64)]) -> String {
+    let marked = |contest: &str, chosen: &str| {
+        format!(
+            "{{\"ContestId\":\"{contest}\",\"CVRContestSelection\":[{{\"ContestSelectionId\":\"{chosen}\",\"SelectionPosition\":[{{\"HasIndication\":\"yes\",\"NumberVotes\":1}}]}}]}}"
+        )
+    };
+    let record = |(precinct, own, other, _): &(&str, &str, &str, u64)| {
+        format!(
+            "{{\"BallotStyleUnitId\":\"{precinct}\",\"CurrentSnapshotId\":\"s\",\"CVRSnapshot\":[{{\"@id\":\"s\",\"CVRContest\":[{},{}]}}]}}",
+            marked("p", own),
+            marked("s", other)
+        )
+    };
+    let each = |row: &(&str, &str, &str, u64)| std::iter::repeat_n(record(row), usize::try_from(row.3).unwrap());
+    let all: Vec<String> = ballots.iter().flat_map(each).collect();
+    format!(
+        "{{\"CVR\":[{}],\"Election\":[{{\"Contest\":[{{\"@id\":\"p\",\"Name\":\"President\"}},{{\"@id\":\"s\",\"Name\":\"Senator\"}}]}}]}}",
+        all.join(",\n")
+    )
+}
+
+#[test]
+fn strata_are_made_of_cast_vote_records() {
+    let desk = Desk::new();
+    let strata: Vec<(String, [u64; 4])> = scenario(&text("palm-beach-2000"), None).controls[0]
+        .strata
+        .iter()
+        .map(|s| {
+            (s.name.replace(' ', "_"), [s.votes, s.of - s.votes, s.recorded.unwrap(), s.here - s.recorded.unwrap()])
+        })
+        .collect();
+    let rows = strata.iter().flat_map(|(name, [votes, of, recorded, here])| {
+        let name = name.as_str();
+        [("a1", "buchanan", *votes), ("a1", "gore", *of), ("01", "buchanan", *recorded), ("01", "gore", *here)]
+            .map(|(precinct, choice, count)| (precinct, choice, name, count))
+    });
+    desk.put("cvr.json", records(&rows.collect::<Vec<_>>()));
+    let run = |name: &str, text: &str| {
+        desk.put(name, text);
+        desk.run(&["run", name, "--draws", "2000", "--no-charts", "--quiet", "--format", "json"])
+    };
+    let by_records = "file = \"cvr.json\"\nthere = \"a\"\noffice = \"President\"\nother_office = \"Senator\"";
+    let (made, stated) = (run("a.toml", &by_table(by_records)), run("b.toml", &text("palm-beach-2000")));
+    assert_eq!((made.code, made.err.as_str()), (Some(0), ""));
+    let [made, stated]: [serde_json::Value; 2] = [made, stated].map(|ended| serde_json::from_str(&ended.out).unwrap());
+    assert_eq!(made["diverted"], stated["diverted"]);
+    desk.put("few.json", records(&[("a1", "buchanan", "nelson", 2)]));
+    desk.put("c.toml", by_table("file = \"few.json\"\nthere = \"a\""));
+    let ended = desk.refused(65, &["check", "c.toml"]);
+    assert!(ended.contains("office does not say which of their contests is meant: President, Senator"), "{ended}");
+}
+
 #[test]
 fn palm_beach_from_the_raw_ballots_is_palm_beach_from_its_sums() {
     let Some(ballots) = shared("precincts/palm-beach-2000-ballots.csv.gz") else { return };

@@ -126,7 +126,7 @@ mod tests {
                     let z = Waves::turns(angles);
                     let law = BoothLaw::new(probability(hazard), cv);
                     let expected = Body::Portable.run(Segment { law, z: &z, sizes: &sizes });
-                    let Some(found) = series.at(&z, 2.0 * sin(0.5 * angles[WAVES - 1])) else { continue };
+                    let Some(found) = series.at(&z, 2.0 * sin(0.5 * angles[WAVES - 1]), 1.0) else { continue };
                     for (i, angle) in angles.into_iter().enumerate() {
                         let away = libm::hypot(found.re[i] - expected.re[i], found.im[i] - expected.im[i]);
                         // A product over a hundred thousand votes loses some digits, which a series keeps.
