@@ -116,6 +116,10 @@ fonts faces="/usr/share/fonts/truetype/noto":
 browser:
     .ci/run browser
 
+# Keep the first screens of pages as they are now (tests/browser/screens)
+screens:
+    RENEW_SCREENS=1 .ci/run browser
+
 # The pictures of README.md, from scenarios of this repository
 pictures:
     cargo run --release --locked -- run scenarios/kanpur-2024.toml scenarios/close-race.toml

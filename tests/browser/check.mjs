@@ -3,30 +3,17 @@
 // and names of a scenario that became more than text.
 //
 //     node check.mjs [--pictures DIR] report.html...
-import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { opened, screen, views } from "./readers.mjs";
 
 const axe = createRequire(import.meta.url)("axe-core").source;
-const views = [
-  { name: "desktop", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
-  { name: "night", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
-  { name: "phone", viewport: { width: 360, height: 740 }, colorScheme: "light" },
-  { name: "phone-night", viewport: { width: 360, height: 740 }, colorScheme: "dark" },
-];
 
 const given = process.argv.slice(2);
 const pictures = given[0] === "--pictures" ? given.splice(0, 2)[1] : null;
 const problems = [];
-const profile = mkdtempSync(join(tmpdir(), "humnaam-browser-"));
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const { browser, close } = await opened();
 
 let looked = 0;
 // What the pages of a contest say together.
@@ -36,9 +23,7 @@ for (const path of given) {
   const stem = basename(dirname(resolve(path)));
   for (const view of views) {
     const at = `${stem}, ${view.name}`;
-    const page = await browser.newPage();
-    await page.setViewportSize(view.viewport);
-    await page.emulateMedia({ colorScheme: view.colorScheme });
+    const page = await screen(browser, view);
     page.on("console", (message) => problems.push(`${at}: console: ${message.text()}`));
     page.on("pageerror", (error) => problems.push(`${at}: error: ${error.message}`));
     page.on("dialog", async (dialog) => {
@@ -105,8 +90,7 @@ for (const [stem, text] of words) {
     if (!text.includes(name)) problems.push(`${stem}: ${name} is not shown as text`);
   }
 }
-await browser.close();
-rmSync(profile, { recursive: true, force: true });
+await close();
 if (given.length === 0) problems.push("no page was given");
 for (const problem of problems) console.log(problem);
 console.log(`${looked} views of ${given.length} pages, ${problems.length} problems`);
