@@ -9,7 +9,7 @@
 use humnaam::bounds::Verdict;
 use humnaam::calibrate::Calibration;
 use humnaam::evidence::Evidence;
-use humnaam::figure::{Axis, Callout, Cell, Columns, Curve, Figure, Line, Role, Ticks};
+use humnaam::figure::{Axis, Cell, Columns, Curve, Figure, Line, Role, Ticks};
 use humnaam::model::{Forecast, given_others, sum_quantiles};
 use humnaam::names::Match;
 use humnaam::render::chart::{Theme, png_of, svg};
@@ -213,7 +213,7 @@ fn namesake_ratios<'r>(rows: impl Iterator<Item = &'r PairRow>) -> Vec<f64> {
 
 /// A chart of coverage: for each forecast level, the share of namesakes who stayed below it.
 fn chart(lines: &[(&str, &[f64])]) -> Figure {
-    let roles = [(Role::Accent, "orange"), (Role::Primary, "blue"), (Role::Ink, "black")];
+    let roles = [(Role::Accent, 0.76), (Role::Primary, 0.45), (Role::Ink, 0.24)];
     let furthest = lines
         .iter()
         .flat_map(|(_, below)| levels().into_iter().zip(below.iter()).map(|(level, share)| (level - share).abs()))
@@ -234,11 +234,12 @@ fn chart(lines: &[(&str, &[f64])]) -> Figure {
         .x(Axis::linear(Ticks::Percent).label("forecast: below this with probability").range(0.0, 1.0))
         .y(Axis::linear(Ticks::Percent).label("share of namesakes who polled less").range(0.0, 1.0))
         .mark(Line::through(straight).width(1.0).role(Role::Muted));
-    for ((name, below), (role, colour)) in lines.iter().zip(roles) {
+    for ((name, below), (role, up_to)) in lines.iter().zip(roles) {
         let curve = Curve::through(levels().into_iter().zip(below.iter().copied()));
-        figure = figure
-            .mark(Line::through(curve).role(role))
-            .mark(Callout::new("").detail(format!("{colour}: {name}")).near(0.8, 0.2));
+        // All lines meet at both ends, so each has its name at a place of its own where they lie apart.
+        let mut first = Line::through(curve.between(0.0, up_to)).role(role).end_label(*name);
+        first.end_role = role;
+        figure = figure.mark(first).mark(Line::through(curve.between(up_to, 1.0)).role(role));
     }
     figure.data(table)
 }
