@@ -76,8 +76,10 @@ pub(super) fn chart(sentence: &ChartSentence<'_>, grouping: Grouping) -> String 
             format!("{} polled {}; {} were needed{times}", capital_they(namesakes), votes(polled), votes(needed))
         }
         ChartSentence::Astray { middle, decide } => {
-            let decide = decide.map_or_else(String::new, |needed| format!("; {} decide the seat", votes(needed)));
-            format!("{} votes go astray in the middle simulation{decide}", whole(middle))
+            let verb = |needed: u64| if needed == 1 { "decides" } else { "decide" };
+            let decide = decide.map_or_else(String::new, |n| format!("; {} {} the seat", votes(n), verb(n)));
+            let go = if middle == 1 { "vote goes" } else { "votes go" };
+            format!("{} {go} astray in the middle simulation{decide}", whole(middle))
         }
         ChartSentence::DivertedShows { principal, draws, namesakes } => {
             format!("Votes meant for {principal} that went to {}, over {}", they(namesakes), simulations(draws))

@@ -93,11 +93,17 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     match *sentence {
         Sentence::AllNamesakes { count } => format!("the {count} namesakes together"),
         Sentence::Needed { principal, needed, namesakes, polled } => {
-            format!("{principal} needed {} more votes to win; {namesakes} polled {}.", votes(needed), votes(polled))
+            format!(
+                "{principal} needed {} more {} to win; {namesakes} polled {}.",
+                votes(needed),
+                vote(needed),
+                votes(polled)
+            )
         }
         Sentence::NeededForTie { principal, needed, namesakes, polled } => format!(
-            "{principal} needed {} more votes to win; {namesakes} polled {}, enough for a tie and no more.",
+            "{principal} needed {} more {} to win; {namesakes} polled {}, enough for a tie and no more.",
             votes(needed),
+            vote(needed),
             votes(polled)
         ),
         Sentence::StillAhead { principal, rival, left } => format!(
@@ -106,17 +112,19 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::AllowedNotProved => "Arithmetic allows it. Whether it happened, the totals cannot show: what follows is a probability, not proof.".to_owned(),
         Sentence::Won { principal, rival, margin, namesakes } => {
-            format!("{principal} won, {} votes ahead of {rival}: {} cost no seat.", votes(margin), they(namesakes))
+            let ahead = format!("{} {} ahead of {rival}", votes(margin), vote(margin));
+            format!("{principal} won, {ahead}: {} cost no seat.", they(namesakes))
         }
         Sentence::Cushion { margin, namesakes, polled } => {
-            format!("The cushion was {} votes; {namesakes} polled {}.", votes(margin), votes(polled))
+            format!("The cushion was {} {}; {namesakes} polled {}.", votes(margin), vote(margin), votes(polled))
         }
         Sentence::LevelIntended { principal, rival } => {
             format!("{principal} and {rival} are level in intended votes: a single vote that goes astray decides.")
         }
         Sentence::BehindIntended { principal, rival, margin } => format!(
-            "{principal} is {} intended votes behind {rival} before a single vote goes astray.",
-            votes(margin)
+            "{principal} is {} intended {} behind {rival} before a single vote goes astray.",
+            votes(margin),
+            vote(margin)
         ),
         Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
             "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} leaves a tie, and more lose the seat.",
@@ -146,7 +154,7 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
             let per_booth = per_booth.map_or(String::new(), |(per, booths)| {
                 format!("; {} in every one of {} booths", grouping.figures(per), votes(booths))
             });
-            format!("{} votes{share}{per_booth}.", votes(needed))
+            format!("{} {}{share}{per_booth}.", votes(needed), vote(needed))
         }
         Sentence::RateNeeded { rate, most, digits, principal, namesakes } => {
             let shown = |rate: f64| rate_to(rate, digits, grouping);
@@ -346,4 +354,9 @@ fn times(factor: f64, which: &str, grouping: Grouping) -> String {
     } else {
         String::new()
     }
+}
+
+/// The word behind a number of votes.
+fn vote(number: u64) -> &'static str {
+    if number == 1 { "vote" } else { "votes" }
 }

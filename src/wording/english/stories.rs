@@ -9,8 +9,9 @@ pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String 
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
-            "{loser} lost to {winner} by {} votes and needed {} more to win. Nobody on the ballot is a namesake; other explanations are weighed.",
+            "{loser} lost to {winner} by {} {} and needed {} more to win. Nobody on the ballot is a namesake; other explanations are weighed.",
             votes(margin),
+            super::vote(margin),
             votes(needed)
         ),
         StorySentence::NeedsFlow { from, to, place, votes: needed, base, share } => format!(

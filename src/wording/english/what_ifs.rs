@@ -34,7 +34,10 @@ pub(super) fn what_if(sentence: &WhatIf<'_>, grouping: Grouping) -> String {
                     grouping.votes(polled),
                     needs("were")
                 ),
-                None => format!("About {} votes go astray, {spread}{}.", grouping.whole(middle), needs("are")),
+                None => {
+                    let go = if middle == 1 { "vote goes" } else { "votes go" };
+                    format!("About {} {go} astray, {spread}{}.", grouping.whole(middle), needs("are"))
+                }
             }
         }
         WhatIf::AsStated { probability } => {
