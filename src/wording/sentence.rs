@@ -42,6 +42,8 @@ pub enum Term {
     HowSure,
     /// Heading: how the answer is known.
     HowWeKnow,
+    /// Where the words of a report are explained; a page on its own knows no address of it.
+    Reading,
     /// Heading and link: the page of every number, assumption and file.
     Audit,
     /// Heading: how the picture is shown in another page.

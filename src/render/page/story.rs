@@ -23,6 +23,7 @@ struct Said<'a> {
 struct Words {
     said: &'static str,
     how_we_know: &'static str,
+    reading: &'static str,
     data: &'static str,
     more_rows: &'static str,
     audit: &'static str,
@@ -59,6 +60,7 @@ pub(super) fn page(report: &Report, figures: &[&Figure], file: &dyn Fn(&Figure) 
     let words = Words {
         said: term(Term::WhatWasSaid),
         how_we_know: term(Term::HowWeKnow),
+        reading: term(Term::Reading),
         data: term(Term::DataBehind),
         more_rows: term(Term::MoreRows),
         audit: term(Term::Audit),

@@ -25,6 +25,9 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::WhatHappened => "What probably happened",
         Term::HowSure => "How sure this is",
         Term::HowWeKnow => "How we know",
+        Term::Reading => {
+            "What verdict, flip, rates and odds mean, and what they cannot tell: docs/reading.md in humnaam's repository."
+        }
         Term::Audit => "Every number, assumption and file behind this",
         Term::Embed => "Show this picture in your own page",
         Term::FlipProbability => "Probability that the result flips",

@@ -25,6 +25,9 @@ pub(super) fn term(term: Term) -> &'static str {
         Term::WhatHappened => "क्या हुआ होगा",
         Term::HowSure => "यह कितना पक्का है",
         Term::HowWeKnow => "हमें कैसे पता",
+        Term::Reading => {
+            "इन शब्दों और आँकड़ों का क्या अर्थ है और वे क्या नहीं बता सकते: humnaam के रिपॉज़िटरी में docs/reading.md (अंग्रेज़ी में)।"
+        }
         Term::Audit => "इसके पीछे का हर आँकड़ा, हर मान्यता और हर फ़ाइल",
         Term::Embed => "यह चित्र अपने पन्ने पर दिखाएँ",
         Term::FlipProbability => "नतीजा बदलने की संभावना",
