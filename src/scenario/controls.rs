@@ -129,7 +129,11 @@ impl Build<'_> {
     fn postal(&mut self, table: &ControlTable, contest: &Contest, namesake: usize) -> Vec<Stratum> {
         let kept = [&table.votes, &table.of, &table.here].into_iter().flatten().map(|number| &number.span);
         if let Some(span) = kept.chain(table.file.as_ref().map(|file| &file.span)).next() {
-            self.problem(span, "the postal ballots are the control, and another is written besides", "keep one of them");
+            self.problem(
+                span,
+                "the postal ballots are the control, and another is written besides",
+                "keep one of them",
+            );
         }
         let sum = |votes: fn(&Candidate) -> u64| contest.candidates().iter().map(votes).fold(0, u64::saturating_add);
         let unknown = |candidate: &&Candidate| candidate.votes.is_none_or(|votes| votes.postal.is_none());

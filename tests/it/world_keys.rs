@@ -263,7 +263,7 @@ fn postal_ballots_are_a_control() {
     let with = |extra: &str| {
         let text = text("kanpur-2024");
         let contest = scenario(&text, None).contest;
-        let namesake = (0..).find(|&candidate| contest.is_namesake(candidate)).unwrap();
+        let namesake = (0..contest.candidates().len()).find(|&one| contest.is_namesake(one)).unwrap();
         let namesake = &contest.candidates()[namesake].id;
         format!("{text}\n[[control]]\ncandidate = \"{namesake}\"\nkind = \"channel\"\n{extra}")
     };
