@@ -33,6 +33,7 @@ mod lines;
 mod long;
 mod meaning;
 mod number;
+mod numbering;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reconciliation;
