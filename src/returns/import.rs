@@ -206,7 +206,10 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
 /// A contest has two candidates and a booth. Where there are fewer, they were lost on the way, and what gives no table is never
 /// without a word.
 fn a_contest(mut findings: Vec<Finding>, columns: &[Column], rows: &[BoothRow]) -> Vec<Finding> {
-    if findings.iter().any(Finding::is_grave) {
+    // A repair that is agreed to gives no booth where there is none.
+    let told =
+        |finding: &Finding| matches!(finding.weight, Weight::Refused(_)) || !rows.is_empty() && finding.is_grave();
+    if findings.iter().any(told) {
         return findings;
     }
     let named: Vec<&Column> = columns.iter().filter(|column| !column.nota).collect();
