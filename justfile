@@ -51,7 +51,7 @@ faults:
 
 # Arbitrary bytes and broken copies of good files, to every reader for an hour
 fuzz seconds="3600":
-    HUMNAAM_FUZZ_SECONDS={{seconds}} cargo test --locked --test faults fuzz:: -- --nocapture
+    HUMNAAM_FUZZ_SECONDS={{seconds}} cargo test --locked --test faults fuzz -- --nocapture
 
 # Formatting and lints, with and without default features
 lint:

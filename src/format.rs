@@ -47,6 +47,12 @@ impl Grouping {
         self.whole(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
+    /// The same with what is counted, in its own form where there is one of it.
+    #[must_use]
+    pub fn counted(self, number: u64, one: &str, many: &str) -> String {
+        format!("{} {}", self.votes(number), if number == 1 { one } else { many })
+    }
+
     /// A number to three figures: 17.5, 0.283, 4.73; whole from a thousand on, with separators.
     #[must_use]
     pub fn figures(self, number: f64) -> String {
@@ -141,7 +147,7 @@ pub fn two_figures(number: f64) -> f64 {
 /// "1 booth", "2 booths".
 #[must_use]
 pub fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", votes(number), if number == 1 { one } else { many })
+    Grouping::Western.counted(number, one, many)
 }
 
 /// The same of a number without separators, as files, findings and programs have it: "1 row", "1234 rows".

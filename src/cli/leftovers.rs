@@ -15,6 +15,11 @@ pub(super) fn note(folder: &Path) {
     lock(&NOTED).push(folder.to_owned());
 }
 
+/// What is still needed after the program has ended, and so is no leftover.
+pub(super) fn forget(folder: &Path) {
+    lock(&NOTED).retain(|noted| noted != folder);
+}
+
 /// Keeps the program from ending at once until it is dropped.
 pub(super) fn placing() -> MutexGuard<'static, ()> {
     lock(&PLACING)

@@ -15,6 +15,7 @@ mod merge;
 mod output;
 mod page;
 mod pictures;
+mod placing;
 mod points;
 mod progress;
 mod resources;

@@ -1,7 +1,8 @@
 //! Files that appear whole or not at all.
 
 use super::exit::CommandError;
-use super::staging::{Staging, clear_dead, whole};
+use super::placing::whole;
+use super::staging::{Staging, clear_dead};
 use super::{input, leftovers, said};
 use crate::archive::{Digesting, FileDigest, Manifest};
 use crate::format::counted;
@@ -63,11 +64,11 @@ impl Folder {
     /// Writes files: all of them into a folder of their own first, and only when every byte is on the disk do they take their
     /// places, all of them or none.
     pub fn write(&self, files: &[Output]) -> Result<(), CommandError> {
-        self.write_with(files, None)
+        self.write_with(files, Vec::new(), &[])
     }
 
-    /// The same with a file that waits in a place of its own.
-    pub fn write_with(&self, files: &[Output], staged: Option<Staged>) -> Result<(), CommandError> {
+    /// The same with files that wait in places of their own, and with the names of files that go away with it.
+    pub fn write_with(&self, files: &[Output], staged: Vec<Staged>, stale: &[String]) -> Result<(), CommandError> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
         let waiting = staged.iter().map(|staged| staged.digest.file.clone());
@@ -82,26 +83,14 @@ impl Folder {
             let written = whole(&staging.path(name), bytes);
             written.map_err(|error| CommandError::write(&shown(name), &error))?;
         }
-        if let Some(Staged { staging: other, digest }) = staged {
+        for Staged { staging: other, digest } in staged {
             let moved = std::fs::rename(other.path(&digest.file), staging.path(&digest.file));
             moved.map_err(|error| CommandError::create(&shown(&digest.file), &error))?;
         }
-        staging.place(&names, &self.path).map_err(|(name, error)| CommandError::create(&shown(&name), &error))
+        staging.place(&names, stale, &self.path).map_err(|(name, error)| CommandError::create(&shown(&name), &error))
     }
 
-    /// Writes a file that is never in memory as a whole; it takes its place when it is on the disk.
-    pub fn stream(
-        &self,
-        name: &str,
-        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<(), CommandError>,
-    ) -> Result<FileDigest, CommandError> {
-        let ((), staged) = self.stage(name, write)?;
-        let digest = staged.digest.clone();
-        self.write_with(&[], Some(staged))?;
-        Ok(digest)
-    }
-
-    /// The same, but the file waits until it is put in its place; it goes where it is dropped before.
+    /// Writes a file that is never in memory as a whole. It waits until it is put in its place, and goes where it is dropped before.
     pub fn stage<T>(
         &self,
         name: &str,
@@ -139,14 +128,17 @@ impl Folder {
         })
     }
 
-    /// Removes what an earlier run wrote here and this one did not, and says so. A file that is gone already, or whose name
-    /// leads elsewhere, is left alone.
-    pub fn remove_all_but(&self, names: &[String], before: Option<&Manifest>) {
+    /// What an earlier run wrote here and this one does not, which is of another run: a picture beside numbers it does not show
+    /// would mislead. A file that is gone already, or whose name leads elsewhere, is left alone.
+    pub fn stale(&self, names: &[String], before: Option<&Manifest>) -> Vec<String> {
         let plain = |name: &&String| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
         let old = before.iter().flat_map(|before| &before.outputs).map(|old| &old.file);
         let stale = old.filter(|old| !names.contains(old)).filter(plain);
-        let gone: Vec<String> =
-            stale.filter(|old| std::fs::remove_file(self.path.join(old)).is_ok()).cloned().collect();
+        stale.filter(|old| self.path.join(old).symlink_metadata().is_ok_and(|about| !about.is_dir())).cloned().collect()
+    }
+
+    /// Says what went with an earlier run.
+    pub fn note_gone(&self, gone: &[String]) {
         if let Some(first) = gone.first() {
             let files = counted(gone.len() as u64, "file", "files");
             let such = if gone.len() == 1 { String::new() } else { format!(", such as {first}") };

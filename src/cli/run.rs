@@ -113,20 +113,19 @@ pub(super) fn write(done: &mut Done, recipe: &Recipe, study: &Study, folder: &Fo
     let Made { mut files, manifest } = files(done, recipe, study)?;
     progress::interrupted(&folder.shown())?;
     let before = folder.manifest();
-    let table = done.table.take().and_then(|table| table.staged);
+    let table: Vec<_> = done.table.take().and_then(|table| table.staged).into_iter().collect();
     let same = before.as_ref().filter(|before| before.holds(&manifest) && folder.still_has(before, &manifest));
     let names = if let Some(before) = same {
         // The same numbers, asked for with fewer pictures: those that lie there are right, and so is what says of them.
         files.retain(|(name, bytes)| before.outputs.contains(&FileDigest::of(name, bytes)));
-        folder.write_with(&files, table)?;
+        folder.write_with(&files, table, &[])?;
         before.outputs.iter().map(|file| file.file.clone()).chain(["manifest.json".to_owned()]).collect()
     } else {
         let mut names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
         names.push("manifest.json".to_owned());
-        folder.write_with(&files, table)?;
-        // What an earlier run wrote and this one did not is of another run: a picture beside numbers it does not show would
-        // mislead.
-        folder.remove_all_but(&names, before.as_ref());
+        let stale = folder.stale(&names, before.as_ref());
+        folder.write_with(&files, table, &stale)?;
+        folder.note_gone(&stale);
         names
     };
     pictures::notes(&recipe.pictures, &done.report, &recipe.scenario);

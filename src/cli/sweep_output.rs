@@ -1,7 +1,7 @@
 //! What a sweep leaves behind: `points.csv`, `sweep.json`, the pictures and the manifest.
 
 use super::exit::CommandError;
-use super::output::{Folder, Output};
+use super::output::{Folder, Output, Staged};
 use super::run::Told;
 use super::sweep_prepared::Found;
 use super::sweep_prepared::Prepared;
@@ -61,13 +61,14 @@ pub(super) fn finish(
     Told { format, quiet, .. }: Told,
 ) -> Result<(), CommandError> {
     let mut kept = Kept::default();
-    let mut outputs = Vec::new();
+    let (mut outputs, mut tables) = (Vec::new(), Vec::new());
     if let (Some(points), Some(design)) = (points, &prepared.design) {
-        outputs.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
+        tables.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
         let other = format.table()?;
         if other != TableFormat::Csv {
-            outputs.push(table(points, design, &mut |_| (), other, folder)?);
+            tables.push(table(points, design, &mut |_| (), other, folder)?);
         }
+        outputs.extend(tables.iter().map(|table| table.digest.clone()));
         outputs.push(points::digest(points)?);
     }
     let solutions: Vec<Solved> = solutions
@@ -97,9 +98,10 @@ pub(super) fn finish(
     let manifest = manifest(prepared, outputs, format == Format::Parquet);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
-    folder.write(&files)?;
     let names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
-    folder.remove_all_but(&names, before.as_ref());
+    let stale = folder.stale(&names, before.as_ref());
+    folder.write_with(&files, tables, &stale)?;
+    folder.note_gone(&stale);
     match format {
         _ if format.is_words() && !quiet => {
             let mut text = Vec::new();
@@ -121,18 +123,18 @@ fn charts(manifest: &Manifest) -> usize {
     manifest.outputs.iter().filter(|file| Path::new(&file.file).extension().is_some_and(|kind| kind == "png")).count()
 }
 
-/// Writes the table of points, in their order, and shows every point to `seen`.
+/// Writes the table of points, in their order, and shows every point to `seen`. It waits for the other files.
 fn table(
     points: &mut Points<File>,
     design: &Design,
     seen: &mut dyn FnMut(Record),
     format: TableFormat,
     folder: &Folder,
-) -> Result<FileDigest, CommandError> {
+) -> Result<Staged, CommandError> {
     let name = format.file("points");
     let shown = format!("{}/{name}", folder.shown());
     let failed = |error: std::io::Error| CommandError::write(&shown, &error);
-    folder.stream(&name, &mut |out| {
+    let ((), staged) = folder.stage(&name, &mut |out| {
         let mut table = Rows::begin(format, &report::columns(design), out).map_err(failed)?;
         let mut rows = Vec::new();
         for index in 0..design.points() {
@@ -148,7 +150,8 @@ fn table(
             }
         }
         table.end().map_err(failed)
-    })
+    })?;
+    Ok(staged)
 }
 
 fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {

@@ -84,6 +84,7 @@ impl CastVotes {
     }
 
     /// Of precinct, choice, choice for the other office, and how many; `None` where there is no ballot.
+    #[cfg(feature = "workbooks")]
     pub(super) fn of(rows: impl Iterator<Item = (String, String, String, u64)>) -> Option<Self> {
         let rows: Vec<Cast> =
             rows.map(|(precinct, choice, other, count)| Cast { precinct, choice, other, count }).collect();

@@ -6,7 +6,7 @@ use super::form::{Form, Row};
 use super::meaning::{self, Meanings};
 use super::totals::{Checks, Cover};
 use super::wishes::Wishes;
-use super::{columns, doubts, repairs, totals};
+use super::{columns, doubts, numbering, repairs, totals};
 use crate::election::MOST_VOTES_A_BOOTH;
 use crate::format::of;
 use std::collections::BTreeMap;
@@ -155,56 +155,11 @@ fn booths(form: &mut Form) {
     for at in doubled.into_iter().rev() {
         form.rows.remove(at);
     }
-    let mut numbers: BTreeMap<&str, Vec<(u64, u64)>> = BTreeMap::new();
-    for row in &form.rows {
-        let digits: String = row.booth.chars().take_while(char::is_ascii_digit).collect();
-        // Longer numbers are codes.
-        if let Some(number) = digits.parse().ok().filter(|number| *number < 1_000_000_000) {
-            numbers.entry(&row.segment).or_default().push((number, row.line));
-        }
-    }
-    for (segment, mut found) in numbers {
-        found.sort_unstable();
-        let gaps: Vec<(u64, u64, u64)> = found
-            .windows(2)
-            .filter(|pair| pair[1].0 > pair[0].0 + 1)
-            .map(|pair| (pair[0].0 + 1, pair[1].0 - 1, pair[1].1))
-            .collect();
-        let first = found.first().map_or((0, 0), |first| *first);
-        if first.0 > 1 && first.0 <= found.len() as u64 {
-            let what = format!("the booths of {segment} begin with number {}", first.0);
-            findings.push(Finding::new((&form.file, first.1, form.booth_place), what, "rows were lost above it"));
-        }
-        let missing = gaps.iter().map(|(low, high, _)| high - low + 1).sum::<u64>();
-        let (low, high) = (found.first().map_or(0, |first| first.0), found.last().map_or(0, |last| last.0));
-        if missing > found.len() as u64 / 4 {
-            // Numbers of a whole district, or codes, are no run; one that begins at 1 and is half there is.
-            if low <= 3 && missing <= 2 * found.len() as u64 {
-                let first = gaps.first().map_or(0, |(_, _, line)| *line);
-                let longest =
-                    gaps.iter().max_by_key(|(low, high, _)| high - low).map_or((0, 0), |(low, high, _)| (*low, *high));
-                let which = if longest.0 == longest.1 {
-                    longest.0.to_string()
-                } else {
-                    format!("{} to {}", longest.0, longest.1)
-                };
-                let what = format!(
-                    "booths of {segment} are numbered from {low} to {high}, and {missing} of these numbers are missing, such as {which}"
-                );
-                let cause = "many rows were lost, or the numbers were never given";
-                findings.push(Finding::new((&form.file, first, form.booth_place), what, cause));
-            }
-            continue;
-        }
-        for (low, high, line) in gaps {
-            let which = if low == high { format!("booth {low}") } else { format!("booths {low} to {high}") };
-            let what = format!("{which} of {segment} is missing in a run of numbers");
-            findings.push(Finding::new(
-                (&form.file, line, form.booth_place),
-                what,
-                "a row was lost, or the number was never given",
-            ));
-        }
-    }
+    let rows = form.rows.iter().map(|row| (row.segment.as_str(), row.booth.as_str(), row.line));
+    findings.extend(
+        numbering::doubts(rows)
+            .into_iter()
+            .map(|doubt| Finding::new((&form.file, doubt.line, form.booth_place), doubt.what, doubt.cause)),
+    );
     form.findings.extend(findings);
 }

@@ -194,7 +194,7 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
         })
         .collect();
     findings.extend(between_files(&columns, &by_file));
-    let findings = two_at_least(findings, &columns, !rows.is_empty());
+    let findings = a_contest(findings, &columns, &rows);
     let mut import = Import { table: None, candidates, findings, checks };
     if !rows.is_empty() && import.refused() == 0 && (accept_repairs || import.repairs() == 0) {
         let ids = import.candidates.iter().map(|candidate| candidate.id.clone()).collect();
@@ -203,18 +203,29 @@ fn join(forms: Vec<Form>, checks: Checks, accept_repairs: bool) -> Import {
     import
 }
 
-/// A contest has two candidates. Where fewer were read, columns were lost on the way.
-fn two_at_least(mut findings: Vec<Finding>, columns: &[Column], read: bool) -> Vec<Finding> {
-    let named = columns.iter().filter(|column| !column.nota).count();
-    if read && named < 2 && !findings.iter().any(Finding::is_grave) {
-        let what = match columns.iter().find(|column| !column.nota) {
-            Some(column) => format!("\"{}\" is the only candidate", column.header),
-            None => "there is no candidate".to_owned(),
-        };
-        let cause = "headings that were lost or misread, or no contest";
-        let cure = "write every candidate's name over the votes, or say which column is one with --candidate HEADING";
-        findings.push(Finding::new(("these files", 0, 0), what, cause).refused(cure));
+/// A contest has two candidates and a booth. Where there are fewer, they were lost on the way, and what gives no table is never
+/// without a word.
+fn a_contest(mut findings: Vec<Finding>, columns: &[Column], rows: &[BoothRow]) -> Vec<Finding> {
+    // A repair that is agreed to gives no booth where there is none.
+    let told =
+        |finding: &Finding| matches!(finding.weight, Weight::Refused(_)) || !rows.is_empty() && finding.is_grave();
+    if findings.iter().any(told) {
+        return findings;
     }
+    let named: Vec<&Column> = columns.iter().filter(|column| !column.nota).collect();
+    let candidates = "write every candidate's name over the votes, or say which column is one with --candidate HEADING";
+    let lost = "headings that were lost or misread, or no contest";
+    let (what, cause, cure) = match named[..] {
+        [] => ("there is no candidate".to_owned(), lost, candidates),
+        [only] if !rows.is_empty() => (format!("\"{}\" is the only candidate", only.header), lost, candidates),
+        _ if rows.is_empty() => (
+            "there is no booth".to_owned(),
+            "an empty file, or rows that were taken for others",
+            "write one row per booth",
+        ),
+        _ => return findings,
+    };
+    findings.push(Finding::new(("these files", 0, 0), what, cause).refused(cure));
     findings
 }
 

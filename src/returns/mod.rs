@@ -34,6 +34,7 @@ mod lines;
 mod long;
 mod meaning;
 mod number;
+mod numbering;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reconciliation;

@@ -1,5 +1,6 @@
 //! The booth table, however it was read.
 
+use super::numbering;
 use crate::election::MOST_VOTES_A_BOOTH;
 use crate::visible::cell;
 use std::collections::BTreeMap;
@@ -51,6 +52,15 @@ impl BoothTable {
             .enumerate()
             .map(|(c, id)| (id.as_str(), self.rows.iter().map(|row| u64::from(row.votes[c])).sum()))
             .collect()
+    }
+
+    /// Where numbers of booths are missing in a run: how many, and of the first such place the line and what is missing there.
+    #[must_use]
+    pub fn missing_numbers(&self) -> Option<(u64, u64, String)> {
+        let rows = self.rows.iter().map(|row| (row.segment.as_str(), row.booth.as_str(), row.line));
+        let doubts = numbering::doubts(rows);
+        let missing = doubts.iter().map(|doubt| doubt.missing).sum();
+        doubts.into_iter().next().map(|first| (missing, first.line, first.what))
     }
 
     /// Booths with more votes than one can take in a day, and how many: precincts of absentees, or totals in the place of booths.

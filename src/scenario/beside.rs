@@ -59,6 +59,8 @@ pub(super) struct ControlTable {
     pub file: Option<Placed<String>>,
     /// How the names of the precincts begin that are the control.
     pub there: Option<Placed<String>>,
+    /// In place of all these: the contest's own postal ballots, where every candidate's are written apart.
+    pub postal: Option<Placed<bool>>,
     /// What the table calls the candidate; the id when left out.
     pub choice: Option<Placed<String>>,
     /// Of cast-vote records: the contest in which the candidate stands.
@@ -143,9 +145,10 @@ pub(super) fn control(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Cont
     let stratum: Vec<_> = t.tables("stratum", p).into_iter().filter_map(|table| self::stratum(table, p)).collect();
     let [file, there, choice] = ["file", "there", "choice"].map(|key| t.text(key, p));
     let [office, other_office] = ["office", "other_office"].map(|key| t.text(key, p));
+    let postal = t.truth("postal", p);
     if t.has("file") {
         t.require("there", "there = \"a\": how the names of the precincts begin that are the control", p);
-    } else if !t.has("stratum") {
+    } else if !t.has("stratum") && !postal.as_ref().is_some_and(|postal| postal.value) {
         for key in ["votes", "of", "here"] {
             t.require(key, "votes, of and here: votes counted there, of so many ballots, and the ballots here", p);
         }
@@ -161,6 +164,7 @@ pub(super) fn control(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> Option<Cont
         here,
         file,
         there,
+        postal,
         choice,
         office,
         other_office,

@@ -6,7 +6,7 @@ use super::file::File;
 use super::outlook::{GoesTo, Mode, OwnSupport};
 use super::problem::{Problem, did_you_mean};
 use super::table::Placed;
-use crate::election::{Contest, MOST_VOTES};
+use crate::election::{Candidate, Contest, MOST_VOTES};
 use crate::returns::{CastVotes, Offices};
 use std::ops::Range;
 
@@ -90,7 +90,10 @@ impl Build<'_> {
                 let what = "how far this control may differ from the contest is not known from any election";
                 self.problem(&table.kind.span, what, "state spread = 0.2, as a standard deviation of the logarithm");
             }
-            let strata = self.strata(table);
+            let strata = match contest.filter(|_| table.postal.as_ref().is_some_and(|postal| postal.value)) {
+                Some(contest) => self.postal(table, contest, candidate),
+                None => self.strata(table),
+            };
             self.adds_up(table, &strata, contest.map(|contest| contest.candidates()[candidate].total_votes()));
             controls.push(Control {
                 candidate,
@@ -120,6 +123,29 @@ impl Build<'_> {
             let what = format!("the strata have {sum} recorded votes together, the candidate {polled}");
             self.problem(&place.span, what, "make them agree");
         }
+    }
+
+    /// Postal ballots name their candidates on paper that is filled in at leisure: what they give a namesake is its own support.
+    fn postal(&mut self, table: &ControlTable, contest: &Contest, namesake: usize) -> Vec<Stratum> {
+        let kept = [&table.votes, &table.of, &table.here].into_iter().flatten().map(|number| &number.span);
+        if let Some(span) = kept.chain(table.file.as_ref().map(|file| &file.span)).next() {
+            self.problem(
+                span,
+                "the postal ballots are the control, and another is written besides",
+                "keep one of them",
+            );
+        }
+        let sum = |votes: fn(&Candidate) -> u64| contest.candidates().iter().map(votes).fold(0, u64::saturating_add);
+        let unknown = |candidate: &&Candidate| candidate.votes.is_none_or(|votes| votes.postal.is_none());
+        if let Some(one) = contest.candidates().iter().find(unknown) {
+            let what = format!("the postal votes of {} are not written", one.id);
+            self.problem(&table.span, what, "write votes = { evm = .., postal = .. } for every candidate");
+        }
+        let (votes, of) = (contest.candidates()[namesake].postal_votes(), sum(Candidate::postal_votes));
+        if of == 0 {
+            self.problem(&table.span, "not a single vote is postal", "take another control");
+        }
+        vec![Stratum { name: String::new(), votes, of, here: sum(Candidate::total_votes), recorded: None }]
     }
 
     fn strata(&mut self, table: &ControlTable) -> Vec<Stratum> {

@@ -49,15 +49,22 @@ pub(super) fn read(
     Ok(table.map_or(Read::Unknown, Read::Table))
 }
 
-/// What a reader should know of booths that are larger than any polling booth, one sentence each.
-pub(super) fn oversized(path: &str, table: &BoothTable) -> Vec<String> {
+/// What a reader should know of a table of booths: those that are larger than any polling booth, one sentence each, and that
+/// numbers are missing in their run.
+pub(super) fn doubts(path: &str, table: &BoothTable) -> Vec<String> {
     let said = |(row, polled): (&BoothRow, u64)| {
         format!(
             "{path}:{}: note: booth {} of {} has {polled} votes, more than a polling booth takes in a day: a precinct of absentees is counted so; a total has no place here",
             row.line, row.booth, row.segment
         )
     };
-    table.oversized().take(MOST_SHOWN).map(said).collect()
+    let gaps = table.missing_numbers().map(|(missing, line, what)| match missing {
+        1 => format!("{path}:{line}: note: {what}: a row was lost, or the number was never given"),
+        _ => format!(
+            "{path}:{line}: note: {what}; {missing} numbers in all: rows were lost, or the numbers were never given"
+        ),
+    });
+    table.oversized().take(MOST_SHOWN).map(said).chain(gaps).collect()
 }
 
 /// Why returns give no table: everything that has to be mended or agreed to.

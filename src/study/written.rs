@@ -72,7 +72,7 @@ impl<'f> Written<'f> {
                     let text = text::decode(&path, bytes)?;
                     match BoothTable::from_tidy_csv(&text) {
                         Ok(read) => {
-                            notes.extend(returns::oversized(&path, &read));
+                            notes.extend(returns::doubts(&path, &read));
                             booths = Some(read);
                         }
                         Err(found) => flaws = found,

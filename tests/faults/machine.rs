@@ -46,6 +46,23 @@ pub fn class(tally: &mut Tally, whole: bool) {
             assert!(code == Some(71) || (code == Some(0) && megabytes >= 150), "{code:?}");
         });
     }
+    // The system's own messages: a plain file of no length that never ends, to whoever may read it.
+    for asked in [
+        &["check", "/proc/kmsg"][..],
+        &["run", "/proc/kmsg"],
+        &["run", "a.toml", "--evidence", "/proc/kmsg"],
+        &["import", "/proc/kmsg"],
+        &["scan", "/proc/kmsg"],
+        &["calibrate", "/proc/kmsg"],
+    ] {
+        tally.case(&format!("{asked:?}"), || {
+            let desk = Desk::with(SMALL);
+            let started = std::time::Instant::now();
+            let ended = desk.shell("exec timeout 20 \"$@\"", asked);
+            assert!(matches!(ended.code, Some(65 | 66)), "{ended:?}");
+            assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+        });
+    }
     for asked in [&["--help"][..], &["--version"], &["run", "--help"], &["man"], &["schema"], &["completions", "bash"]]
     {
         tally.case(&format!("{asked:?} > /dev/full"), || {

@@ -23,11 +23,13 @@ mod machine;
 #[path = "../it/made_workbooks.rs"]
 mod made_workbooks;
 mod numbers;
+mod places;
 mod returns;
 mod signals;
 mod sizes;
 mod tally;
 mod text;
+mod together;
 mod writes;
 
 use tally::Tally;
@@ -35,7 +37,7 @@ use tally::Tally;
 type Class = fn(&mut Tally, bool);
 
 /// A class of faults: its name, and what tries it. `true` asks for all of it, `false` for the cut.
-const CLASSES: [(&str, Class); 7] = [
+const CLASSES: [(&str, Class); 9] = [
     ("F1 text", text::class),
     ("F2 machine", machine::class),
     ("F3 sizes", sizes::class),
@@ -43,6 +45,8 @@ const CLASSES: [(&str, Class); 7] = [
     ("F5 numbers", numbers::class),
     ("F6 returns", returns::class),
     ("F7 writes", writes::class),
+    ("F8 places", places::class),
+    ("F9 together", together::class),
 ];
 
 /// Everything, class by class: `class tried failed`.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-type Files = Vec<(PathBuf, Vec<u8>)>;
+pub type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// The calls that a write goes through, and the fault that each is given.
 const CALLS: [(&str, &str); 7] = [
@@ -20,20 +20,21 @@ const CALLS: [(&str, &str); 7] = [
     ("openat", "ENOSPC"),
 ];
 
-fn has_strace() -> bool {
+pub fn has_strace() -> bool {
     let works = Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
     works.is_ok_and(|status| status.success())
 }
 
-/// Runs a command whose k-th call of a kind fails, and whether that call came at all.
-fn with_fault(desk: &Desk, arguments: &[&str], call: &str, fault: &str, k: u32) -> (Ended, bool) {
+/// Runs a command in which strace does something at calls of a kind, and says whether such a call came at all.
+pub fn injected(desk: &Desk, arguments: &[&str], call: &str, what: &str) -> (Ended, bool) {
     let log = desk.path("strace.log");
-    let inject = format!("inject={call}:error={fault}:when={k}");
-    let line = format!("exec strace -f -qq -o {} -e trace={call} -e {inject} \"$@\"", log.display());
+    let line = format!("exec strace -f -qq -o {} -e trace={call} -e inject={call}:{what} \"$@\"", log.display());
     let ended = desk.shell(&line, arguments);
-    let injected = std::fs::read_to_string(&log).is_ok_and(|log| log.contains("(INJECTED)"));
+    // A call that kills is not marked.
+    let marks = |log: String| log.contains("(INJECTED)") || log.contains("+++ killed by SIGKILL");
+    let came = std::fs::read_to_string(&log).is_ok_and(marks);
     let _ = std::fs::remove_file(log);
-    (ended, injected)
+    (ended, came)
 }
 
 /// The files of a folder but for what waits there, and how many folders of such there are.
@@ -46,7 +47,14 @@ fn results(desk: &Desk, folder: &str) -> (Files, usize) {
     (all.into_iter().filter(|(path, _)| !waits(path)).collect(), waiting)
 }
 
-fn good(desk: &Desk, arguments: &[&str]) {
+/// The same by their names below the desk, without what waits.
+pub fn relative(desk: &Desk, folder: &str) -> Files {
+    let root = desk.path("");
+    let (files, _) = results(desk, folder);
+    files.into_iter().map(|(path, bytes)| (path.strip_prefix(&root).unwrap().to_owned(), bytes)).collect()
+}
+
+pub fn good(desk: &Desk, arguments: &[&str]) {
     let ended = desk.run(arguments);
     assert_eq!(ended.code, Some(0), "{arguments:?}: {}", ended.err);
 }
@@ -56,39 +64,57 @@ const FORM: &str = "Part No,1 - A SEN,2 - B RAO,Total\n1,100,200,300\n2,90,150,2
 /// One command: what it is, what makes the state before it, itself, and the folder it writes to.
 struct Job {
     name: &'static str,
-    before: &'static [&'static str],
+    before: &'static [&'static [&'static str]],
     run: &'static [&'static str],
     folder: &'static str,
 }
 
-const JOBS: [Job; 4] = [
+const JOBS: [Job; 5] = [
     Job {
         name: "run",
-        before: &["run", "a.toml", "--no-charts", "--quiet", "--seed", "9", "--out", "o"],
+        before: &[&["run", "a.toml", "--no-charts", "--quiet", "--seed", "9", "--out", "o"]],
         run: &["run", "a.toml", "--no-charts", "--quiet", "--draws-file", "--out", "o"],
         folder: "o",
     },
     Job {
         name: "sweep",
-        before: &["check", "a.toml"],
+        before: &[&["check", "a.toml"]],
         run: &["sweep", "a.toml", "--vary", "confusion.rate=0.01,0.1", "--no-charts", "--quiet", "--out", "o"],
         folder: "o",
     },
     Job {
         name: "import",
-        before: &["import", "old.csv", "--out", "o/booths.csv"],
+        before: &[&["import", "old.csv", "--out", "o/booths.csv"]],
         run: &["import", "form.csv", "--out", "o/booths.csv"],
         folder: "o",
     },
     Job {
         name: "shard",
-        before: &["check", "a.toml"],
+        before: &[&["check", "a.toml"]],
         run: &["run", "a.toml", "--quiet", "--shard", "0/2", "--out", "o"],
+        folder: "o",
+    },
+    Job {
+        name: "merge",
+        before: &[
+            &["run", "a.toml", "--no-charts", "--quiet", "--seed", "9", "--out", "o"],
+            &["run", "a.toml", "--no-charts", "--quiet", "--shard", "0/2", "--out", "o"],
+            &["run", "a.toml", "--no-charts", "--quiet", "--shard", "1/2", "--out", "o"],
+        ],
+        run: &["merge", "o/a", "--quiet"],
         folder: "o",
     },
 ];
 
-fn desk() -> Desk {
+impl Job {
+    fn begun(&self) -> Desk {
+        let desk = desk();
+        self.before.iter().for_each(|command| good(&desk, command));
+        desk
+    }
+}
+
+pub fn desk() -> Desk {
     let desk = Desk::with(SMALL);
     desk.put("form.csv", FORM);
     desk.put("old.csv", FORM.replace("90,150,240", "91,150,241"));
@@ -102,17 +128,11 @@ fn faults(tally: &mut Tally, whole: bool) {
         return;
     }
     for job in JOBS {
-        let done = desk();
-        good(&done, job.before);
-        let (old, _) = results(&done, job.folder);
+        let done = job.begun();
+        let old = relative(&done, job.folder);
         good(&done, job.run);
-        let (new, waiting) = results(&done, job.folder);
-        assert_eq!(waiting, 0);
-        let relative = |files: &Files, desk: &Desk| -> Files {
-            let root = desk.path("");
-            files.iter().map(|(path, bytes)| (path.strip_prefix(&root).unwrap().to_owned(), bytes.clone())).collect()
-        };
-        let (old, new) = (relative(&old, &done), relative(&new, &done));
+        let new = relative(&done, job.folder);
+        assert_eq!(results(&done, job.folder).1, 0);
         for (call, fault) in CALLS {
             // Files are opened for many things that are no writes; the cut tries some of them.
             let step = match (call, whole) {
@@ -122,15 +142,13 @@ fn faults(tally: &mut Tally, whole: bool) {
                 (_, false) => 3,
             };
             for k in (1..400).step_by(step) {
-                let desk = desk();
-                good(&desk, job.before);
-                let (ended, injected) = with_fault(&desk, job.run, call, fault, k);
-                if !injected {
+                let desk = job.begun();
+                let (ended, came) = injected(&desk, job.run, call, &format!("error={fault}:when={k}"));
+                if !came {
                     break;
                 }
                 tally.case(&format!("{}: {fault} at call {k} of {call}", job.name), || {
-                    let (left, _) = results(&desk, job.folder);
-                    let left = relative(&left, &desk);
+                    let left = relative(&desk, job.folder);
                     if ended.code == Some(0) {
                         assert!(left == new, "{}", names(&left));
                     } else if ended.code == Some(127) || ended.err.contains("error while loading shared") {
@@ -146,37 +164,38 @@ fn faults(tally: &mut Tally, whole: bool) {
                         // A sweep keeps the points it has.
                         let half = left.iter().filter(|file| !old.contains(file));
                         let half: Vec<_> = half.filter(|(path, bytes)| path.is_file() || !bytes.is_empty()).collect();
-                        let kept = |path: &PathBuf| path.ends_with("points.records") || path.ends_with("points.csv");
+                        let kept = |path: &PathBuf| path.ends_with("points.records");
                         assert!(half.iter().all(|(path, _)| kept(path)), "{}: {}", ended.err, names(&left));
                         assert!(old.iter().all(|file| left.contains(file)), "{}: {}", ended.err, names(&left));
                     }
                     good(&desk, job.run);
-                    let (now, waiting) = results(&desk, job.folder);
-                    assert!(relative(&now, &desk) == new && waiting == 0, "{}", names(&now));
+                    let (now, waiting) = (relative(&desk, job.folder), results(&desk, job.folder).1);
+                    assert!(now == new && waiting == 0, "{}", names(&now));
                 });
             }
         }
     }
 }
 
-fn names(files: &Files) -> String {
+pub fn names(files: &Files) -> String {
     files.iter().map(|(path, bytes)| format!("{} ({})", path.display(), bytes.len())).collect::<Vec<_>>().join(", ")
 }
 
 /// Killed at any moment: the next of the same clears what is left, and comes to the same.
 fn kills(tally: &mut Tally, whole: bool) {
     for job in JOBS {
-        let done = desk();
+        let done = job.begun();
         good(&done, job.run);
         let (new, _) = results(&done, job.folder);
         let bytes: Vec<Vec<u8>> = new.into_iter().map(|(_, bytes)| bytes).collect();
+        let again = job.begun();
         let started = std::time::Instant::now();
-        good(&desk(), job.run);
+        good(&again, job.run);
         let took = u64::try_from(started.elapsed().as_micros()).unwrap();
         let rounds = if whole { 40 } else { 4 };
         for round in 0..rounds {
             tally.case(&format!("{} killed, {round} of {rounds}", job.name), || {
-                let desk = desk();
+                let desk = job.begun();
                 let mut child = desk.command(job.run).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
                 // The end, when files take their places, is looked at more closely.
                 let part = took * (rounds + round) / (2 * rounds);
@@ -196,7 +215,7 @@ fn kills(tally: &mut Tally, whole: bool) {
 fn leftovers(tally: &mut Tally) {
     for job in JOBS {
         tally.case(&format!("{} clears what the dead have left", job.name), || {
-            let desk = desk();
+            let desk = job.begun();
             good(&desk, job.run);
             let (before, _) = results(&desk, job.folder);
             let place = match job.name {

@@ -192,3 +192,35 @@ fn a_segment_for_every_booth_is_no_trouble() {
     let ended = desk(&format!("{BOOTHS}{zeros}")).shell("ulimit -t 2; exec \"$@\"", &["check", "in/a.toml"]);
     assert_eq!(ended.code, Some(0), "{}", ended.err);
 }
+
+#[test]
+fn booths_missing_in_a_run_of_numbers_are_noted() {
+    // Ten of 160, in the middle; their votes may have been postal, so no total contradicts it.
+    let rows = |kept: &dyn Fn(u32) -> bool| -> String {
+        let rows = (1..=160).filter(|&booth| kept(booth)).map(|booth| format!("s1,{booth},30,5,6,{}\n", booth % 2));
+        format!("segment,booth,electors,asha,bimal,asha2\n{}", rows.collect::<String>())
+    };
+    let noted = |kept: &dyn Fn(u32) -> bool| {
+        let desk = desk(&rows(kept));
+        [&["check", "in/a.toml"][..], &["run", "in/a.toml", "--no-charts"]].map(|arguments| {
+            let ended = desk.run(arguments);
+            assert_eq!(ended.code, Some(0), "{}", ended.err);
+            ended.err
+        })
+    };
+    for said in noted(&|booth| !(51..=60).contains(&booth)) {
+        let expected = "in/b.csv:52: note: booths 51 to 60 of s1 is missing in a run of numbers; 10 numbers in all: ";
+        assert!(said.contains(expected), "{said}");
+    }
+    for said in noted(&|booth| booth != 77) {
+        assert!(said.contains("booth 77 of s1 is missing in a run of numbers"), "{said}");
+    }
+    // Every second is lost, and the first ones.
+    for said in noted(&|booth| booth % 2 == 0 || booth == 1) {
+        assert!(said.contains("numbered from 1 to 160, and 79 of these numbers are missing"), "{said}");
+    }
+    for said in noted(&|booth| booth > 15) {
+        assert!(said.contains("the booths of s1 begin with number 16; 15 numbers in all"), "{said}");
+    }
+    assert_eq!(noted(&|_| true), ["", ""]);
+}

@@ -154,3 +154,31 @@ fn a_precinct_of_absentees_beside_many_small_booths() {
         assert!((flips.point - law).abs() < 4.5 * error, "{large}: {} is not {law}", flips.point);
     }
 }
+
+#[test]
+fn hundreds_of_namesakes_of_one_candidate_have_a_law() {
+    // So many totals together are less probable than any number can be; what they say together is no less certain.
+    let mut shares = Vec::new();
+    for namesakes in [290, 300, 400] {
+        let mut text = "title = \"Many\"\nmode = \"retrospective\"\n[contest]\nname = \"Seat\"\nelectors = 5_000_000\nbooths = 400\n\
+            [[candidate]]\nid = \"a\"\nname = \"Asha Rao\"\nvotes = 400_000\n[[candidate]]\nid = \"b\"\nname = \"Bimal Sen\"\nvotes = 410_000\n\
+            [own_support]\ntypical_votes = 20\n"
+            .to_owned();
+        for k in 0..namesakes {
+            let votes = 10 + k % 50;
+            text +=
+                &format!("[[candidate]]\nid = \"n{k}\"\nname = \"Asha Rao\"\nvotes = {votes}\nnamesake_of = \"a\"\n");
+        }
+        let model = whole(&text);
+        let answer = law::answer(&model);
+        let law = &answer.groups[0];
+        let drawn = &run(&model, 64).groups[0].all;
+        assert!(answer.flip.probability < 1e-6, "{namesakes}: {:?}", answer.flip);
+        for share in [0.25, 0.5, 0.75] {
+            let (law, drawn) = (law.quantile(share) as f64, drawn.quantile(share) as f64);
+            assert!((law / drawn - 1.0).abs() < 0.06, "{namesakes} at {share}: {law} by the law, {drawn} by draws");
+        }
+        shares.push(law.quantile(0.5) as f64 / (law.total.len() - 1) as f64);
+    }
+    assert!(shares.windows(2).all(|pair| (pair[1] / pair[0] - 1.0).abs() < 0.2), "{shares:?}");
+}

@@ -71,6 +71,7 @@ mod parquet;
 mod pdf_forms;
 #[cfg(feature = "cli")]
 mod pictures;
+mod plurals;
 mod prints;
 mod random_contests;
 mod real_forms;

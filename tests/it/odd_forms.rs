@@ -15,6 +15,10 @@ fn grave(import: &Import) -> String {
     grave.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+fn said(import: &Import) -> String {
+    import.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 const HEAD: &str = "Part No,1 - A SEN,2 - B RAO,3 - C DAS\n";
 
 #[test]
@@ -61,4 +65,59 @@ fn electors_that_do_not_read_are_said() {
     let table = read.table.as_ref().unwrap_or_else(|| panic!("{}", grave(&read)));
     assert_eq!((table.rows[0].electors, table.rows[1].electors), (None, Some(600)));
     assert!(read.findings.iter().any(|finding| finding.to_string().contains("electors are no whole number")));
+}
+
+#[test]
+fn two_columns_for_one_thing_are_refused() {
+    for (text, why) in [
+        ("segment,booth,candidate,party,votes,votes\no,1,A,X,1,2\no,1,B,Y,3,4\n", "two columns hold votes"),
+        ("Booth,1 - A SEN,2 - B RAO,NOTA,NOTA\n1,100,200,3,4\n2,90,10,2,2\n", "two columns are \"none of the above\""),
+        (
+            "Booth,1 - A SEN,2 - B RAO,NOTA,None of the above\n1,100,200,3,4\n2,90,10,2,2\n",
+            "two columns are \"none of the above\"",
+        ),
+    ] {
+        let import = one(text);
+        assert!(import.table.is_none() && said(&import).contains(why), "{}", said(&import));
+    }
+}
+
+#[test]
+fn a_stated_total_of_any_length_is_held_against_its_row() {
+    for stated in ["1234567890", "12345678901234567890123", "1,23,45,67,890"] {
+        let text = format!("Booth,1 - A SEN,2 - B RAO,Total\n1,100,200,\"{stated}\"\n2,90,150,240\n3,90,151,241\n");
+        let told = said(&one(&text));
+        assert!(told.contains("in/ac081.csv:2:4: "), "{stated}: {told}");
+        // What no contest can have is no sum; what could be one waits for consent.
+        assert!(one(&text).table.is_none() || told.contains("\"Total\" states no sum"), "{stated}: {told}");
+        let text =
+            format!("Booth,1 - A SEN,2 - B RAO,Total\n1,100,200,300\n2,90,150,240\nTotal,190,\"{stated}\",540\n");
+        assert!(said(&one(&text)).contains("in/ac081.csv:4:"), "{stated}: {}", said(&one(&text)));
+    }
+}
+
+#[test]
+fn a_cell_that_is_lost_where_no_total_could_tell_is_refused() {
+    for cell in ["", "-", "*", "NA"] {
+        let text = format!("Booth,1 - A SEN,2 - B RAO,NOTA\n1,100,200,3\n2,90,{cell},2\n3,80,100,1\n");
+        let import = one(&text);
+        assert!(import.table.is_none() && said(&import).contains(":3:3"), "{cell:?}: {}", said(&import));
+    }
+}
+
+#[test]
+fn what_gives_no_table_says_why() {
+    for text in [
+        "segment,booth,electors\n\"wo,\"1, a\",10\u{a0}\n",
+        "segment,booth,electors\none,1,10\n",
+        "segment,booth,electors,nota\none,1,10,3\n",
+        "segment,booth,electors,a,b\n",
+        "Booth,1 - A SEN,2 - B RAO,Total\n",
+        "Booth,1 - A SEN,2 - B RAO,Total\nTotal,1,2,3\n",
+        "Booth,NOTA\n1,3\n",
+        "segment,booth,candidate,party,votes\n",
+    ] {
+        let import = one(text);
+        assert!(import.table.is_none() && import.refused() > 0 && !grave(&import).is_empty(), "{text}: {import:?}");
+    }
 }

@@ -4,6 +4,8 @@ use crate::command::Desk;
 use crate::contests::scenario;
 use crate::shared_data::shared;
 use crate::world::{refused, text};
+use humnaam::election::Candidate;
+use serde_json::Value;
 
 #[test]
 fn new_keys_are_refused_at_their_place_with_a_cure() {
@@ -253,4 +255,35 @@ fn palm_beach_from_the_raw_ballots_is_palm_beach_from_its_sums() {
     assert_eq!(["votes", "of", "here", "recorded"].map(sum), [81, 37_628, 409_042, 3_261]);
     let [low, high] = ["p05", "p95"].map(|key| summary["diverted"]["buchanan"][key].as_u64().unwrap());
     assert!(low >= 1_700 && high <= 2_700, "{low} to {high}");
+}
+
+#[test]
+fn postal_ballots_are_a_control() {
+    let desk = Desk::new();
+    let with = |extra: &str| {
+        let text = text("kanpur-2024");
+        let contest = scenario(&text, None).contest;
+        let namesake = (0..contest.candidates().len()).find(|&one| contest.is_namesake(one)).unwrap();
+        let namesake = &contest.candidates()[namesake].id;
+        format!("{text}\n[[control]]\ncandidate = \"{namesake}\"\nkind = \"channel\"\n{extra}")
+    };
+    desk.put("a.toml", with("postal = true\n"));
+    let ended = desk.run(&["run", "a.toml", "--draws", "2000", "--no-charts", "--quiet", "--format", "json"]);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    let summary: Value = serde_json::from_str(&ended.out).unwrap();
+    let control = &summary["controls"][0]["strata"][0];
+    let contest = scenario(&text("kanpur-2024"), None).contest;
+    let sum = |votes: fn(&Candidate) -> u64| contest.candidates().iter().map(votes).sum::<u64>();
+    assert_eq!(control["votes"], 12);
+    assert_eq!(control["of"], sum(Candidate::postal_votes));
+    assert_eq!(control["here"], sum(Candidate::total_votes));
+    for (text, what) in [
+        (with("postal = true\nvotes = 5\nof = 10\nhere = 20\n"), "another is written besides"),
+        (with("postal = true\n").replace("{ evm = 776, postal = 2 }", "778"), "the postal votes of"),
+        (with("postal = false\n"), "[[control]] has no \"votes\""),
+    ] {
+        desk.put("b.toml", text);
+        let ended = desk.refused(65, &["check", "b.toml"]);
+        assert!(ended.contains(what), "{what}: {ended}");
+    }
 }

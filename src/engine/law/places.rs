@@ -8,7 +8,7 @@
 use super::caps::cut;
 use super::convolution::added;
 use super::others::Others;
-use super::recorded::{GroupLaw, Pair, exposure, lists_at, pair, segments};
+use super::recorded::{GroupLaw, LEAST_TOGETHER, Pair, exposure, lists_at, pair, rescaled, segments};
 use super::segment::Booths;
 use super::shared::Shared;
 use crate::model::{Group, Model};
@@ -179,7 +179,15 @@ impl Seat {
         let others = Others::new(Booths::of(model, &parts));
         let nodes: Vec<f64> = exposure.nodes(1.2).iter().map(|node| node.ln).collect();
         let total = if others.cv2 > 0.0 { Vec::new() } else { gathered(&GroupLaw::new(model, group).total) };
-        let given = super::each(&nodes, |&ln| Some(gathered(&lists_at(&pairs, ln)))).unwrap_or_default();
+        let at = |pairs: &[Pair]| super::each(&nodes, |&ln| Some(gathered(&lists_at(pairs, ln)))).unwrap_or_default();
+        let given = at(&pairs);
+        let likely = |list: &Vec<(f64, f64)>| list.iter().map(|(_, weight)| weight).sum::<f64>();
+        let again = if given.iter().map(likely).fold(0.0, f64::max) < LEAST_TOGETHER {
+            rescaled(&pairs, nodes.iter().copied())
+        } else {
+            None
+        };
+        let given = again.map_or(given, |pairs| at(&pairs));
         let sizes = parts.iter().flatten().copied().filter(|&n| n > 0);
         let (least, most) = (sizes.clone().min().unwrap_or(1), sizes.max().unwrap_or(1));
         let place = |n: u32, times: f64| grid(log(f64::from(n) * times / others.votes));

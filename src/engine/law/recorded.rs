@@ -25,6 +25,9 @@ pub(super) const FEWER: usize = 72;
 /// Beyond so little probability of a namesake's total, the total contradicts what was believed beforehand.
 const LEAST_REACH: f64 = 1e-4;
 
+/// Below this the probabilities of hundreds of totals together are near the end of what a number can be, or past it.
+pub(super) const LEAST_TOGETHER: f64 = 1e-200;
+
 /// The diverted votes of one principal's namesakes, given what was counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupLaw {
@@ -51,6 +54,25 @@ impl Pair {
     fn at(&self, ln: f64) -> Vec<f64> {
         weighed(masses_given(&self.odds, ln, self.rest.len() - 1), &self.rest)
     }
+}
+
+/// The pairs with probabilities of own support times powers of two, so that all totals together have one of about 1 at the
+/// exposure that explains them best. Nothing where none explains them, or where there is but one.
+pub(super) fn rescaled(pairs: &[Pair], lns: impl Iterator<Item = f64>) -> Option<Vec<Pair>> {
+    if pairs.len() < 2 {
+        return None;
+    }
+    let powers = |ln: f64| -> Vec<f64> {
+        pairs.iter().map(|pair| libm::round(libm::log2(pair.at(ln).iter().sum::<f64>()))).collect()
+    };
+    let all = lns.map(powers).filter(|powers| powers.iter().all(|power| power.is_finite()));
+    let best = all.max_by(|one, other| one.iter().sum::<f64>().total_cmp(&other.iter().sum::<f64>()))?;
+    let times = |(pair, power): (&Pair, f64)| {
+        #[expect(clippy::cast_possible_truncation, reason = "the exponent of a number")]
+        let power = -power as i32;
+        Pair { odds: pair.odds.clone(), rest: pair.rest.iter().map(|&value| libm::scalbn(value, power)).collect() }
+    };
+    Some(pairs.iter().zip(best).map(times).collect())
 }
 
 /// The votes of a group's cells, segment by segment.
@@ -149,15 +171,22 @@ pub(super) fn lists_at(pairs: &[Pair], ln: f64) -> Vec<f64> {
 pub(in crate::engine) fn given_exposure(model: &Model, group: &Group) -> Vec<(f64, Vec<Vec<f64>>)> {
     let pairs = counted(group);
     let (_, nodes) = exposure(model, group, &pairs, POINTS, &Shared::default());
+    let points = given_nodes(&pairs, &nodes);
+    let all: f64 = points.iter().map(|(weight, _)| weight).sum();
+    let again = if all < LEAST_TOGETHER { rescaled(&pairs, nodes.iter().map(|node| node.ln)) } else { None };
+    let points = again.map_or(points, |pairs| given_nodes(&pairs, &nodes));
+    let all: f64 = points.iter().map(|(weight, _)| weight).sum();
+    // What is next to nothing need not be kept.
+    points.into_iter().filter(|(weight, _)| *weight > 1e-12 * all).collect()
+}
+
+fn given_nodes(pairs: &[Pair], nodes: &[Node]) -> Vec<(f64, Vec<Vec<f64>>)> {
     let at = |node: &Node| {
         let lists: Vec<Vec<f64>> = pairs.iter().map(|pair| pair.at(node.ln)).collect();
         let likely: f64 = lists.iter().map(|list| list.iter().sum::<f64>()).product();
         Some((node.weight * likely, lists.into_iter().map(normalised).collect()))
     };
-    let points: Vec<(f64, Vec<Vec<f64>>)> = each(&nodes, at).unwrap_or_default();
-    let all: f64 = points.iter().map(|(weight, _)| weight).sum();
-    // What is next to nothing need not be kept.
-    points.into_iter().filter(|(weight, _)| *weight > 1e-12 * all).collect()
+    each(nodes, at).unwrap_or_default()
 }
 
 impl GroupLaw {
@@ -180,6 +209,13 @@ impl GroupLaw {
     }
 
     fn of(group: &Group, pairs: &[Pair], exposure: &Exposure, nodes: &[Node], shared: &Shared) -> Self {
+        let (law, together) = Self::mixed(group, pairs, exposure, nodes, shared);
+        let again = if together < LEAST_TOGETHER { rescaled(pairs, nodes.iter().map(|node| node.ln)) } else { None };
+        again.map_or(law, |pairs| Self::mixed(group, &pairs, exposure, nodes, shared).0)
+    }
+
+    /// The law, and the probability of all that was counted up to a factor.
+    fn mixed(group: &Group, pairs: &[Pair], exposure: &Exposure, nodes: &[Node], shared: &Shared) -> (Self, f64) {
         let thinned: Vec<&[f64]> =
             group.namesakes.iter().filter_map(|n| n.thinned.as_ref().map(|t| t.law.as_slice())).collect();
         let length = 1 + group.namesakes.iter().map(votes).sum::<usize>();
@@ -200,7 +236,7 @@ impl GroupLaw {
             law.total = weighed(before, &one.rest);
             law.each[0] = normalised(law.total.clone());
             law.total.clone_from(&law.each[0]);
-            return law;
+            return (law, 1.0);
         }
         let transforms = Transforms::up_to(length);
         let transform = transforms.of(length);
@@ -239,8 +275,9 @@ impl GroupLaw {
             law.contradicted[place] = is_contradicted(reach, exposure);
         }
         total.iter_mut().zip(transform.list(sum, length)).for_each(|(total, more)| *total += more);
+        let together = total.iter().sum();
         law.total = normalised(total);
-        law
+        (law, together)
     }
 
     /// The number of diverted votes at which the law of all together reaches a share.

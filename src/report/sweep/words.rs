@@ -1,7 +1,7 @@
 //! What a sweep found, in sentences and a small table.
 
 use super::{Indices, SweepStudy, bound, values_text};
-use crate::format::{counted, figures, listed, percent, votes, whole};
+use crate::format::{counted, figures, listed, percent, whole};
 use crate::study::Answer;
 use crate::sweep::Sampling;
 
@@ -137,7 +137,8 @@ fn arithmetic(study: &SweepStudy<'_>) -> Option<String> {
     let bound = bound(study).filter(|_| swept)?;
     let needed = bound.break_even_rate?;
     let most = bound.max_rate.map(|most| {
-        let polled = bound.namesake_votes.map_or_else(String::new, |polled| format!(" ({} votes)", votes(polled)));
+        let polled =
+            bound.namesake_votes.map_or_else(String::new, |polled| format!(" ({})", counted(polled, "vote", "votes")));
         format!("; what the namesakes polled{polled} allows at most {}", percent(most))
     });
     Some(format!("By arithmetic it takes a confusion rate of {}{}.", percent(needed), most.unwrap_or_default()))

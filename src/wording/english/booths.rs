@@ -160,9 +160,9 @@ pub(super) fn booth(sentence: &BoothSentence<'_>, grouping: Grouping) -> String 
             }
         }
         BoothSentence::Slope { namesake, principal, votes: polled, booths, per, range } => format!(
-            "{namesake} polled {} votes in {} booths. Where {principal} has 100 votes more and the others 100 fewer, the namesake has {} more (95 %: {}).",
-            votes(polled),
-            votes(booths),
+            "{namesake} polled {} in {}. Where {principal} has 100 votes more and the others 100 fewer, the namesake has {} more (95 %: {}).",
+            grouping.counted(polled, "vote", "votes"),
+            grouping.counted(booths, "booth", "booths"),
             short(per),
             span(range)
         ),

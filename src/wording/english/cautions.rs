@@ -22,8 +22,8 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
             "{name} came neither first nor second: where the namesake's own supporters would have gone instead then matters for the other two, and is a guess."
         ),
         Caution::RateCannotBe { name, votes: polled } => format!(
-            "The rate cannot be: {name} would then have polled more than {} votes. What follows is the cap that total sets, not evidence.",
-            votes(polled)
+            "The rate cannot be: {name} would then have polled more than {}. What follows is the cap that total sets, not evidence.",
+            grouping.counted(polled, "vote", "votes")
         ),
         Caution::RateStated => {
             "The confusion rate is stated in the scenario, not estimated: the probability holds if that rate does."
@@ -69,13 +69,13 @@ pub(super) fn caution(caution: &Caution<'_>, grouping: Grouping) -> String {
                 .to_owned()
         }
         Caution::RivalAtMost { rival, own, most, short } => format!(
-            "{rival} has a namesake too, of {} votes: even if every vote here in question returns, the result turns only if at most {} of those were meant for {short}.",
-            votes(own),
+            "{rival} has a namesake too, of {}: even if every vote here in question returns, the result turns only if at most {} of those were meant for {short}.",
+            grouping.counted(own, "vote", "votes"),
             votes(most)
         ),
         Caution::RivalAllTheSame { rival, own } => format!(
-            "{rival} has a namesake too, of {} votes; even if all of them return, the arithmetic allows a flip.",
-            votes(own)
+            "{rival} has a namesake too, of {}; even if all of them return, the arithmetic allows a flip.",
+            grouping.counted(own, "vote", "votes")
         ),
         Caution::NotLearned { why } => format!("The booth returns were not learned from: {why}."),
         Caution::Uneven { pareto } => format!(

@@ -89,21 +89,17 @@ impl Tongue for English {
 #[expect(clippy::too_many_lines, reason = "one sentence after another, in one match that lets none be left out")]
 fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
     let votes = |number: u64| grouping.votes(number);
+    let counted = |number: u64| grouping.counted(number, "vote", "votes");
+    let more = |number: u64| grouping.counted(number, "more vote", "more votes");
     let they = |namesakes: usize| terms::term(if namesakes == 1 { Term::Namesake } else { Term::Namesakes });
     match *sentence {
         Sentence::AllNamesakes { count } => format!("the {count} namesakes together"),
         Sentence::Needed { principal, needed, namesakes, polled } => {
-            format!(
-                "{principal} needed {} more {} to win; {namesakes} polled {}.",
-                votes(needed),
-                vote(needed),
-                votes(polled)
-            )
+            format!("{principal} needed {} to win; {namesakes} polled {}.", more(needed), votes(polled))
         }
         Sentence::NeededForTie { principal, needed, namesakes, polled } => format!(
-            "{principal} needed {} more {} to win; {namesakes} polled {}, enough for a tie and no more.",
-            votes(needed),
-            vote(needed),
+            "{principal} needed {} to win; {namesakes} polled {}, enough for a tie and no more.",
+            more(needed),
             votes(polled)
         ),
         Sentence::StillAhead { principal, rival, left } => format!(
@@ -112,22 +108,21 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::AllowedNotProved => "Arithmetic allows it. Whether it happened, the totals cannot show: what follows is a probability, not proof.".to_owned(),
         Sentence::Won { principal, rival, margin, namesakes } => {
-            let ahead = format!("{} {} ahead of {rival}", votes(margin), vote(margin));
-            format!("{principal} won, {ahead}: {} cost no seat.", they(namesakes))
+            format!("{principal} won, {} ahead of {rival}: {} cost no seat.", counted(margin), they(namesakes))
         }
         Sentence::Cushion { margin, namesakes, polled } => {
-            format!("The cushion was {} {}; {namesakes} polled {}.", votes(margin), vote(margin), votes(polled))
+            format!("The cushion was {}; {namesakes} polled {}.", counted(margin), votes(polled))
         }
         Sentence::LevelIntended { principal, rival } => {
             format!("{principal} and {rival} are level in intended votes: a single vote that goes astray decides.")
         }
         Sentence::BehindIntended { principal, rival, margin } => format!(
-            "{principal} is {} intended {} behind {rival} before a single vote goes astray.",
-            votes(margin),
-            vote(margin)
+            "{principal} is {} behind {rival} before a single vote goes astray.",
+            grouping.counted(margin, "intended vote", "intended votes")
         ),
         Sentence::LeadsIntended { principal, rival, margin, namesakes } => format!(
-            "{principal} leads {rival} by {margin} intended votes; losing {margin} of them to {they} leaves a tie, and more lose the seat.",
+            "{principal} leads {rival} by {intended}; losing {margin} of them to {they} leaves a tie, and more lose the seat.",
+            intended = grouping.counted(margin, "intended vote", "intended votes"),
             margin = votes(margin),
             they = they(namesakes)
         ),
@@ -152,9 +147,9 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
                 None => String::new(),
             };
             let per_booth = per_booth.map_or(String::new(), |(per, booths)| {
-                format!("; {} in every one of {} booths", grouping.figures(per), votes(booths))
+                format!("; {} in every one of {}", grouping.figures(per), grouping.counted(booths, "booth", "booths"))
             });
-            format!("{} {}{share}{per_booth}.", votes(needed), vote(needed))
+            format!("{}{share}{per_booth}.", counted(needed))
         }
         Sentence::RateNeeded { rate, most, digits, principal, namesakes } => {
             let shown = |rate: f64| rate_to(rate, digits, grouping);
@@ -315,10 +310,14 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         ),
         Sentence::NoSeatLost { principal } => format!("It cost no seat: {principal} won."),
         Sentence::PolledFewer { polled, needed } => {
-            format!("Ruled out by arithmetic: {} votes were polled, fewer than {}.", votes(polled), votes(needed))
+            format!(
+                "Ruled out by arithmetic: {} polled, fewer than {}.",
+                grouping.counted(polled, "vote was", "votes were"),
+                votes(needed)
+            )
         }
         Sentence::WonAnyway { principal, margin } => {
-            format!("Ruled out by arithmetic: {principal} won, by {} votes.", votes(margin))
+            format!("Ruled out by arithmetic: {principal} won, by {}.", counted(margin))
         }
         Sentence::SoIn { probability, draws, error } => format!(
             "So in {probability} of {} simulations (Monte Carlo standard error {} points); a probability is not proof.",
@@ -354,9 +353,4 @@ fn times(factor: f64, which: &str, grouping: Grouping) -> String {
     } else {
         String::new()
     }
-}
-
-/// The word behind a number of votes.
-fn vote(number: u64) -> &'static str {
-    if number == 1 { "vote" } else { "votes" }
 }

@@ -9,9 +9,8 @@ pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String 
     let votes = |number: u64| grouping.votes(number);
     match *sentence {
         StorySentence::NoNamesake { loser, winner, margin, needed } => format!(
-            "{loser} lost to {winner} by {} {} and needed {} more to win. Nobody on the ballot is a namesake; other explanations are weighed.",
-            votes(margin),
-            super::vote(margin),
+            "{loser} lost to {winner} by {} and needed {} more to win. Nobody on the ballot is a namesake; other explanations are weighed.",
+            grouping.counted(margin, "vote", "votes"),
             votes(needed)
         ),
         StorySentence::NeedsFlow { from, to, place, votes: needed, base, share } => format!(
@@ -36,15 +35,15 @@ pub(super) fn story(sentence: &StorySentence<'_>, grouping: Grouping) -> String 
             part(share, grouping)
         ),
         StorySentence::NeedsMore { to, place, votes: needed, base, share } => format!(
-            "{to} would have had to poll {} votes more{}, where {} were polled: {}.",
-            votes(needed),
+            "{to} would have had to poll {} more{}, where {} were polled: {}.",
+            grouping.counted(needed, "vote", "votes"),
             inside(place),
             votes(base),
             part(share, grouping)
         ),
         StorySentence::NeedsDiverted { namesake, to, votes: needed, base, share } => format!(
-            "{} votes would have had to be meant for {to}; {namesake} polled {}: {}.",
-            votes(needed),
+            "{} would have had to be meant for {to}; {namesake} polled {}: {}.",
+            grouping.counted(needed, "vote", "votes"),
             votes(base),
             part(share, grouping)
         ),
