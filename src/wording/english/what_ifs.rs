@@ -27,17 +27,16 @@ pub(super) fn what_if(sentence: &WhatIf<'_>, grouping: Grouping) -> String {
             let needs = |verb: &str| {
                 needed.map_or_else(String::new, |needed| format!("; {} {verb} needed", grouping.votes(needed)))
             };
-            match polled {
-                Some(polled) => format!(
+            if let Some(polled) = polled {
+                format!(
                     "About {} of the {owner} {} votes were meant for the first of that name, {spread}{}.",
                     grouping.whole(middle),
                     grouping.votes(polled),
                     needs("were")
-                ),
-                None => {
-                    let go = if middle == 1 { "vote goes" } else { "votes go" };
-                    format!("About {} {go} astray, {spread}{}.", grouping.whole(middle), needs("are"))
-                }
+                )
+            } else {
+                let go = if middle == 1 { "vote goes" } else { "votes go" };
+                format!("About {} {go} astray, {spread}{}.", grouping.whole(middle), needs("are"))
             }
         }
         WhatIf::AsStated { probability } => {
