@@ -82,8 +82,8 @@ fn lost(model: &Model, leader: usize) -> Option<Exact> {
     let mut lost = 0.0;
     for (d, p) in law.iter().enumerate() {
         if d > most {
-            // What is left out would lose any lead.
-            lost += p * begun;
+            // So many lose the lead to those who lose no votes; fewer are next to impossible.
+            lost += if d >= enough { p * begun } else { 0.0 };
             continue;
         }
         let left = first.saturating_sub(d);
