@@ -24,11 +24,7 @@ votes = {{ t = {sizes[s * booths : (s + 1) * booths].sum()}, w = {rival[s * boot
 """
     for s, name in enumerate(names)
 )
-(folder / "counted.toml").write_text(f"""title = "Peers, counted"
-mode = "retrospective"
-[contest]
-name = "Made up"
-[[candidate]]
+candidates = f"""[[candidate]]
 id = "t"
 name = "Asha Rao"
 votes = {sizes.sum()}
@@ -41,26 +37,18 @@ id = "d"
 name = "Asha Rao"
 party = "IND"
 namesake_of = "t"
-votes = 1200
+"""
+(folder / "counted.toml").write_text(f"""title = "Peers, counted"
+mode = "retrospective"
+[contest]
+name = "Made up"
+{candidates}votes = 1200
 {areas}""")
 (folder / "contest.toml").write_text(f"""title = "Peers"
 mode = "prospective"
 [contest]
 name = "Made up"
 booth_file = "booths.csv"
-[[candidate]]
-id = "t"
-name = "Asha Rao"
-votes = {sizes.sum()}
-[[candidate]]
-id = "w"
-name = "Bimal Sen"
-votes = {rival.sum()}
-[[candidate]]
-id = "d"
-name = "Asha Rao"
-party = "IND"
-namesake_of = "t"
-[own_support]
+{candidates}[own_support]
 typical_votes = 600
 """)
