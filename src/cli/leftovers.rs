@@ -1,10 +1,15 @@
 //! What has to go where the program ends at once, and what has to be waited for.
 
+use super::lock::remove_unused;
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// Folders of files that wait to take their places, and folders that were made for results; the deepest last.
 static NOTED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The locks on folders for results that this program has.
+static HELD: Mutex<Vec<Weak<File>>> = Mutex::new(Vec::new());
 
 /// Held while files take their places.
 static PLACING: Mutex<()> = Mutex::new(());
@@ -20,6 +25,13 @@ pub(super) fn forget(folder: &Path) {
     lock(&NOTED).retain(|noted| noted != folder);
 }
 
+/// Notes a lock on a folder that this program has.
+pub(super) fn held(file: File) -> Arc<File> {
+    let file = Arc::new(file);
+    lock(&HELD).push(Arc::downgrade(&file));
+    file
+}
+
 /// Keeps the program from ending at once until it is dropped.
 pub(super) fn placing() -> MutexGuard<'static, ()> {
     lock(&PLACING)
@@ -29,10 +41,14 @@ pub(super) fn placing() -> MutexGuard<'static, ()> {
 /// placed any more.
 pub(super) fn clear(staging: &str) {
     std::mem::forget(placing());
+    lock(&HELD).iter().filter_map(Weak::upgrade).for_each(|file| drop(file.unlock()));
     for folder in lock(&NOTED).iter().rev() {
         let waits = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(staging));
-        // A folder of results that holds something stays.
-        let _ = if waits { std::fs::remove_dir_all(folder) } else { std::fs::remove_dir(folder) };
+        if waits {
+            let _ = std::fs::remove_dir_all(folder);
+        } else {
+            remove_unused(folder);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod exit;
 mod import;
 mod input;
 mod leftovers;
+mod lock;
 mod merge;
 mod output;
 mod page;

@@ -1,14 +1,17 @@
 //! Files that appear whole or not at all.
 
 use super::exit::CommandError;
+use super::lock::{Lock, Sharing, TRIES, lock, remove_unused};
 use super::placing::whole;
 use super::staging::{Staging, clear_dead};
 use super::{input, leftovers, said};
 use crate::archive::{Digesting, FileDigest, Manifest};
 use crate::format::counted;
 use crate::study::{Disk, Files};
-use std::io::Write;
+use std::fs::File;
+use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A manifest is a few kilobytes.
 const LARGEST_MANIFEST: u64 = 1 << 20;
@@ -20,45 +23,66 @@ pub(super) const SHARDS: &str = "shards";
 pub(super) type Output = (String, Vec<u8>);
 
 /// A folder for results. It is made before anything is computed, because a run of an hour should
-/// not end with a path that cannot be; when it is dropped empty, it goes again.
+/// not end with a path that cannot be; when it is dropped empty, and nobody else writes there, it goes again.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// The folders that were not there before, the deepest first.
+    /// The folders that were not there before, the deepest last.
     made: Vec<PathBuf>,
-    /// Held as long as nobody else may write here; the system lets go of it when the program ends, however it ends.
-    held: Option<std::fs::File>,
+    /// The lock on it, where there is one.
+    held: Option<Arc<File>>,
 }
 
 impl Folder {
-    /// Makes a folder, or finds it, and tries whether files can be made in it.
+    /// Makes a folder, or finds it, and tries whether files can be made in it. Others may write there too.
     pub fn create(path: &Path) -> Result<Self, CommandError> {
-        let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        let folder = Folder { path: path.to_owned(), made: missing.map(Path::to_owned).collect(), held: None };
-        folder.made.iter().rev().for_each(|made| leftovers::note(made));
-        let tried = std::fs::create_dir_all(path).and_then(|()| Staging::new(path).map(drop));
-        tried.map_err(|error| CommandError::create(&folder.shown(), &error))?;
-        clear_dead(path);
-        Ok(folder)
+        Self::open(path, Sharing::Shared)
     }
 
     /// The same where no other program may write at the same time: two runs would leave files of both.
     pub fn alone(path: &Path) -> Result<Self, CommandError> {
-        let mut folder = Self::create(path)?;
-        // A folder can be locked where the system has such locks, and then nothing needs to lie in it.
-        #[cfg(unix)]
-        {
-            #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-            let opened = std::fs::File::open(path);
-            let held = opened.map_err(|error| CommandError::create(&folder.shown(), &error))?;
-            if let Err(std::fs::TryLockError::WouldBlock) = held.try_lock() {
-                let what = "another humnaam is writing there; wait for it, or give another folder with --out";
-                let busy = std::io::Error::new(std::io::ErrorKind::ResourceBusy, what);
-                return Err(CommandError::create(&folder.shown(), &busy));
+        Self::open(path, Sharing::Alone)
+    }
+
+    fn open(path: &Path, sharing: Sharing) -> Result<Self, CommandError> {
+        let failed = |error: Error| CommandError::create(&path.display().to_string(), &error);
+        for _ in 0..TRIES {
+            let mut folder = Folder { path: path.to_owned(), made: Vec::new(), held: None };
+            // Another program that was here first, and has come to nothing, takes its empty folders away.
+            match folder.make().and_then(|()| Staging::new(path).map(drop)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                tried => tried.map_err(failed)?,
             }
-            folder.held = Some(held);
+            match lock(path, sharing) {
+                Lock::Held(held) => folder.held = held.map(leftovers::held),
+                Lock::Gone => continue,
+                Lock::Taken if sharing == Sharing::Shared => {}
+                Lock::Taken => {
+                    let what = "another humnaam is writing there; wait for it, or give another folder with --out";
+                    return Err(failed(Error::new(ErrorKind::ResourceBusy, what)));
+                }
+            }
+            clear_dead(path);
+            return Ok(folder);
         }
-        Ok(folder)
+        Err(failed(Error::new(ErrorKind::NotFound, "it keeps being taken away")))
+    }
+
+    /// Makes what is missing of the folder, and notes what it has made itself.
+    fn make(&mut self) -> std::io::Result<()> {
+        let path = self.path.clone();
+        let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        for folder in missing.collect::<Vec<_>>().into_iter().rev() {
+            match std::fs::create_dir(folder) {
+                Ok(()) => {
+                    leftovers::note(folder);
+                    self.made.push(folder.to_owned());
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Writes files: all of them into a folder of their own first, and only when every byte is on the disk do they take their
@@ -74,7 +98,7 @@ impl Folder {
         let waiting = staged.iter().map(|staged| staged.digest.file.clone());
         let names: Vec<String> = waiting.chain(files.iter().map(|(name, _)| name.clone())).collect();
         if let Some(name) = names.iter().find(|name| self.path.join(name).is_dir()) {
-            let taken = std::io::Error::new(std::io::ErrorKind::IsADirectory, "a directory has its name");
+            let taken = Error::new(ErrorKind::IsADirectory, "a directory has its name");
             return Err(CommandError::create(&shown(name), &taken));
         }
         let _placing = leftovers::placing();
@@ -97,10 +121,10 @@ impl Folder {
         write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<T, CommandError>,
     ) -> Result<(T, Staged), CommandError> {
         let shown = format!("{}/{name}", self.shown());
-        let failed = |error: std::io::Error| CommandError::write(&shown, &error);
+        let failed = |error: Error| CommandError::write(&shown, &error);
         let staging = Staging::new(&self.path).map_err(|error| CommandError::create(&shown, &error))?;
         #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-        let file = std::fs::File::create(staging.path(name)).map_err(|error| CommandError::create(&shown, &error))?;
+        let file = File::create(staging.path(name)).map_err(|error| CommandError::create(&shown, &error))?;
         let mut out = Digesting::new(std::io::BufWriter::new(&file));
         let made = write(&mut out)?;
         out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
@@ -164,10 +188,8 @@ pub(super) struct Staged {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        for folder in &self.made {
-            // A folder that holds something is not removed; that is the answer wanted here.
-            let _ = std::fs::remove_dir(folder);
-        }
+        self.held = None;
+        self.made.iter().rev().for_each(|folder| remove_unused(folder));
     }
 }
 
@@ -181,4 +203,28 @@ pub(super) fn manifest(folder: &Path) -> Option<Manifest> {
 pub(super) fn digest_on_disk(file: &str, path: &Path) -> Result<FileDigest, String> {
     let shown = path.display().to_string();
     FileDigest::of_reader(file, input::stream(&shown)?).map_err(|error| format!("{shown} cannot be read: {error}"))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_goes_with_nothing_in_it_unless_another_program_works_there() {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("results/seat");
+        let first = Folder::alone(&path).unwrap();
+        // One that made the folder in the same moment, came second to the lock, and is refused.
+        drop(Folder { path: path.clone(), made: vec![desk.path().join("results"), path.clone()], held: None });
+        assert!(path.is_dir() && Folder::alone(&path).is_err() && path.is_dir());
+        // Two that need not be alone, of which the first to come has nothing to keep.
+        drop(first);
+        assert!(!desk.path().join("results").exists());
+        let [first, second] = [(); 2].map(|()| Folder::create(&path).unwrap());
+        drop(first);
+        second.write(&[("a".to_owned(), b"1".to_vec())]).unwrap();
+        drop(second);
+        assert!(path.join("a").is_file());
+    }
 }

@@ -2,15 +2,13 @@
 //! is undone and cleared away by the next.
 
 use super::leftovers;
+use super::lock::{Lock, Sharing, TRIES, lock};
 use super::placing::{self, NEW, undo};
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
 /// How the names of such folders begin.
 pub(super) const STAGING: &str = ".humnaam-";
-
-/// As often as that another program may clear a folder away in the moment before it is locked.
-const TRIES: u32 = 16;
 
 /// Files that wait. The folder goes when it is dropped.
 #[derive(Debug)]
@@ -26,12 +24,9 @@ impl Staging {
         for _ in 0..TRIES {
             let folder = tempfile::Builder::new().prefix(STAGING).tempdir_in(beside)?;
             leftovers::note(folder.path());
-            match lock(folder.path()) {
-                Lock::Held(held) => {
-                    std::fs::create_dir(folder.path().join(NEW))?;
-                    return Ok(Staging { folder, _held: held });
-                }
-                Lock::Taken => {}
+            if let Lock::Held(held) = lock(folder.path(), Sharing::Alone) {
+                std::fs::create_dir(folder.path().join(NEW))?;
+                return Ok(Staging { folder, _held: held });
             }
         }
         Err(Error::new(ErrorKind::ResourceBusy, "other programs keep clearing it away"))
@@ -69,42 +64,12 @@ pub(super) fn clear_dead(folder: &Path) {
         if !is_staging {
             continue;
         }
-        if let Lock::Held(Some(_held)) = lock(&root)
+        if let Lock::Held(Some(_held)) = lock(&root, Sharing::Alone)
             && undo(&root, folder).is_ok()
         {
             let _ = std::fs::remove_dir_all(&root);
         }
     }
-}
-
-enum Lock {
-    /// It is ours, as far as there are locks here.
-    Held(Option<std::fs::File>),
-    /// Somebody else has it, or it has gone.
-    Taken,
-}
-
-/// Locks a folder that is still there.
-#[cfg(unix)]
-fn lock(folder: &Path) -> Lock {
-    use std::os::unix::fs::MetadataExt;
-    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-    let Ok(held) = std::fs::File::open(folder) else { return Lock::Taken };
-    match held.try_lock() {
-        Err(std::fs::TryLockError::WouldBlock) => return Lock::Taken,
-        // A file system without locks.
-        Err(std::fs::TryLockError::Error(_)) => return Lock::Held(None),
-        Ok(()) => {}
-    }
-    let number = |about: Result<std::fs::Metadata>| about.ok().map(|about| (about.dev(), about.ino()));
-    let same = number(held.metadata()) == number(std::fs::metadata(folder));
-    if same { Lock::Held(Some(held)) } else { Lock::Taken }
-}
-
-/// Elsewhere folders cannot be locked, and nothing is taken for dead.
-#[cfg(not(unix))]
-fn lock(_: &Path) -> Lock {
-    Lock::Held(None)
 }
 
 #[cfg(test)]

@@ -49,19 +49,21 @@ const CLASSES: [(&str, Class); 9] = [
     ("F9 together", together::class),
 ];
 
-/// Everything, class by class: `class tried failed`.
+/// Everything, class by class: `class tried failed`, and the largest memory that any command held by then.
 #[test]
 #[ignore = "the whole of what the cut of each class always tries, and minutes of a machine that has nothing else to do; by: just faults"]
 fn all_of_every_class() {
     let mut failed = 0;
-    let mut lines = vec![format!("{:24} {:>6} {:>6}", "class", "tried", "failed")];
+    let mut lines = vec![format!("{:24} {:>6} {:>6} {:>10}", "class", "tried", "failed", "largest MB")];
     for (name, class) in CLASSES {
         let mut tally = Tally::new();
         class(&mut tally, true);
-        lines.push(format!("{name:24} {:>6} {:>6}", tally.tried, tally.failed.len()));
+        let largest = tally::largest_command();
+        lines.push(format!("{name:24} {:>6} {:>6} {largest:>10}", tally.tried, tally.failed.len()));
         lines.extend(tally.failed.iter().map(|what| format!("    {what}")));
         failed += tally.failed.len();
     }
     println!("{}", lines.join("\n"));
     assert_eq!(failed, 0, "{failed} cases failed");
+    assert!(tally::largest_command() <= tally::MOST_MEGABYTES);
 }

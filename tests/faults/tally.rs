@@ -2,6 +2,23 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// The memory, in megabytes, that any one command may have held at its largest.
+pub const MOST_MEGABYTES: i64 = 512;
+
+/// The largest memory, in megabytes, that any command held which this process has started and seen end.
+#[cfg(target_os = "linux")]
+pub fn largest_command() -> i64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    // Linux counts it in kilobytes.
+    getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss() / 1024
+}
+
+/// Other systems count it in other units.
+#[cfg(not(target_os = "linux"))]
+pub fn largest_command() -> i64 {
+    0
+}
+
 /// What was tried of a class, and what failed.
 #[derive(Debug)]
 pub struct Tally {
@@ -29,6 +46,8 @@ impl Tally {
         let mut tally = Tally::new();
         class(&mut tally, false);
         assert!(tally.tried > 0, "nothing was tried");
+        let largest = largest_command();
+        assert!(largest <= MOST_MEGABYTES, "a command held {largest} MB");
         assert!(tally.failed.is_empty(), "{} of {}:\n{}", tally.failed.len(), tally.tried, tally.failed.join("\n"));
     }
 }
