@@ -142,6 +142,18 @@ fn booths(form: &mut Form) {
                     .value(&row.booth)
                     .repair("leave the second out"),
             );
+        } else if let Some(empty) =
+            [before, at].into_iter().find(|&at| form.rows[at].reads() && form.rows[at].polled() == 0)
+        {
+            // Machines that would not speak on the day are counted later, and entered at the end.
+            doubled.push(empty);
+            first.insert((row.segment.clone(), row.booth.clone()), before + at - empty);
+            let what = format!("{what}, one of them without a vote");
+            findings.push(
+                Finding::new(place, what, "a booth that was counted later than the others")
+                    .value(&row.booth)
+                    .repair(format!("leave out the row of line {} without votes", form.rows[empty].line)),
+            );
         } else {
             let cause =
                 "two booths whose letters were lost (7 and 7 A), a repoll, or a correction beside what it corrects";
@@ -152,6 +164,7 @@ fn booths(form: &mut Form) {
             );
         }
     }
+    doubled.sort_unstable();
     for at in doubled.into_iter().rev() {
         form.rows.remove(at);
     }

@@ -64,6 +64,8 @@ pub(super) enum Kind {
     Total,
     /// It says neither; its votes may show that it is a total.
     Unnamed,
+    /// It has words where the other booths have numbers; its votes may show what it is.
+    Worded,
 }
 
 /// A column of stated sums.

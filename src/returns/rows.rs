@@ -44,6 +44,18 @@ pub(super) fn read(
             row(form, plan, *line, record, segment);
         }
     }
+    worded(form);
+}
+
+/// Where booths have numbers, one in four or fewer that have words in their place may be something else.
+fn worded(form: &mut Form) {
+    let numbered = |row: &Row| row.booth.chars().any(|c| western(c).is_ascii_digit());
+    let booths = || form.rows.iter().filter(|row| row.kind == Kind::Booth);
+    let (all, named) = (booths().count(), booths().filter(|row| numbered(row)).count());
+    if named * 4 >= all * 3 {
+        let words = form.rows.iter_mut().filter(|row| row.kind == Kind::Booth && !numbered(row));
+        words.for_each(|row| row.kind = Kind::Worded);
+    }
 }
 
 fn note(form: &mut Form, place: (u64, usize), what: impl Into<String>, cause: &str) {
@@ -68,7 +80,10 @@ fn adds_up(form: &Form, record: &StringRecord) -> bool {
 fn twice(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
     let booth = |at: usize| body[at].1.get(plan.booth);
     let long = body[at].1.iter().filter(|cell| !cell.is_empty()).count() >= 8;
-    long || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+    // Letters number nothing but columns, and numbers right below the headings without one of a booth those of the ballot.
+    let lettered = body[at].1.iter().any(|cell| !cell.is_empty() && count(cell).is_none());
+    let of_ballot = at == 0 && booth(at).is_none_or(str::is_empty);
+    long || lettered || of_ballot || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
 }
 
 /// The fields that count something.
@@ -79,7 +94,10 @@ fn counted<'f>(form: &'f Form, plan: &'f Plan) -> impl Iterator<Item = usize> + 
 
 fn has_votes(form: &Form, plan: &Plan, record: &StringRecord) -> bool {
     let digits = |cell: &str| cell.chars().any(|c| western(c).is_ascii_digit());
-    counted(form, plan).any(|index| record.get(index).is_some_and(digits))
+    let whole = |index: usize| record.get(index).and_then(count).is_some();
+    // Text below the table may hold a digit, and lie in a column of votes.
+    let of_booth = is_number(record.get(plan.booth).unwrap_or("")) || counted(form, plan).any(whole);
+    of_booth && counted(form, plan).any(|index| record.get(index).is_some_and(digits))
 }
 
 /// A row without votes: a booth whose cells are all blank, or text around the table.
@@ -114,11 +132,14 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
     // A booth's name may hold the word; its number does not, and a total has none.
     let numbered = booth.chars().any(|c| western(c).is_ascii_digit());
     let named = plan.labels.iter().find_map(|&index| label(cell(index))).filter(|_| !numbered);
-    let is_total = !numbered && (says("total") || says("grand") || named == Some(Label::Total));
-    if !numbered && says("postal") {
+    // "Total of page no. 1" is a total, and "1" is none.
+    let of_total = !is_number(&booth) && label(&booth) == Some(Label::Total);
+    let is_total = of_total || !numbered && (says("total") || says("grand") || named == Some(Label::Total));
+    if !numbered && (says("postal") || named == Some(Label::Postal)) {
         return postal(form, line, record);
     }
-    if let Some(other) = named.filter(|_| !is_total) {
+    // Votes of absentees may be a row of their own, which only the totals tell from a booth.
+    if let Some(other) = named.filter(|&named| !is_total && named != Label::Nobody) {
         let what = format!("the row counts no booth ({}), and is left out", aside(other));
         let file = form.file.clone();
         return form.find(Finding::new((&file, line, plan.booth + 1), what, "").value(&booth));
@@ -138,13 +159,13 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
     }
     let places: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
     let votes = places.iter().enumerate().map(|(c, &place)| match kind {
-        Kind::Booth => form.votes(line, place, c, cell(place - 1)),
+        Kind::Booth | Kind::Worded => form.votes(line, place, c, cell(place - 1)),
         // What a total row does not say is held against nobody.
         Kind::Total | Kind::Unnamed => count(cell(place - 1)).and_then(|votes| u32::try_from(votes).ok()),
     });
     let votes = votes.collect();
     let electors = match kind {
-        Kind::Booth => plan.electors.and_then(|index| form.electors(line, index + 1, cell(index))),
+        Kind::Booth | Kind::Worded => plan.electors.and_then(|index| form.electors(line, index + 1, cell(index))),
         Kind::Total | Kind::Unnamed => None,
     };
     let stated = form.sums.iter().map(|sum| count(cell(sum.place - 1))).collect();
@@ -156,12 +177,14 @@ fn aside(label: Label) -> &'static str {
     match label {
         Label::Nota => "\"none of the above\"",
         Label::Rejected => "rejected votes",
-        Label::Apart => "tendered, test or postal votes",
-        Label::Nobody => "votes for nobody on the list",
+        Label::Apart => "tendered or test votes",
+        Label::Postal => "postal votes",
         Label::Electors => "electors",
         Label::Turnout | Label::TurnoutTotal => "turnout",
         Label::Outcome => "what follows from the votes",
-        Label::Total | Label::Group | Label::Booth | Label::BoothName | Label::Serial => "words of the form",
+        Label::Total | Label::Nobody | Label::Group | Label::Booth | Label::BoothName | Label::Serial => {
+            "words of the form"
+        }
     }
 }
 

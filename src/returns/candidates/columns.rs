@@ -41,6 +41,9 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "candidate",
             "candidatename",
             "candidatesname",
+            "nameofthecandidates",
+            "contestingcandidate",
+            "nameofcontestingcandidate",
             "nameofcandidate",
             "nameofthecandidate",
             "candname",
@@ -64,6 +67,14 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "totalvotespolled",
             "validvotespolled",
             "votessecured",
+            "votesobtained",
+            "votesreceived",
+            "votescast",
+            "votecount",
+            "noofvotes",
+            "numberofvotes",
+            "noofvotespolled",
+            "noofvotessecured",
             "total",
             "मत",
             "परापतमत",
@@ -94,7 +105,11 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
     (Column::Poll, "poll", &["pollno"]),
     (Column::Election, "election", &["assemblyno", "election", "electiontype"]),
     (Column::Position, "position", &["position", "rank"]),
-    (Column::Evm, "evm", &["evmvotes", "evm", "generalvotes", "general", "votessecuredgeneral", "votessecuredevm"]),
+    (
+        Column::Evm,
+        "evm",
+        &["evmvotes", "evm", "generalvotes", "general", "votessecuredgeneral", "votessecuredevm", "votesevm"],
+    ),
     (Column::Postal, "postal", &["postalvotes", "postal", "votessecuredpostal"]),
 ];
 
@@ -160,6 +175,12 @@ impl Columns {
         } else {
             both
         }
+    }
+
+    /// Whether a column goes by this heading in the tables that people have.
+    pub(in crate::returns) fn is_called(column: Column, heading: &str) -> bool {
+        let heading = letters(heading);
+        KNOWN.iter().any(|(known, _, names)| *known == column && names.contains(&heading.as_str()))
     }
 
     /// Where a column stands, from 0.
