@@ -15,7 +15,7 @@ const ROWS: usize = 400;
 /// total confirms.
 pub(super) fn confirm(form: &mut Form, wishes: &Wishes) {
     for column in (0..form.columns.len()).rev() {
-        if unknown(form, wishes, column) && form.columns.len() > 2 {
+        if unknown(form, wishes, column) {
             no_numbers(form, column);
         }
     }
@@ -95,7 +95,8 @@ fn no_numbers(form: &mut Form, column: usize) {
     let slips: Vec<&str> =
         form.slips.iter().filter(|slip| slip.column == column).map(|slip| slip.text.as_str()).collect();
     let filled = slips.iter().filter(|text| !text.is_empty()).count();
-    if filled == 0 && slips.len() == booths && booths > 1 {
+    let spare = form.columns.len() > 2;
+    if spare && filled == 0 && slips.len() == booths && booths > 1 {
         return nothing(form, column);
     }
     // Where the totals ask for the digits in the cells, votes stand there, whatever is written around them.
@@ -105,6 +106,9 @@ fn no_numbers(form: &mut Form, column: usize) {
     let asked = digits_asked_for(form, column);
     if asked.len() * 2 > booths {
         return beside(form, column, asked);
+    }
+    if !spare {
+        return;
     }
     let digits = slips.iter().filter(|text| text.chars().any(|c| c.is_ascii_digit())).count();
     let (place, header) = (form.columns[column].place, form.columns[column].header.clone());

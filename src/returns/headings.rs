@@ -140,6 +140,11 @@ fn spread(above: &[(u64, StringRecord)], columns: &mut [Heading]) {
 /// Whether a row numbers the columns: 1, 2, 3 and so on, (i), (ii), (iii), a, b, c, or 1, 2(a), 2(b), 3, with a cell left
 /// out here and there.
 pub(super) fn numbers_columns(record: &StringRecord) -> bool {
+    numbers_so_many(record, 4)
+}
+
+/// The same for a row of so many cells at least.
+pub(super) fn numbers_so_many(record: &StringRecord, fewest: usize) -> bool {
     let filled: Vec<Mark> = record.iter().filter(|cell| !cell.is_empty()).map_while(mark).collect();
     let all = record.iter().filter(|cell| !cell.is_empty()).count();
     // A letter may be a number of Rome, too, and is the one that goes on.
@@ -158,7 +163,7 @@ pub(super) fn numbers_columns(record: &StringRecord) -> bool {
         Some(Mark::Letters(letter, roman)) => *letter == Some(1) || *roman == Some(1),
         None => false,
     };
-    filled.len() == all && all >= 4 && begins && filled.windows(2).all(goes_on)
+    filled.len() == all && all >= fewest && begins && filled.windows(2).all(goes_on)
 }
 
 /// What may number a column.

@@ -74,7 +74,10 @@ const FILLER: u32 = 0;
 const WORDS: [(u32, &str); 37] = [
     (TOTAL, "total totals sum grand aggregate subtotal कुल योग महायोग"),
     (VALID, "valid वैध विधिमान्य"),
-    (REJECTED, "reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज"),
+    (
+        REJECTED,
+        "retrieved unretrieved reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज",
+    ),
     (APART, "tender tendered tendred tenderd tendere proxy test vvpat निविदत्त"),
     (ELECTOR, "elector electors electorate enrolled registered eligible roll मतदाता निर्वाचक"),
     (VOTER, "voter voters turnout voted मतदान"),
@@ -107,7 +110,7 @@ const WORDS: [(u32, &str); 37] = [
     (POLLED, "polled poll"),
     (
         FILLER,
-        "of the in for by to and on at or with up turned came visited vote votes vot cast casted recorded counted count received secured option options detail details",
+        "of the in for by to and on at or with not up turned came visited vote votes vot cast casted recorded counted count received secured option options detail details",
     ),
     (
         FILLER,

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::form::{Form, Kind, Row, count};
 use super::heading::{tidied, words};
-use super::headings::numbers_columns;
+use super::headings::{numbers_columns, numbers_so_many};
 use super::label::{Label, label};
 use super::number::western;
 use super::tidy::LONGEST_NAME;
@@ -36,7 +36,9 @@ pub(super) fn read(
         let several = record.iter().filter(|cell| !cell.is_empty()).count() > 1;
         if several && headings.iter().any(|(_, above)| above == record) {
             note(form, place, "the headings stand here again; the row is left out", "a new page of the form");
-        } else if numbers_columns(record) && !adds_up(form, record) && twice(plan, body, at) {
+        } else if !adds_up(form, record)
+            && (numbers_columns(record) && twice(plan, body, at) || of_ballot(plan, body, at))
+        {
             note(form, place, "the row numbers the columns, and is left out", "");
         } else if !has_votes(form, plan, record) {
             without_votes(form, plan, *line, record, named);
@@ -45,6 +47,21 @@ pub(super) fn read(
         }
     }
     worded(form);
+    whole_numbers(form);
+}
+
+/// Booths that a program wrote with a point and a zero, as it does with all numbers, are called by the number alone.
+fn whole_numbers(form: &mut Form) {
+    let whole = |booth: &str| {
+        booth.strip_suffix(".0").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned)
+    };
+    let booths: Vec<Option<String>> = form.rows.iter().map(|row| whole(&row.booth)).collect();
+    let pointed = |row: &Row| row.booth.contains('.') && row.booth.starts_with(|c: char| c.is_ascii_digit());
+    if form.rows.iter().zip(&booths).all(|(row, whole)| whole.is_some() || !pointed(row)) {
+        for (row, whole) in form.rows.iter_mut().zip(booths) {
+            row.booth = whole.unwrap_or_else(|| std::mem::take(&mut row.booth));
+        }
+    }
 }
 
 /// Where booths have numbers, one in four or fewer that have words in their place may be something else.
@@ -80,10 +97,14 @@ fn adds_up(form: &Form, record: &StringRecord) -> bool {
 fn twice(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
     let booth = |at: usize| body[at].1.get(plan.booth);
     let long = body[at].1.iter().filter(|cell| !cell.is_empty()).count() >= 8;
-    // Letters number nothing but columns, and numbers right below the headings without one of a booth those of the ballot.
+    // Letters number nothing but columns.
     let lettered = body[at].1.iter().any(|cell| !cell.is_empty() && count(cell).is_none());
-    let of_ballot = at == 0 && booth(at).is_none_or(str::is_empty);
-    long || lettered || of_ballot || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+    long || lettered || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+}
+
+/// Whether a row right below the headings has the numbers on the ballot and no booth.
+fn of_ballot(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
+    at == 0 && body[at].1.get(plan.booth).is_none_or(str::is_empty) && numbers_so_many(&body[at].1, 3)
 }
 
 /// The fields that count something.

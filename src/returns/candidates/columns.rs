@@ -44,6 +44,10 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "nameofthecandidates",
             "contestingcandidate",
             "nameofcontestingcandidate",
+            "contestingcandidates",
+            "nameofcandidates",
+            "candidatenames",
+            "contestant",
             "nameofcandidate",
             "nameofthecandidate",
             "candname",
@@ -53,6 +57,7 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "उममीदवारकानाम",
             "परतयाशी",
             "परतयाशीकानाम",
+            "नाम",
         ],
     ),
     (
@@ -61,16 +66,17 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
         &[
             "votessecuredtotal",
             "totalvotessecured",
+            "votessecured",
+            "votesobtained",
+            "votesreceived",
             "totalvotes",
             "votes",
             "votespolled",
             "totalvotespolled",
             "validvotespolled",
-            "votessecured",
-            "votesobtained",
-            "votesreceived",
             "votescast",
             "votecount",
+            "totvotes",
             "noofvotes",
             "numberofvotes",
             "noofvotespolled",
@@ -93,11 +99,40 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "seat",
             "parliamentaryconstituency",
             "assemblyconstituency",
+            "nameofconstituency",
+            "nameoftheconstituency",
+            "nameofstateutconstituency",
+            "nameofparliamentaryconstituency",
+            "nameofassemblyconstituency",
+            "contestname",
+            "seatname",
+            "pc",
+            "ac",
+            "ward",
+            "wardname",
+            "division",
+            "riding",
             "निरवाचनकषेतर",
+            "लोकसभाकषेतर",
+            "कषेतर",
             "विधानसभाकषेतर",
         ],
     ),
-    (Column::Party, "party", &["party", "partyname", "partyabbreviation", "partyabbre", "partyname1", "दल", "पारटी"]),
+    (
+        Column::Party,
+        "party",
+        &[
+            "party",
+            "partyname",
+            "partyabbreviation",
+            "partyabbre",
+            "partyname1",
+            "partyaffiliation",
+            "politicalparty",
+            "दल",
+            "पारटी",
+        ],
+    ),
     (Column::State, "state", &["statename", "state", "stname", "stateut", "statenameut", "stateutname", "राजय"]),
     (Column::Year, "year", &["year", "electionyear"]),
     (Column::Month, "month", &["month"]),
@@ -135,7 +170,9 @@ impl Columns {
     /// Every column that is needed and not there, with the nearest headers; everything told that is
     /// not so.
     pub fn find(header: &[String], told: Option<&str>) -> Result<Self, MissingColumns> {
-        let plain: Vec<String> = header.iter().map(|name| letters(name)).collect();
+        // A share of the votes is headed like the votes, but for the sign of it.
+        let known = |name: &String| if name.contains('%') { String::new() } else { letters(name) };
+        let plain: Vec<String> = header.iter().map(known).collect();
         let mut problems = Vec::new();
         let mut places: Vec<(Column, usize)> = Vec::new();
         for pair in told.unwrap_or("").split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
