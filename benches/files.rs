@@ -36,7 +36,7 @@ fn votes(form: u32, booth: u32, candidate: u32) -> u32 {
 
 /// A form in the statutory layout.
 fn form(number: u32) -> String {
-    let names: Vec<String> = (0..FORM.1).map(|c| format!("CANDIDATE {}", char::from(b'A' + c as u8))).collect();
+    let names: Vec<String> = (1..=FORM.1).map(|candidate| format!("CANDIDATE N{candidate}")).collect();
     let mut text =
         format!("Serial No. of Polling Station,{},Total of valid votes,Rejected,NOTA,Total\n", names.join(","));
     for booth in 1..=FORM.0 {
@@ -49,7 +49,7 @@ fn form(number: u32) -> String {
 
 /// A ruled PDF of that many pages, 36 booths on each.
 fn pdf(pages: u32) -> Vec<u8> {
-    let names: Vec<String> = (0..11).map(|c| format!("CAND {}", char::from(b'A' + c as u8))).collect();
+    let names: Vec<String> = (1..=11).map(|candidate| format!("CAND N{candidate}")).collect();
     let head = format!("Sl. No.|Part No|{}|NOTA|Total", names.join("|"));
     let page = |number: u32| {
         let rows: Vec<String> = (1..=36)

@@ -2,7 +2,7 @@
 //! them, booths that are there twice or not at all.
 
 use super::finding::Finding;
-use super::form::{Form, Row};
+use super::form::{Form, Kind, Row};
 use super::meaning::{self, Meanings};
 use super::totals::{Checks, Cover};
 use super::wishes::Wishes;
@@ -36,6 +36,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
     let totals = covers.iter().map(|cover| &cover.row);
     for row in form.rows.iter().chain(totals).filter(|row| row.reads()) {
         let (mut compared, mut differing) = (0, Vec::new());
+        let which = if row.kind == Kind::Booth { format!("booth {}", row.booth) } else { "the total row".to_owned() };
         for ((meanings, stated), sum) in meanings.iter().zip(&row.stated).zip(&form.sums) {
             let Some(first) = meanings.first().filter(|_| !sum.turnout) else { continue };
             let votes = first.sum(form, row);
@@ -43,10 +44,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
                 Some(stated) if *stated == votes => compared += 1,
                 Some(stated) => differing.push((*stated, votes, sum)),
                 None => {
-                    let what = format!(
-                        "booth {}: \"{}\" states no sum, so the row is not checked by it",
-                        row.booth, sum.header
-                    );
+                    let what = format!("{which}: \"{}\" states no sum, so the row is not checked by it", sum.header);
                     let place = (form.file.as_str(), row.line, sum.place);
                     findings.push(Finding::new(place, what, "a cell that was lost"));
                 }
@@ -59,7 +57,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
                 .iter()
                 .map(|(stated, votes, sum)| format!("\"{}\" says {stated}, the votes add up to {votes}", sum.header))
                 .collect();
-            let what = format!("booth {}: {}", row.booth, said.join("; "));
+            let what = format!("{which}: {}", said.join("; "));
             let place = (form.file.as_str(), row.line, sum.place);
             let finding = Finding::new(place, what, cause(*stated, *votes, row)).value(&stated.to_string());
             findings.push(finding.repair(if differing.len() > 1 {

@@ -78,7 +78,7 @@ fn all_in_one(form: &Form, findings: &mut Vec<Finding>) {
 /// Candidates without a vote in any booth: even the least known has relatives.
 fn never_voted_for(form: &Form, findings: &mut Vec<Finding>) {
     let voted = |c: usize| form.rows.iter().any(|row| row.votes[c].is_some_and(|votes| votes > 0));
-    for (c, column) in form.columns.iter().enumerate().filter(|(c, column)| !column.nota && !voted(*c)) {
+    for (_, column) in form.columns.iter().enumerate().filter(|(c, column)| !column.nota && !voted(*c)) {
         if form.rows.len() >= 5 {
             let what = format!("\"{}\" has not one vote in any of {} booths", column.header, form.rows.len());
             let line = form.rows.first().map_or(0, |row| row.line);

@@ -102,6 +102,8 @@ pub(super) struct Form {
     /// The field that holds the booth, and the one that holds the electors.
     pub booth_place: usize,
     pub electors_place: usize,
+    /// The field that holds rejected votes; 0 where there is none.
+    pub rejected_place: usize,
     pub rows: Vec<Row>,
     pub slips: Vec<Slip>,
     /// Whether the table is of precincts, of which some count the absentees of a whole county.

@@ -149,9 +149,8 @@ pub(super) fn numbers_so_many(record: &StringRecord, fewest: usize) -> bool {
     let all = record.iter().filter(|cell| !cell.is_empty()).count();
     // A letter may be a number of Rome, too, and is the one that goes on.
     let goes_on = |pair: &[Mark]| match (pair[0], pair[1]) {
-        (Mark::Number(a, None), Mark::Number(b, None)) => b == a + 1,
+        (Mark::Number(a, _), Mark::Number(b, None)) => b == a + 1,
         (Mark::Number(a, Some(x)), Mark::Number(b, Some(y))) => a == b && y == x + 1,
-        (Mark::Number(a, Some(_)), Mark::Number(b, None)) => b == a + 1,
         (Mark::Number(a, None), Mark::Number(b, Some(x))) => x == 1 && (b == a || b == a + 1),
         (Mark::Letters(a, x), Mark::Letters(b, y)) => {
             x.zip(y).is_some_and(|(x, y)| y == x + 1) || a.zip(b).is_some_and(|(a, b)| b == a + 1)

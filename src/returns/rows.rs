@@ -102,9 +102,11 @@ fn twice(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
     long || lettered || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
 }
 
-/// Whether a row right below the headings has the numbers on the ballot and no booth.
+/// Whether a row right below the headings numbers the candidates or the columns: it has no booth, or one that is there again.
 fn of_ballot(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
-    at == 0 && body[at].1.get(plan.booth).is_none_or(str::is_empty) && numbers_so_many(&body[at].1, 3)
+    let booth = |at: usize| body[at].1.get(plan.booth).unwrap_or("");
+    let no_booth = booth(at).is_empty() || (1..body.len()).any(|other| booth(other) == booth(at));
+    at == 0 && no_booth && numbers_so_many(&body[at].1, 3)
 }
 
 /// The fields that count something.
@@ -170,7 +172,10 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         (false, true) => Kind::Unnamed,
         (false, false) => Kind::Booth,
     };
-    let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    let mut segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    if is_total && label(&segment) == Some(Label::Total) {
+        segment.clear();
+    }
     if kind == Kind::Booth && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
         let file = form.file.clone();
         let what = "a segment and a booth need a name each, of at most 200 letters";

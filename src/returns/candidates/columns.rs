@@ -1,5 +1,7 @@
 //! Which column is which.
 
+use crate::returns::label::{Label, label};
+
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -199,6 +201,10 @@ impl Columns {
         problems.extend(
             needed.iter().filter(|(place, _)| place.is_none()).map(|(_, column)| missing(*column, header, &plain)),
         );
+        let of_booths = header.iter().any(|name| matches!(label(name), Some(Label::Booth | Label::BoothName)));
+        if needed.iter().any(|(place, _)| place.is_none()) && of_booths {
+            problems.push("A column of polling stations makes it booth returns: those are read by import".to_owned());
+        }
         if problems.is_empty() { Ok(columns) } else { Err(MissingColumns(problems)) }
     }
 

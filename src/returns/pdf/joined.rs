@@ -119,8 +119,8 @@ impl Set {
         let named =
             |fields: &[Field]| fields.iter().position(|field| *field == Field::Booth).or(fields.iter().position(label));
         let (booth, there) = (named(&ours)?, named(&theirs)?);
-        let same = |((_, row), (_, other)): (&(u64, Vec<String>), &(u64, Vec<String>))| row[booth] == other[there];
-        let fits = self.rows.len() == other.rows.len() && self.rows.iter().zip(&other.rows).all(same);
+        let ours_in_order = self.rows.iter().map(|(_, row)| &row[booth]);
+        let fits = ours_in_order.eq(other.rows.iter().map(|(_, row)| &row[there]));
         if !fits || sums(&ours) && sums(&theirs) || self.rows.is_empty() {
             return None;
         }
