@@ -173,7 +173,8 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         (false, false) => Kind::Booth,
     };
     let mut segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
-    if is_total && label(&segment) == Some(Label::Total) {
+    // What is no booth begins no segment, though its label may stand in that column.
+    if kind != Kind::Booth {
         segment.clear();
     }
     if kind == Kind::Booth && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
