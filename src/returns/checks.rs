@@ -3,6 +3,7 @@
 
 use super::finding::Finding;
 use super::form::{Form, Kind, Row};
+use super::heading::words;
 use super::meaning::{self, Meanings};
 use super::totals::{Checks, Cover};
 use super::wishes::Wishes;
@@ -120,6 +121,26 @@ fn sizes(form: &mut Form) {
     form.findings.extend(findings);
 }
 
+/// Booths that were polled again and are there beside the poll that no longer counts.
+fn polled_again(form: &Form) -> Vec<Finding> {
+    let again = |booth: &str| words(booth).replace(' ', "").contains("repoll");
+    let number = |booth: &str| -> String { booth.chars().take_while(char::is_ascii_digit).collect() };
+    let key = |row: &Row| (row.segment.clone(), number(&row.booth));
+    let first: BTreeMap<_, &Row> =
+        form.rows.iter().filter(|row| !again(&row.booth)).map(|row| (key(row), row)).collect();
+    let twice = form.rows.iter().filter(|row| again(&row.booth) && !number(&row.booth).is_empty());
+    let finding = |(row, other): (&Row, &Row)| {
+        let what = format!("booth {} was polled again, and the poll on line {} is there, too", row.booth, other.line);
+        let finding = Finding::new(
+            (&form.file, row.line, form.booth_place),
+            what,
+            "both polls were kept, of which the second counts",
+        );
+        finding.value(&row.booth).refused("keep the row that counts, under the number of the booth")
+    };
+    twice.filter_map(|row| Some(finding((row, *first.get(&key(row))?)))).collect()
+}
+
 /// Booths that are there twice, and numbers that are missing in a run of numbers.
 fn booths(form: &mut Form) {
     let mut findings = Vec::new();
@@ -162,6 +183,7 @@ fn booths(form: &mut Form) {
             );
         }
     }
+    findings.extend(polled_again(form));
     doubled.sort_unstable();
     for at in doubled.into_iter().rev() {
         form.rows.remove(at);

@@ -6,7 +6,7 @@ use super::heading::words;
 use super::meaning::{Meaning, comparable};
 use super::wishes::Wishes;
 use crate::format::of;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that are looked at; more say nothing new.
 const ROWS: usize = 400;
@@ -69,7 +69,7 @@ fn doubtful(form: &mut Form, wishes: &Wishes) {
 fn holds_the_others(form: &Form, column: usize) -> bool {
     let rows = || form.rows.iter().filter(|row| row.kind == Kind::Booth && row.reads() && row.polled() > 0);
     let holds = |row: &Row| row.votes[column].is_some_and(|votes| u64::from(votes) * 2 >= row.polled());
-    form.columns.len() >= 4 && rows().count() >= 5 && rows().all(holds)
+    form.columns.len() >= 4 && rows().take(5).count() == 5 && rows().all(holds)
 }
 
 /// Whether only its own words say that a column is a candidate.
@@ -159,10 +159,10 @@ fn beside(form: &mut Form, column: usize, asked: Vec<(usize, u32)>) {
     let finding = Finding::new((&form.file, first.line, place), what, "marks of a footnote, or text of the page")
         .value(&first.text);
     form.find(finding.repair("read the digits alone, which the totals of those rows ask for"));
+    let lines: BTreeSet<u64> = asked.iter().map(|&(at, _)| form.rows[at].line).collect();
+    form.slips.retain(|slip| slip.column != column || !lines.contains(&slip.line));
     for (at, votes) in asked {
         form.rows[at].votes[column] = Some(votes);
-        let line = form.rows[at].line;
-        form.slips.retain(|slip| slip.column != column || slip.line != line);
     }
 }
 

@@ -76,7 +76,7 @@ const WORDS: [(u32, &str); 37] = [
     (VALID, "valid वैध विधिमान्य"),
     (
         REJECTED,
-        "retrieved unretrieved reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज",
+        "retrieved unretrieved reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज नाकारलेली नाकारलेले",
     ),
     (APART, "tender tendered tendred tenderd tendere proxy test vvpat निविदत्त"),
     (ELECTOR, "elector electors electorate enrolled registered eligible roll मतदाता निर्वाचक"),
@@ -127,7 +127,7 @@ const WORDS: [(u32, &str); 37] = [
     ),
     (FILLER, "मतपत्र मतपत्रों मते मतपत्रिका મત મતો વોટ வாக்குகள் வாக்கு ఓట్లు ಮತಗಳು വോട്ടുകൾ ভোট ਵੋਟ ਵੋਟਾਂ ଭୋଟ"),
     (TOTAL, "gt gtotal cf bf brought forward carried overall એકંદરે કુલ एकूण एकुण மொத்தம் మొత్తం ಒಟ್ಟು ആകെ মোট ਕੁੱਲ ਜੋੜ ମୋଟ সর্বমোট"),
-    (OUTCOME, "difference differences diff"),
+    (OUTCOME, "difference differences diff average avg mean median maximum minimum max min highest lowest"),
     (
         STATION,
         "મથક મતદાનમથક મતદાન வாக்குச்சாவடி வாக்குச்சாவடியின் పోలింగ్ స్టేషన్ పోలింగ్కేంద్రం ಮತಗಟ್ಟೆ ಮತಗಟ್ಟೆಯ ভোটকেন্দ্র বুথ പോളിംഗ് സ്റ്റേഷൻ ബൂത്ത് ਪੋਲਿੰਗ ਸਟੇਸ਼ਨ ਬੂਥ ବୁଥ ମତଦାନକେନ୍ଦ୍ର",
@@ -321,7 +321,7 @@ mod tests {
             ),
             (Label::Electors, "Electors|Total No. of electors|Registered Voters|Total Electors"),
             (Label::Turnout, "Male|Female|Third Gender|Voters Turnout|Other|No of voters identifying using EPIC"),
-            (Label::Outcome, "Winner|Margin|Ram Lal %|percentage of votes|Rank|Difference"),
+            (Label::Outcome, "Winner|Margin|Ram Lal %|percentage of votes|Rank|Difference|Average|Max"),
             (Label::Nobody, "Over Votes|Undervotes|Write-ins|Write-in|Absent|Blank votes|Scattering|Others"),
             (Label::Group, "No. of valid votes cast in favour of|NO. OF VALID VOTES CAST IN FAVOUR OF CANDIDATE"),
             (Label::Serial, "Sl No|Sr. No.|Serial No|Table No.|Table Serial No.|Round Number"),

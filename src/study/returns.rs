@@ -70,7 +70,9 @@ pub(super) fn doubts(path: &str, table: &BoothTable) -> Vec<String> {
 /// Why returns give no table: everything that has to be mended or agreed to.
 #[must_use]
 pub fn refusal(import: &Import) -> StudyError {
-    let grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
+    let mut grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
+    // What has to be mended comes before what only has to be agreed to.
+    grave.sort_by_key(|finding| matches!(finding.weight, Weight::Repair(_)));
     let mut messages: Vec<String> = grave.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
     if grave.len() > MOST_SHOWN {
         messages.push(format!("and {} more", grave.len() - MOST_SHOWN));

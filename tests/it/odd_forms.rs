@@ -241,3 +241,11 @@ fn booths_with_a_point_and_a_zero_are_called_by_their_numbers() {
     let parts = one("PS No,A SEN,B RAO\n1.0,10,9\n1.1,11,8\n");
     assert_eq!(parts.table.as_ref().unwrap().rows[0].booth, "1.0");
 }
+
+#[test]
+fn a_repoll_beside_the_poll_it_replaces_is_refused_and_averages_are_no_booths() {
+    let read = one(&format!("{HEAD}1,100,200,5\n2,90,150,4\n2 (Re-poll),80,120,9\n"));
+    assert!(read.table.is_none() && grave(&read).contains("booth 2 (Re-poll) was polled again"), "{}", grave(&read));
+    assert_eq!(votes(&one(&format!("{HEAD}1,100,200,5\n2 (Re-poll),80,120,9\n"))), 514);
+    assert_eq!(votes(&one(&format!("{HEAD}1,100,200,5\n2,90,150,4\nAverage,95,175,5\nMax,100,200,5\n"))), 549);
+}
