@@ -126,8 +126,8 @@ fn polled_again(form: &Form) -> Vec<Finding> {
     let again = |booth: &str| words(booth).replace(' ', "").contains("repoll");
     let number = |booth: &str| -> String { booth.chars().take_while(char::is_ascii_digit).collect() };
     let key = |row: &Row| (row.segment.clone(), number(&row.booth));
-    let first: BTreeMap<_, &Row> =
-        form.rows.iter().filter(|row| !again(&row.booth)).map(|row| (key(row), row)).collect();
+    let rows = form.rows.iter().enumerate().filter(|(_, row)| !again(&row.booth));
+    let first: BTreeMap<(String, String), usize> = rows.map(|(at, row)| (key(row), at)).collect();
     let twice = form.rows.iter().filter(|row| again(&row.booth) && !number(&row.booth).is_empty());
     let finding = |(row, other): (&Row, &Row)| {
         let what = format!("booth {} was polled again, and the poll on line {} is there, too", row.booth, other.line);
@@ -138,7 +138,7 @@ fn polled_again(form: &Form) -> Vec<Finding> {
         );
         finding.value(&row.booth).refused("keep the row that counts, under the number of the booth")
     };
-    twice.filter_map(|row| Some(finding((row, *first.get(&key(row))?)))).collect()
+    twice.filter_map(|row| Some(finding((row, &form.rows[*first.get(&key(row))?])))).collect()
 }
 
 /// Booths that are there twice, and numbers that are missing in a run of numbers.
@@ -184,10 +184,14 @@ fn booths(form: &mut Form) {
         }
     }
     findings.extend(polled_again(form));
-    doubled.sort_unstable();
-    for at in doubled.into_iter().rev() {
-        form.rows.remove(at);
-    }
+    let mut stays = doubled
+        .into_iter()
+        .fold(vec![true; form.rows.len()], |mut stays, at| {
+            stays[at] = false;
+            stays
+        })
+        .into_iter();
+    form.rows.retain(|_| stays.next().unwrap_or(true));
     let rows = form.rows.iter().map(|row| (row.segment.as_str(), row.booth.as_str(), row.line));
     findings.extend(
         numbering::doubts(rows)

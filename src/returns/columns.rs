@@ -1,12 +1,12 @@
 //! Columns under headings that no list knows: candidates, sums, or something to ask about.
 
 use super::finding::Finding;
-use super::form::{Form, Kind, Row, Slip, Sum, digits_within};
+use super::form::{Form, Kind, Row, Sum, digits_within};
 use super::heading::words;
 use super::meaning::{Meaning, comparable};
 use super::wishes::Wishes;
 use crate::format::of;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Rows that are looked at; more say nothing new.
 const ROWS: usize = 400;
@@ -138,10 +138,10 @@ fn nothing(form: &mut Form, column: usize) {
 
 /// The rows in which a stated sum asks for the digits in the cell, and those digits.
 fn digits_asked_for(form: &Form, column: usize) -> Vec<(usize, u32)> {
-    let slips: BTreeMap<u64, &Slip> =
-        form.slips.iter().filter(|slip| slip.column == column).map(|slip| (slip.line, slip)).collect();
+    let slips = form.slips.iter().enumerate().filter(|(_, slip)| slip.column == column);
+    let slips: BTreeMap<u64, usize> = slips.map(|(at, slip)| (slip.line, at)).collect();
     let asked = |row: &Row| {
-        let votes = digits_within(&slips.get(&row.line)?.text)?;
+        let votes = digits_within(&form.slips[*slips.get(&row.line)?].text)?;
         let mut whole = row.clone();
         whole.votes[column] = Some(votes);
         let right = |sum: usize| rightly(form, &[&whole], sum, &[]) > 0;
@@ -159,8 +159,8 @@ fn beside(form: &mut Form, column: usize, asked: Vec<(usize, u32)>) {
     let finding = Finding::new((&form.file, first.line, place), what, "marks of a footnote, or text of the page")
         .value(&first.text);
     form.find(finding.repair("read the digits alone, which the totals of those rows ask for"));
-    let lines: BTreeSet<u64> = asked.iter().map(|&(at, _)| form.rows[at].line).collect();
-    form.slips.retain(|slip| slip.column != column || !lines.contains(&slip.line));
+    let lines: BTreeMap<u64, usize> = asked.iter().map(|&(at, _)| (form.rows[at].line, at)).collect();
+    form.slips.retain(|slip| slip.column != column || !lines.contains_key(&slip.line));
     for (at, votes) in asked {
         form.rows[at].votes[column] = Some(votes);
     }
