@@ -118,6 +118,7 @@ impl Form {
         Form { file: file.to_owned(), ..Form::default() }
     }
 
+    #[inline(never)]
     pub fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
