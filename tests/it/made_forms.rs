@@ -146,7 +146,7 @@ fn made(random: &mut Random) -> (String, usize, Vec<u32>) {
         letter = at > 1 && !letter && random.random_range(0..15) == 0;
         number += usize::from(!letter);
         let label = if letter { format!("{number} A(W)") } else { number.to_string() };
-        let votes = (0..look.names.len()).map(|c| random.random_range(0..300 / (c as u32 + 1)));
+        let votes = (1..).take(look.names.len()).map(|place: u32| random.random_range(0..300 / place));
         let counted = Counted {
             votes: votes.collect(),
             nota: random.random_range(0..9),
