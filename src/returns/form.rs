@@ -145,7 +145,6 @@ impl Form {
 }
 
 /// A whole number, however it is written.
-#[inline(never)]
 pub(super) fn count(text: &str) -> Option<u64> {
     match number(text) {
         Number::Whole(number) => Some(number),

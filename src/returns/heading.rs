@@ -48,7 +48,6 @@ pub(super) enum Field {
 }
 
 /// The words of a heading, in lower case without signs: "Polling Station No." is "polling station no".
-#[inline(never)]
 pub(super) fn words(heading: &str) -> String {
     let plain: String =
         heading.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
@@ -56,7 +55,6 @@ pub(super) fn words(heading: &str) -> String {
 }
 
 /// A heading with its blanks made single, as it is quoted and matched.
-#[inline(never)]
 pub(super) fn tidied(heading: &str) -> String {
     crate::visible::name(heading)
 }
@@ -106,7 +104,6 @@ const SEGMENT: [&str; 9] = [
 ];
 
 /// What a heading means; `group` is the heading above it, where there are two rows of them.
-#[inline(never)]
 pub(super) fn field(heading: &str, group: &str) -> Field {
     let (all, group) = (words(heading), words(group));
     let (number, name) = numbered(heading).map_or((None, heading), |(number, name)| (Some(number), name));

@@ -160,7 +160,6 @@ static BEGINNING_WITH: LazyLock<BTreeMap<char, Words>> = LazyLock::new(|| {
 });
 
 /// What a text names; `None` where a word of it is a word of no form, such as a name.
-#[inline(never)]
 pub(super) fn label(text: &str) -> Option<Label> {
     let share = |word: &str| ["pct", "percent", "percentage"].iter().any(|share| word.eq_ignore_ascii_case(share));
     if text.contains('%') || text.split(|sign: char| !sign.is_alphanumeric()).any(share) {

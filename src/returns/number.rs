@@ -30,7 +30,6 @@ pub(super) fn western(sign: char) -> char {
 
 /// Reads `12345`, `12,345`, `1,23,456`, `12 345`, `12345.0` and `१२३`. A grouping that is neither the
 /// Western nor the Indian one is no number: it is one with a digit lost.
-#[inline(never)]
 pub(super) fn number(cell: &str) -> Number {
     let cell = cell.trim().trim_start_matches('\'');
     if NOTHING.contains(&cell.to_lowercase().as_str()) || cell.eq_ignore_ascii_case("nil") {
