@@ -82,6 +82,10 @@ cluster:
 bench-sweeps:
     cargo bench --locked --bench sweeps
 
+# Forms, a PDF and a workbook against their limits of time and memory
+bench-files:
+    cargo bench --locked --bench files
+
 # Instructions of the engine against their limits
 instructions:
     .ci/run instructions

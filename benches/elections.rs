@@ -4,64 +4,17 @@
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench reads the clock and says what it saw")]
 
+#[path = "made/elections.rs"]
+mod made;
+
 use humnaam::calibrate::Calibration;
 use humnaam::evidence::Evidence;
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::scan::Scan;
-use humnaam::stats::{Purpose, stream};
-use rand::RngExt;
 use std::time::Instant;
 
 /// Seconds that a scan on two threads may take, and a calibration.
 const LIMITS: (f64, f64) = (3.0, 60.0);
-
-const GIVEN: [&str; 24] = [
-    "ARVIND", "BALDEV", "CHANDU", "DINESH", "GANESH", "HARISH", "INDRAJIT", "JAGMOHAN", "KAILASH", "LAXMAN", "MOHAN",
-    "NARESH", "OMKAR", "PRAKASH", "RAMESH", "SURESH", "TARUN", "UMESH", "VINOD", "YOGESH", "ALOK", "BIMAL", "DEEPAK",
-    "SUNIL",
-];
-const FAMILY: [&str; 16] = [
-    "SINGH",
-    "KUMAR",
-    "SHARMA",
-    "YADAV",
-    "PATEL",
-    "REDDY",
-    "WANKHEDE",
-    "TATKARE",
-    "SAHU",
-    "MISHRA",
-    "HALDAR",
-    "SUDHEERAN",
-    "RAO",
-    "KHAN",
-    "DAS",
-    "GOWDA",
-];
-
-/// A table in which one contest in twelve has a namesake.
-fn table() -> String {
-    let mut text = String::from("state,year,constituency,candidate,party,votes\n");
-    for contest in 0..10_000_u64 {
-        let mut random = stream(3, Purpose::Shared, contest);
-        let mut pick = |list: &[&'static str]| list[random.random_range(0..list.len())];
-        let mut names: Vec<String> =
-            (0..9).map(|_| format!("{} {} {}", pick(&GIVEN), pick(&FAMILY), pick(&FAMILY))).collect();
-        if contest % 12 == 0 {
-            names.push(names[1].clone());
-        }
-        for (rank, name) in names.iter().enumerate() {
-            let (party, votes) = match rank {
-                0 => ("A", 400_000 + random.random::<u64>() % 100_000),
-                1 => ("B", 300_000 + random.random::<u64>() % 100_000),
-                2 => ("C", 60_000),
-                _ => ("IND", 500 + random.random::<u64>() % 6_000),
-            };
-            text.push_str(&format!("X,2014,S{contest},{name},{party},{votes}\n"));
-        }
-    }
-    text
-}
 
 fn read(text: &str, take: &mut dyn FnMut(ListedContest)) {
     let Ok(mut table) = CandidateTable::new(text.as_bytes(), None) else { unreachable!("the header is known") };
@@ -71,7 +24,7 @@ fn read(text: &str, take: &mut dyn FnMut(ListedContest)) {
 }
 
 fn main() {
-    let (text, evidence) = (table(), Evidence::builtin());
+    let (text, evidence) = (made::table(), Evidence::builtin());
     let mut scanned = 0.0;
     for threads in [1, 2] {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };

@@ -35,7 +35,12 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
         office: options.office.clone(),
     };
     let import = import_as(&files, &wishes);
-    let Some(table) = &import.table else { return Err(refusal(&import).into()) };
+    let Some(table) = &import.table else {
+        if let Some(columns) = import.columns() {
+            said::note(columns.trim_end());
+        }
+        return Err(refusal(&import).into());
+    };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {
         said::print(csv.as_bytes())?;

@@ -2,7 +2,8 @@
 //! them, booths that are there twice or not at all.
 
 use super::finding::Finding;
-use super::form::{Form, Row};
+use super::form::{Form, Kind, Row};
+use super::heading::words;
 use super::meaning::{self, Meanings};
 use super::totals::{Checks, Cover};
 use super::wishes::Wishes;
@@ -36,6 +37,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
     let totals = covers.iter().map(|cover| &cover.row);
     for row in form.rows.iter().chain(totals).filter(|row| row.reads()) {
         let (mut compared, mut differing) = (0, Vec::new());
+        let which = if row.kind == Kind::Booth { format!("booth {}", row.booth) } else { "the total row".to_owned() };
         for ((meanings, stated), sum) in meanings.iter().zip(&row.stated).zip(&form.sums) {
             let Some(first) = meanings.first().filter(|_| !sum.turnout) else { continue };
             let votes = first.sum(form, row);
@@ -43,10 +45,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
                 Some(stated) if *stated == votes => compared += 1,
                 Some(stated) => differing.push((*stated, votes, sum)),
                 None => {
-                    let what = format!(
-                        "booth {}: \"{}\" states no sum, so the row is not checked by it",
-                        row.booth, sum.header
-                    );
+                    let what = format!("{which}: \"{}\" states no sum, so the row is not checked by it", sum.header);
                     let place = (form.file.as_str(), row.line, sum.place);
                     findings.push(Finding::new(place, what, "a cell that was lost"));
                 }
@@ -59,7 +58,7 @@ fn sums(form: &mut Form, meanings: &[Meanings], covers: &[Cover], checks: &mut C
                 .iter()
                 .map(|(stated, votes, sum)| format!("\"{}\" says {stated}, the votes add up to {votes}", sum.header))
                 .collect();
-            let what = format!("booth {}: {}", row.booth, said.join("; "));
+            let what = format!("{which}: {}", said.join("; "));
             let place = (form.file.as_str(), row.line, sum.place);
             let finding = Finding::new(place, what, cause(*stated, *votes, row)).value(&stated.to_string());
             findings.push(finding.repair(if differing.len() > 1 {
@@ -122,6 +121,26 @@ fn sizes(form: &mut Form) {
     form.findings.extend(findings);
 }
 
+/// Booths that were polled again and are there beside the poll that no longer counts.
+fn polled_again(form: &Form) -> Vec<Finding> {
+    let again = |booth: &str| words(booth).replace(' ', "").contains("repoll");
+    let number = |booth: &str| -> String { booth.chars().take_while(char::is_ascii_digit).collect() };
+    let key = |row: &Row| (row.segment.clone(), number(&row.booth));
+    let rows = form.rows.iter().enumerate().filter(|(_, row)| !again(&row.booth));
+    let first: BTreeMap<(String, String), usize> = rows.map(|(at, row)| (key(row), at)).collect();
+    let twice = form.rows.iter().filter(|row| again(&row.booth) && !number(&row.booth).is_empty());
+    let finding = |(row, other): (&Row, &Row)| {
+        let what = format!("booth {} was polled again, and the poll on line {} is there, too", row.booth, other.line);
+        let finding = Finding::new(
+            (&form.file, row.line, form.booth_place),
+            what,
+            "both polls were kept, of which the second counts",
+        );
+        finding.value(&row.booth).refused("keep the row that counts, under the number of the booth")
+    };
+    twice.filter_map(|row| Some(finding((row, &form.rows[*first.get(&key(row))?])))).collect()
+}
+
 /// Booths that are there twice, and numbers that are missing in a run of numbers.
 fn booths(form: &mut Form) {
     let mut findings = Vec::new();
@@ -142,6 +161,18 @@ fn booths(form: &mut Form) {
                     .value(&row.booth)
                     .repair("leave the second out"),
             );
+        } else if let Some(empty) =
+            [before, at].into_iter().find(|&at| form.rows[at].reads() && form.rows[at].polled() == 0)
+        {
+            // Machines that would not speak on the day are counted later, and entered at the end.
+            doubled.push(empty);
+            first.insert((row.segment.clone(), row.booth.clone()), before + at - empty);
+            let what = format!("{what}, one of them without a vote");
+            findings.push(
+                Finding::new(place, what, "a booth that was counted later than the others")
+                    .value(&row.booth)
+                    .repair(format!("leave out the row of line {} without votes", form.rows[empty].line)),
+            );
         } else {
             let cause =
                 "two booths whose letters were lost (7 and 7 A), a repoll, or a correction beside what it corrects";
@@ -152,9 +183,15 @@ fn booths(form: &mut Form) {
             );
         }
     }
-    for at in doubled.into_iter().rev() {
-        form.rows.remove(at);
-    }
+    findings.extend(polled_again(form));
+    let mut stays = doubled
+        .into_iter()
+        .fold(vec![true; form.rows.len()], |mut stays, at| {
+            stays[at] = false;
+            stays
+        })
+        .into_iter();
+    form.rows.retain(|_| stays.next().unwrap_or(true));
     let rows = form.rows.iter().map(|row| (row.segment.as_str(), row.booth.as_str(), row.line));
     findings.extend(
         numbering::doubts(rows)

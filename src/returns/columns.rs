@@ -1,11 +1,12 @@
 //! Columns under headings that no list knows: candidates, sums, or something to ask about.
 
 use super::finding::Finding;
-use super::form::{Form, Kind, Row, Sum};
+use super::form::{Form, Kind, Row, Sum, digits_within};
 use super::heading::words;
 use super::meaning::{Meaning, comparable};
 use super::wishes::Wishes;
 use crate::format::of;
+use std::collections::BTreeMap;
 
 /// Rows that are looked at; more say nothing new.
 const ROWS: usize = 400;
@@ -14,7 +15,7 @@ const ROWS: usize = 400;
 /// total confirms.
 pub(super) fn confirm(form: &mut Form, wishes: &Wishes) {
     for column in (0..form.columns.len()).rev() {
-        if unknown(form, wishes, column) && form.columns.len() > 2 {
+        if unknown(form, wishes, column) {
             no_numbers(form, column);
         }
     }
@@ -52,7 +53,7 @@ fn doubtful(form: &mut Form, wishes: &Wishes) {
         let votes: Vec<u32> =
             form.rows.iter().filter(|row| row.kind == Kind::Booth).filter_map(|row| row.votes[column]).collect();
         let steps = |by: u32| votes.len() >= 4 && votes.windows(2).all(|pair| pair[0].checked_add(by) == Some(pair[1]));
-        let numbers = steps(1) || steps(0) && votes[0] > 0;
+        let numbers = steps(1) || steps(0) && votes[0] > 0 || holds_the_others(form, column);
         if unknown(form, wishes, column) && (numbers || said.split(' ').any(|word| OF_A_BOOTH.contains(&word))) {
             let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
             let what = format!("\"{header}\" may be a candidate or the number of something, and no total says which");
@@ -62,6 +63,13 @@ fn doubtful(form: &mut Form, wishes: &Wishes) {
             form.find(finding.refused(cure));
         }
     }
+}
+
+/// Whether a column of several is everywhere as large as all the others together: a turnout or the electors look so.
+fn holds_the_others(form: &Form, column: usize) -> bool {
+    let rows = || form.rows.iter().filter(|row| row.kind == Kind::Booth && row.reads() && row.polled() > 0);
+    let holds = |row: &Row| row.votes[column].is_some_and(|votes| u64::from(votes) * 2 >= row.polled());
+    form.columns.len() >= 4 && rows().take(5).count() == 5 && rows().all(holds)
 }
 
 /// Whether only its own words say that a column is a candidate.
@@ -87,7 +95,19 @@ fn no_numbers(form: &mut Form, column: usize) {
     let slips: Vec<&str> =
         form.slips.iter().filter(|slip| slip.column == column).map(|slip| slip.text.as_str()).collect();
     let filled = slips.iter().filter(|text| !text.is_empty()).count();
+    let spare = form.columns.len() > 2;
+    if spare && filled == 0 && slips.len() == booths && booths > 1 {
+        return nothing(form, column);
+    }
+    // Where the totals ask for the digits in the cells, votes stand there, whatever is written around them.
     if filled < 2 || filled * 2 < booths {
+        return;
+    }
+    let asked = digits_asked_for(form, column);
+    if asked.len() * 2 > booths {
+        return beside(form, column, asked);
+    }
+    if !spare {
         return;
     }
     let digits = slips.iter().filter(|text| text.chars().any(|c| c.is_ascii_digit())).count();
@@ -104,6 +124,46 @@ fn no_numbers(form: &mut Form, column: usize) {
     };
     form.find(finding);
     take(form, column);
+}
+
+/// One finding for a column in which nothing stands at all.
+fn nothing(form: &mut Form, column: usize) {
+    let (place, header) = (form.columns[column].place, form.columns[column].header.clone());
+    let what = format!("every cell of column \"{header}\" is blank");
+    let finding = Finding::new((&form.file, 0, place), what, "a column for remarks, or votes that were lost");
+    let cure = format!("write the votes, also where they are 0, or leave it out with --ignore \"{header}\"");
+    form.find(finding.value(&header).refused(cure));
+    take(form, column);
+}
+
+/// The rows in which a stated sum asks for the digits in the cell, and those digits.
+fn digits_asked_for(form: &Form, column: usize) -> Vec<(usize, u32)> {
+    let slips = form.slips.iter().enumerate().filter(|(_, slip)| slip.column == column);
+    let slips: BTreeMap<u64, usize> = slips.map(|(at, slip)| (slip.line, at)).collect();
+    let asked = |row: &Row| {
+        let votes = digits_within(&form.slips[*slips.get(&row.line)?].text)?;
+        let mut whole = row.clone();
+        whole.votes[column] = Some(votes);
+        let right = |sum: usize| rightly(form, &[&whole], sum, &[]) > 0;
+        (whole.reads() && (0..form.sums.len()).any(right)).then_some(votes)
+    };
+    let booths = form.rows.iter().enumerate().filter(|(_, row)| row.kind == Kind::Booth);
+    booths.filter_map(|(at, row)| Some((at, asked(row)?))).collect()
+}
+
+/// One finding for a column of votes with something written beside most of them.
+fn beside(form: &mut Form, column: usize, asked: Vec<(usize, u32)>) {
+    let (place, header, count) = (form.columns[column].place, form.columns[column].header.clone(), asked.len());
+    let Some(first) = form.slips.iter().find(|slip| slip.column == column) else { return };
+    let what = format!("column \"{header}\": something is written beside the votes in {}", of(count, "row", "rows"));
+    let finding = Finding::new((&form.file, first.line, place), what, "marks of a footnote, or text of the page")
+        .value(&first.text);
+    form.find(finding.repair("read the digits alone, which the totals of those rows ask for"));
+    let lines: BTreeMap<u64, usize> = asked.iter().map(|&(at, _)| (form.rows[at].line, at)).collect();
+    form.slips.retain(|slip| slip.column != column || !lines.contains_key(&slip.line));
+    for (at, votes) in asked {
+        form.rows[at].votes[column] = Some(votes);
+    }
 }
 
 /// Whether a column is the sum of those before it. By chance that happens in a row or two.
@@ -133,6 +193,16 @@ fn ask(form: &mut Form, wishes: &Wishes) {
     let headers: Vec<String> = columns.iter().map(|&column| form.columns[column].header.clone()).collect();
     let place = form.columns[columns[0]].place;
     let flags: Vec<String> = headers.iter().map(|header| format!("--ignore \"{header}\"")).collect();
+    if let ([column], Some(sum)) = (columns.as_slice(), counting(form)) {
+        let (header, sum) = (&headers[0], &form.sums[sum].header);
+        let what = format!("\"{header}\" is counted in \"{sum}\" and not in the sum of the candidates");
+        let finding =
+            Finding::new((&form.file, 0, place), what, "\"none of the above\" or rejected votes in other words");
+        let cure = "write NOTA or Rejected over it, whichever it is";
+        form.find(finding.value(header).refused(cure));
+        take(form, *column);
+        return;
+    }
     let what = format!("no stated total counts \"{}\", and no list knows what it is", headers.join("\", \""));
     let finding = Finding::new((&form.file, 0, place), what, "a column of the table that holds no candidate's votes");
     let cure = format!(
@@ -144,6 +214,14 @@ fn ask(form: &mut Form, wishes: &Wishes) {
     for column in columns.into_iter().rev() {
         take(form, column);
     }
+}
+
+/// A stated sum that is right with all of the columns.
+fn counting(form: &Form) -> Option<usize> {
+    (0..form.sums.len()).filter(|&sum| !form.sums[sum].turnout).find(|&sum| {
+        let rows = comparable(form, sum);
+        rows.len() >= 2 && rightly(form, &rows, sum, &[]) * 10 >= rows.len() * 9
+    })
 }
 
 /// The fewest columns that have to go so that a sum is right, where it is not right with them.

@@ -80,8 +80,10 @@ const UNPACK: &str = "unpack it, and give the files it holds";
 const SAVE: &str = "open it and save it as .xlsx or as CSV";
 
 /// Files that hold no table that can be read, by the bytes they begin with.
-const STRANGERS: [(&[u8], &str, &str); 13] = [
-    (&[0xd0, 0xcf, 0x11, 0xe0], "a workbook or a document of the old kind (.xls, .doc)", SAVE),
+const STRANGERS: [(&[u8], &str, &str); 15] = [
+    (&[0x09, 0x08, 0x10, 0, 0, 5], OLD_WORKBOOK, SAVE_OLD),
+    (&[0x09, 0x08, 0x08, 0, 0, 5], OLD_WORKBOOK, SAVE_OLD),
+    (&[0x09, 0x04, 0x06, 0], OLD_WORKBOOK, SAVE_OLD),
     (b"{\\rtf", "a document (.rtf)", SAVE),
     (b"BZh", "a bzip2 archive", UNPACK),
     (&[0xfd, b'7', b'z', b'X', b'Z', 0], "an xz archive", UNPACK),
@@ -96,12 +98,49 @@ const STRANGERS: [(&[u8], &str, &str); 13] = [
     (&[b'M', b'M', 0, 0x2a], "a picture (TIFF)", TYPE_OFF),
 ];
 
+const OLD_WORKBOOK: &str = "a workbook of the kind before 2007 (.xls)";
+const SAVE_OLD: &str =
+    "open it and save it as .xlsx or as CSV; LibreOffice does so for many at once: soffice --convert-to xlsx *.xls";
+
+/// What holds the files of office programs before 2007, by the names of its streams, which stand in it as UTF-16.
+fn before_2007(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]).then(|| {
+        if holds("WordDocument") {
+            (
+                "a document of the kind before 2007 (.doc)",
+                "copy its table into a workbook, and save that as .xlsx or as CSV",
+            )
+        } else if holds("EncryptedPackage") {
+            ("a workbook that is locked with a password", "open it with its password and save it without one")
+        } else {
+            (OLD_WORKBOOK, SAVE_OLD)
+        }
+    })
+}
+
+/// Whether the first block is the header of a tar archive: the older kinds say so by nothing but its checksum.
+fn is_tar(bytes: &[u8]) -> bool {
+    const SUM: std::ops::Range<usize> = 148..156;
+    let Some(header) = bytes.get(..512) else { return false };
+    let stated = std::str::from_utf8(&header[SUM]).ok().map(|sum| sum.trim_matches(['\0', ' ']));
+    let sum: u32 =
+        header.iter().enumerate().map(|(at, &byte)| if SUM.contains(&at) { 32 } else { u32::from(byte) }).sum();
+    header[0] != 0 && stated.and_then(|stated| u32::from_str_radix(stated, 8).ok()) == Some(sum)
+}
+
 /// What such a file is and what to do about it.
 fn stranger(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if let Some(found) = before_2007(bytes) {
+        return Some(found);
+    }
     if let Some((_, what, cure)) = STRANGERS.iter().find(|(start, _, _)| bytes.starts_with(start)) {
         return Some((what, cure));
     }
-    if bytes.get(257..262) == Some(b"ustar") {
+    if bytes.get(257..262) == Some(b"ustar") || is_tar(bytes) {
         return Some(("a tar archive", UNPACK));
     }
     let start = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);

@@ -14,6 +14,7 @@ pub(super) fn of_form(form: &mut Form) {
     nobody_for_nota(form, &mut findings);
     alike(form, &mut findings);
     all_in_one(form, &mut findings);
+    never_voted_for(form, &mut findings);
     without_votes(form, &mut findings);
     out_of_sequence(form, &mut findings);
     form.findings.extend(findings);
@@ -70,6 +71,19 @@ fn all_in_one(form: &Form, findings: &mut Vec<Finding>) {
             let what = format!("all {votes} votes of {} were counted in booth {}", column.header, row.booth);
             let cause = "votes in the wrong column";
             findings.push(Finding::new((&form.file, row.line, column.place), what, cause).value(&votes.to_string()));
+        }
+    }
+}
+
+/// Candidates without a vote in any booth: even the least known has relatives.
+fn never_voted_for(form: &Form, findings: &mut Vec<Finding>) {
+    let voted = |c: usize| form.rows.iter().any(|row| row.votes[c].is_some_and(|votes| votes > 0));
+    for (_, column) in form.columns.iter().enumerate().filter(|(c, column)| !column.nota && !voted(*c)) {
+        if form.rows.len() >= 5 {
+            let what = format!("\"{}\" has not one vote in any of {} booths", column.header, form.rows.len());
+            let line = form.rows.first().map_or(0, |row| row.line);
+            let cause = "a column that holds no candidate's votes, or a candidate who withdrew";
+            findings.push(Finding::new((&form.file, line, column.place), what, cause).value(&column.header));
         }
     }
 }

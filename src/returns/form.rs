@@ -64,6 +64,8 @@ pub(super) enum Kind {
     Total,
     /// It says neither; its votes may show that it is a total.
     Unnamed,
+    /// It has words where the other booths have numbers; its votes may show what it is.
+    Worded,
 }
 
 /// A column of stated sums.
@@ -100,6 +102,8 @@ pub(super) struct Form {
     /// The field that holds the booth, and the one that holds the electors.
     pub booth_place: usize,
     pub electors_place: usize,
+    /// The field that holds rejected votes; 0 where there is none.
+    pub rejected_place: usize,
     pub rows: Vec<Row>,
     pub slips: Vec<Slip>,
     /// Whether the table is of precincts, of which some count the absentees of a whole county.
@@ -114,6 +118,7 @@ impl Form {
         Form { file: file.to_owned(), ..Form::default() }
     }
 
+    #[inline(never)]
     pub fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
     }

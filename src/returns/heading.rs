@@ -68,7 +68,29 @@ pub(super) fn numbered(heading: &str) -> Option<(u32, &str)> {
     (!name.is_empty()).then_some((number, name))
 }
 
-const OTHER: [&str; 7] = ["other", "pc", "pc name", "pc reserved", "ac name", "district", "remarks"];
+const OTHER: [&str; 21] = [
+    "other",
+    "pc",
+    "pc name",
+    "pc no",
+    "pc number",
+    "pc reserved",
+    "ac name",
+    "state",
+    "state name",
+    "state code",
+    "st name",
+    "st code",
+    "district",
+    "district name",
+    "distt",
+    "remark",
+    "remarks",
+    "signature",
+    "initials",
+    "latitude",
+    "longitude",
+];
 const SEGMENT: [&str; 9] = [
     "ac",
     "ac no",
@@ -97,10 +119,10 @@ pub(super) fn field(heading: &str, group: &str) -> Field {
     }
     // What stands under the electors or the turnout is a part of them, as far as it is no name.
     let below = |word: &str| group.contains(word) && (named.is_some() || OTHER.contains(&all.as_str()));
-    if below("elector") && named != Some(Label::Apart) {
+    if below("elector") && !matches!(named, Some(Label::Apart | Label::Postal)) {
         return if matches!(named, Some(Label::Total | Label::Electors)) { Field::Electors } else { Field::Other };
     }
-    if below("turnout") && named != Some(Label::Apart) {
+    if below("turnout") && !matches!(named, Some(Label::Apart | Label::Postal)) {
         return if named == Some(Label::Total) { Field::TurnoutTotal } else { Field::Other };
     }
     match named {
@@ -109,7 +131,7 @@ pub(super) fn field(heading: &str, group: &str) -> Field {
         Some(Label::Serial) => Field::Serial,
         Some(Label::Electors) => Field::Electors,
         Some(Label::Rejected | Label::Nobody) => Field::Rejected,
-        Some(Label::Apart) => Field::Tendered,
+        Some(Label::Apart | Label::Postal) => Field::Tendered,
         Some(Label::Total) => Field::Total,
         Some(Label::TurnoutTotal) => Field::TurnoutTotal,
         Some(Label::Turnout | Label::Outcome) => Field::Other,

@@ -86,7 +86,7 @@ fn joined(above: &[(u64, StringRecord)], columns: &mut [Heading]) {
 fn counts(record: &StringRecord) -> bool {
     let numbers = record.iter().filter(|cell| matches!(number(cell), Number::Whole(_))).count();
     let texts = record.iter().filter(|cell| matches!(number(cell), Number::Unreadable)).count();
-    numbers >= 2 && numbers >= texts
+    (numbers >= 2 && numbers >= texts) && !(texts > 0 && numbers_columns(record))
 }
 
 fn lowest_text(above: &[(u64, StringRecord)], column: usize) -> Heading {
@@ -94,12 +94,22 @@ fn lowest_text(above: &[(u64, StringRecord)], column: usize) -> Heading {
     let mut rows = above.iter().enumerate().rev();
     let found = rows.find_map(|(at, (line, record))| {
         let text = record.get(column).filter(|text| !text.is_empty())?;
+        if full(record) > 1 && numbers_columns(record) {
+            return None;
+        }
         // A title is alone in its row above the headings, and says nothing about the column it begins in.
         let unknown = matches!(field(text, ""), Field::Candidate { .. } | Field::Blank);
-        let titled = full(record) == 1 && unknown && above[at + 1..].iter().any(|(_, below)| full(below) > 1);
+        let alone = full(record) == 1 && unknown;
+        let titled = alone && (above[at + 1..].iter().any(|(_, below)| full(below) > 1) || part(above, at, column));
         (!titled).then(|| Heading { text: tidied(text), group: String::new(), line: *line })
     });
     found.unwrap_or_default()
+}
+
+/// Whether a text is the name of a part of the table, below the headings: the column it begins in has a heading that is no name.
+fn part(above: &[(u64, StringRecord)], at: usize, column: usize) -> bool {
+    let over = above[..at].iter().rev().filter_map(|(_, record)| record.get(column)).find(|text| !text.is_empty());
+    over.is_some_and(|text| !matches!(field(text, ""), Field::Candidate { .. } | Field::Blank))
 }
 
 /// Gives every column the text above it that reaches so far: from its own cell to the next text in that
@@ -127,18 +137,75 @@ fn spread(above: &[(u64, StringRecord)], columns: &mut [Heading]) {
     }
 }
 
-/// Whether a row numbers the columns: 1, 2, 3 and so on, with a cell left out here and there.
+/// Whether a row numbers the columns: 1, 2, 3 and so on, (i), (ii), (iii), a, b, c, or 1, 2(a), 2(b), 3, with a cell left
+/// out here and there.
 pub(super) fn numbers_columns(record: &StringRecord) -> bool {
-    let bare = |cell: &str| match number(cell.trim_matches(['(', ')', '[', ']'])) {
-        Number::Whole(number) => Some(number),
+    numbers_so_many(record, 4)
+}
+
+/// The same for a row of so many cells at least.
+pub(super) fn numbers_so_many(record: &StringRecord, fewest: usize) -> bool {
+    let filled: Vec<Mark> = record.iter().filter(|cell| !cell.is_empty()).map_while(mark).collect();
+    let all = record.iter().filter(|cell| !cell.is_empty()).count();
+    // A letter may be a number of Rome, too, and is the one that goes on.
+    let goes_on = |pair: &[Mark]| match (pair[0], pair[1]) {
+        (Mark::Number(a, _), Mark::Number(b, None)) => b == a + 1,
+        (Mark::Number(a, Some(x)), Mark::Number(b, Some(y))) => a == b && y == x + 1,
+        (Mark::Number(a, None), Mark::Number(b, Some(x))) => x == 1 && (b == a || b == a + 1),
+        (Mark::Letters(a, x), Mark::Letters(b, y)) => {
+            x.zip(y).is_some_and(|(x, y)| y == x + 1) || a.zip(b).is_some_and(|(a, b)| b == a + 1)
+        }
+        _ => false,
+    };
+    let begins = match filled.first() {
+        Some(Mark::Number(number, _)) => *number <= 2,
+        Some(Mark::Letters(letter, roman)) => *letter == Some(1) || *roman == Some(1),
+        None => false,
+    };
+    filled.len() == all && all >= fewest && begins && filled.windows(2).all(goes_on)
+}
+
+/// What may number a column.
+#[derive(Debug, Clone, Copy)]
+enum Mark {
+    /// A number, and the letter behind it.
+    Number(u64, Option<u64>),
+    /// The place of a letter in the alphabet, and the number that letters are in Rome.
+    Letters(Option<u64>, Option<u64>),
+}
+
+fn mark(cell: &str) -> Option<Mark> {
+    const BRACKETS: [char; 6] = ['(', ')', '[', ']', '.', ' '];
+    let bare = cell.trim_matches(BRACKETS);
+    if let Number::Whole(number) = number(bare) {
+        return Some(Mark::Number(number, None));
+    }
+    let letters = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &bare[..bare.len() - letters.len()];
+    let letters = letters.trim_matches(BRACKETS).to_ascii_lowercase();
+    let alone = || match letters.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(u64::from(letter - b'a') + 1),
         _ => None,
     };
-    let filled: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
-    let numbers: Vec<u64> = filled.iter().filter_map(|cell| bare(cell)).collect();
-    numbers.len() == filled.len()
-        && numbers.len() >= 4
-        && numbers[0] <= 2
-        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    match digits.parse() {
+        Ok(number) => Some(Mark::Number(number, Some(alone()?))),
+        Err(_) if digits.is_empty() && (alone().is_some() || roman(&letters).is_some()) => {
+            Some(Mark::Letters(alone(), roman(&letters)))
+        }
+        Err(_) => None,
+    }
+}
+
+/// The numbers of Rome below a hundred, as they are commonly written.
+fn roman(letters: &str) -> Option<u64> {
+    const TENS: [&str; 9] = ["x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
+    const ONES: [&str; 9] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = |rest: &str| {
+        if rest.is_empty() { Some(0) } else { ONES.iter().position(|one| *one == rest).map(|at| at as u64 + 1) }
+    };
+    let tens =
+        TENS.iter().enumerate().filter_map(|(at, ten)| Some((at as u64 + 1) * 10 + ones(letters.strip_prefix(ten)?)?));
+    ones(letters).filter(|one| *one > 0).or_else(|| tens.into_iter().next())
 }
 
 #[cfg(test)]
@@ -190,6 +257,13 @@ mod tests {
     fn rows_of_column_numbers_are_seen() {
         let row = |text: &str| numbers_columns(&text.split(',').collect::<StringRecord>());
         assert!(row("1,2,3,4,5") && row("(1),(2),(3),(4)") && row("1,2,3,4,,5"));
+        assert!(
+            row("(i),(ii),(iii),(iv),(v)")
+                && row("a,b,c,d,e,f,g,h,i,j")
+                && row("1,2(a),2(b),2(c),3,4")
+                && row("I,II,III,IV")
+        );
+        assert!(!row("A,B,D,E") && !row("INC,BJP,BSP,IND") && !row("1,2A,2A,3"));
         assert!(!row("1,2,3") && !row("7,8,9,10") && !row("1,2,4,5"));
     }
 }

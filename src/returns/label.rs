@@ -13,8 +13,10 @@ pub(super) enum Label {
     Total,
     /// Votes found invalid.
     Rejected,
-    /// Tendered, postal or test votes, which are not counted in a booth.
+    /// Tendered or test votes, which are not counted in a booth.
     Apart,
+    /// Votes sent by post, which belong to no booth.
+    Postal,
     /// Over and under votes, write-ins and blank ballots: votes for nobody on the list.
     Nobody,
     /// Registered voters.
@@ -41,7 +43,7 @@ impl Label {
     pub fn counts_nobody(self, has_party: bool) -> bool {
         match self {
             Label::Total | Label::Rejected | Label::Electors | Label::TurnoutTotal => true,
-            Label::Apart | Label::Nobody | Label::Turnout | Label::Outcome => !has_party,
+            Label::Apart | Label::Postal | Label::Nobody | Label::Turnout | Label::Outcome => !has_party,
             Label::Nota | Label::Group | Label::Booth | Label::BoothName | Label::Serial => false,
         }
     }
@@ -64,15 +66,19 @@ const NAME: u32 = 1 << 13;
 const NUMBER: u32 = 1 << 14;
 const NOBODY: u32 = 1 << 15;
 const POLLED: u32 = 1 << 16;
+const POSTAL: u32 = 1 << 17;
 /// Words that say nothing by themselves.
 const FILLER: u32 = 0;
 
-/// The words of forms in English and Hindi.
-const WORDS: [(u32, &str); 29] = [
+/// The words of forms in English and Hindi, and the commonest in the other languages that forms are printed in.
+const WORDS: [(u32, &str); 37] = [
     (TOTAL, "total totals sum grand aggregate subtotal कुल योग महायोग"),
     (VALID, "valid वैध विधिमान्य"),
-    (REJECTED, "reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज"),
-    (APART, "tender tendered tendred tenderd tendere postal proxy test vvpat निविदत्त डाक"),
+    (
+        REJECTED,
+        "retrieved unretrieved reject rejected rejects rejection invalid void spoiled spoilt cancelled missed अस्वीकृत निरस्त अवैध खारिज नाकारलेली नाकारलेले",
+    ),
+    (APART, "tender tendered tendred tenderd tendere proxy test vvpat निविदत्त"),
     (ELECTOR, "elector electors electorate enrolled registered eligible roll मतदाता निर्वाचक"),
     (VOTER, "voter voters turnout voted मतदान"),
     (PART_OF_VOTERS, "male female men women gender transgender third other tg epic identifying using पुरुष महिला अन्य"),
@@ -94,7 +100,7 @@ const WORDS: [(u32, &str); 29] = [
     ),
     (STATION | NUMBER, "psno boothno partno stationno"),
     (STATION, "ps part"),
-    (SERIAL, "table tables round rounds serial sl sr sno slno srno serialno s क्रम क्रमांक क्र"),
+    (SERIAL, "table tables round rounds serial sl sr sn sno slno srno serialno s क्रम क्रमांक क्र"),
     (NAME, "name names नाम"),
     (NUMBER, "no nos number numbers num संख्या नं"),
     (
@@ -104,17 +110,37 @@ const WORDS: [(u32, &str); 29] = [
     (POLLED, "polled poll"),
     (
         FILLER,
-        "of the in for by to and on at or with vote votes vot cast casted counted count received secured option options detail details",
+        "of the in for by to and on at or with not up turned came visited vote votes vot cast casted recorded counted count received secured option options detail details",
     ),
     (
         FILLER,
         "evm evms machine from all each page this as per form st his her against what if any candidates candidate",
     ),
     (FILLER, "मत मतों मतो वोट की का के में को और द्वारा पड़े प्राप्त डाले गए गये गये"),
-    (FILLER, "assembly constituency segment general election ballot ballots ac pc sheet brought forward carried"),
+    (FILLER, "assembly constituency segment general election ballot ballots ac pc sheet paper papers"),
     (NAME, "location address building"),
     (OUTCOME, "majorities votesharepercent"),
-    (APART, "service missing"),
+    (APART, "missing"),
+    (
+        POSTAL,
+        "postal postals service etpb etpbs etpbms pb डाक डाकमतपत्र तपाल तपाली टपाल टपाली ટપાલ தபால் அஞ்சல் పోస్టల్ ಅಂಚೆ തപാൽ ডাক ਡਾਕ ଡାକ",
+    ),
+    (FILLER, "मतपत्र मतपत्रों मते मतपत्रिका મત મતો વોટ வாக்குகள் வாக்கு ఓట్లు ಮತಗಳು വോട്ടുകൾ ভোট ਵੋਟ ਵੋਟਾਂ ଭୋଟ"),
+    (TOTAL, "gt gtotal cf bf brought forward carried overall એકંદરે કુલ एकूण एकुण மொத்தம் మొత్తం ಒಟ್ಟು ആകെ মোট ਕੁੱਲ ਜੋੜ ମୋଟ সর্বমোট"),
+    (OUTCOME, "difference differences diff average avg mean median maximum minimum max min highest lowest"),
+    (
+        STATION,
+        "મથક મતદાનમથક મતદાન வாக்குச்சாவடி வாக்குச்சாவடியின் పోలింగ్ స్టేషన్ పోలింగ్కేంద్రం ಮತಗಟ್ಟೆ ಮತಗಟ್ಟೆಯ ভোটকেন্দ্র বুথ പോളിംഗ് സ്റ്റേഷൻ ബൂത്ത് ਪੋਲਿੰਗ ਸਟੇਸ਼ਨ ਬੂਥ ବୁଥ ମତଦାନକେନ୍ଦ୍ର",
+    ),
+    (NUMBER, "ક્રમાંક નંબર எண் సంఖ్య నంబర్ నెం ಸಂಖ್ಯೆ নম্বর সংখ্যা നമ്പർ ਨੰਬਰ ସଂଖ୍ୟା"),
+    (
+        NOTA,
+        "notanyoftheabove notanyofthese वरीलपैकीएकहीनाही वरीलपैकीकोणीहीनाही यापैकीकोणीहीनाही ઉપરમાંથીકોઈનહીં ઉપરોક્તમાંથીકોઈનહીં ઉપરોક્તપૈકીકોઈનહીં યાદીમાંનુંકોઈનહીં",
+    ),
+    (
+        NOTA,
+        "யாருக்கும்வாக்களிக்கவில்லை யாருக்கும்வாக்கில்லை இவர்களில்எவருமில்லை மேற்கண்டஎவருமில்லை పైవారెవరూకాదు పైవారిలోఎవరూకాదు ಮೇಲಿನಯಾರೂಅಲ್ಲ ಮೇಲಿನವರುಯಾರೂಅಲ್ಲ উপরেরকেউনয় উপরোক্তকেউনয় ഇവരിൽആരുമല്ല ഇവരാരുമല്ല ਇਹਨਾਂਵਿੱਚੋਂਕੋਈਨਹੀਂ ଉପରୋକ୍ତମଧ୍ୟରୁକେହିନୁହେଁ",
+    ),
     (TOTAL, "सकल समस्त"),
 ];
 
@@ -135,8 +161,8 @@ static BEGINNING_WITH: LazyLock<BTreeMap<char, Words>> = LazyLock::new(|| {
 
 /// What a text names; `None` where a word of it is a word of no form, such as a name.
 pub(super) fn label(text: &str) -> Option<Label> {
-    let share = text.contains('%');
-    if share {
+    let share = |word: &str| ["pct", "percent", "percentage"].iter().any(|share| word.eq_ignore_ascii_case(share));
+    if text.contains('%') || text.split(|sign: char| !sign.is_alphanumeric()).any(share) {
         return Some(Label::Outcome);
     }
     let long = text.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
@@ -172,7 +198,7 @@ fn mended(text: &str) -> Option<String> {
 
 fn decided(kinds: u32, long: bool) -> Option<Label> {
     let has = |kind: u32| kinds & kind != 0;
-    let of_station = has(STATION) && !has(ELECTOR | VALID | REJECTED | APART | OUTCOME | TOTAL);
+    let of_station = has(STATION) && !has(ELECTOR | VALID | REJECTED | APART | POSTAL | OUTCOME | TOTAL);
     Some(if has(OUTCOME) {
         Label::Outcome
     } else if has(GROUP) {
@@ -185,6 +211,8 @@ fn decided(kinds: u32, long: bool) -> Option<Label> {
         Label::Total
     } else if has(REJECTED) {
         Label::Rejected
+    } else if has(POSTAL) {
+        Label::Postal
     } else if has(APART) {
         Label::Apart
     } else if has(NOBODY) {
@@ -273,7 +301,7 @@ mod tests {
             (Label::BoothName, "Name of Polling Station|Part Name|Booth Name"),
             (
                 Label::Total,
-                "valid|No. Of Valied Votes|Total Valid Votes|No. of valid votes|Total of Valid Votes|Total|Total Votes|Grand Total|Total  Of  Valid  Votes  Tendred|sum|Page Total|कुल|योग|कुल वैध मत|Total valid votes (including NOTA)|TOTAL OF EVM VOTES|Total Votes Polled",
+                "valid|No. Of Valied Votes|Total Valid Votes|No. of valid votes|Total of Valid Votes|Total|Total Votes|Grand Total|Total  Of  Valid  Votes  Tendred|sum|Page Total|कुल|योग|कुल वैध मत|Total valid votes (including NOTA)|TOTAL OF EVM VOTES|Total Votes Polled|G.T.|C/F|Brought Forward|மொத்தம்|మొత్తం|एकूण",
             ),
             (
                 Label::Rejected,
@@ -281,15 +309,19 @@ mod tests {
             ),
             (
                 Label::Apart,
-                "No. of tende red votes|No.of Tentered Votes|Total No. of tendered votes|Number of tendered votes|Tender Votes|Postal Votes|No. of Test Votes (VVPAT)|Test votes",
+                "No. of tende red votes|No.of Tentered Votes|Total No. of tendered votes|Number of tendered votes|Tender Votes|No. of Test Votes (VVPAT)|Test votes",
+            ),
+            (
+                Label::Postal,
+                "Postal Votes|No. of votes recorded on Postal Ballot Papers|PB|P.B.|ETPBS|Service Votes|डाक मतपत्र|तपाल मते",
             ),
             (
                 Label::Nota,
-                "NOTA|N O T A|NOTA 5|of NOTA Options|Votes for 'NOTA' Option|Votes for NOTA' Option|\"None of the Above\" (NOTA)|NOTA (NONE OF THE ABOVE)|None Of  The Above|नोटा|इनमें से कोई नहीं",
+                "NOTA|N O T A|NOTA 5|of NOTA Options|Votes for 'NOTA' Option|Votes for NOTA' Option|\"None of the Above\" (NOTA)|NOTA (NONE OF THE ABOVE)|None Of  The Above|नोटा|इनमें से कोई नहीं|Not any of the above|वरीलपैकी एकही नाही|இவர்களில் எவருமில்லை",
             ),
             (Label::Electors, "Electors|Total No. of electors|Registered Voters|Total Electors"),
             (Label::Turnout, "Male|Female|Third Gender|Voters Turnout|Other|No of voters identifying using EPIC"),
-            (Label::Outcome, "Winner|Margin|Ram Lal %|percentage of votes|Rank"),
+            (Label::Outcome, "Winner|Margin|Ram Lal %|percentage of votes|Rank|Difference|Average|Max"),
             (Label::Nobody, "Over Votes|Undervotes|Write-ins|Write-in|Absent|Blank votes|Scattering|Others"),
             (Label::Group, "No. of valid votes cast in favour of|NO. OF VALID VOTES CAST IN FAVOUR OF CANDIDATE"),
             (Label::Serial, "Sl No|Sr. No.|Serial No|Table No.|Table Serial No.|Round Number"),

@@ -1,9 +1,11 @@
 //! The long form: one row per booth and candidate.
 
+use super::candidates::{Column as Known, Columns};
 use super::finding::Finding;
 use super::form::{Column, Form, Kind, Row, Sum, count};
 use super::heading::{Field, field, numbered, tidied, words};
 use super::label::{Label, label};
+use super::number::{Number, number};
 use super::sheet::{MOST_CELLS, Sheet, too_large};
 use super::tidy::LONGEST_NAME;
 use super::wishes::Wishes;
@@ -22,12 +24,25 @@ struct Plan {
     district: Option<usize>,
 }
 
+/// No column of votes was found.
+const NONE: usize = usize::MAX;
+
 /// Titles may stand above the headings.
 const HEADINGS_WITHIN: usize = 12;
 
-/// Whether there are headings of a long form.
+/// Whether there are headings of a long form, and below them a booth and a name in most rows. The words of a
+/// long form may stand over the columns of a wide one, too, such as "Name of Candidates" over them all.
 pub(super) fn fits(sheet: &Sheet) -> bool {
-    head(sheet).is_some()
+    head(sheet).is_some_and(|(at, plan)| {
+        let body = sheet.rows.iter().skip(at + 1).take(HEADINGS_WITHIN);
+        let named = |record: &StringRecord| {
+            let cell = |place: usize| record.get(place).unwrap_or("");
+            let counted = !cell(plan.booth).is_empty() || matches!(number(cell(plan.votes)), Number::Whole(_));
+            counted && number(cell(plan.who)) == Number::Unreadable
+        };
+        let (all, named) = (body.clone().count(), body.filter(|(_, record)| named(record)).count());
+        named * 2 >= all
+    })
 }
 
 /// The row of the headings, and what they mean.
@@ -40,12 +55,17 @@ fn plan(headings: &StringRecord) -> Option<Plan> {
     let fields: Vec<Field> = headings.iter().map(|heading| field(heading, "")).collect();
     let place = |wanted: Field| fields.iter().position(|field| *field == wanted);
     let called = |wanted: &str| headings.iter().position(|heading| words(heading) == wanted);
+    let known = |column: Known| headings.iter().position(|heading| Columns::is_called(column, heading));
+    // A table that has both all votes and those of the machines has all of them in the first.
+    let votes = place(Field::Votes).or_else(|| known(Known::Votes)).or_else(|| place(Field::Total));
+    // A column of names alone may name the booths.
+    let who = place(Field::Who).or_else(|| known(Known::Name).filter(|&at| words(&headings[at]) != "name"))?;
     Some(Plan {
         segment: place(Field::Segment),
         booth: place(Field::Booth)?,
-        who: place(Field::Who)?,
-        party: place(Field::Party),
-        votes: place(Field::Votes).or_else(|| place(Field::Total))?,
+        who,
+        party: place(Field::Party).or_else(|| known(Known::Party)),
+        votes: votes.or_else(|| known(Known::Evm)).unwrap_or(NONE),
         office: called("office"),
         district: called("district"),
     })
@@ -83,6 +103,15 @@ pub(super) fn read(file: &str, sheet: &Sheet, segment: &str, wishes: &Wishes) ->
         return form;
     };
     let (line, headings) = &sheet.rows[at];
+    if plan.votes == NONE {
+        let what = "there are booths and candidates, but no column of all votes";
+        let cause = "votes by mode, which nobody added up, or a heading in other words";
+        form.find(
+            Finding::new((file, *line, 0), what, cause)
+                .refused("write \"votes\" over the column that holds all of them, or add one"),
+        );
+        return form;
+    }
     two_of_votes(&mut form, *line, headings);
     form.booth_place = plan.booth + 1;
     form.of_precincts = plan.office.is_some() || words(&headings[plan.booth]).contains("precinct");
@@ -188,13 +217,20 @@ fn one(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
     let file = form.file.clone();
     let cell = |index: usize| record.get(index).unwrap_or("");
     let (who, booth) = (tidied(cell(plan.who)), tidied(cell(plan.booth)));
+    let total = label(&booth) == Some(Label::Total);
+    if total && who.is_empty() {
+        return gathered.aside.entry(booth).or_insert((line, 0)).1 += 1;
+    }
     if who.is_empty() || booth.is_empty() {
         let place = if who.is_empty() { plan.who } else { plan.booth };
         let finding = Finding::new((&file, line, place + 1), "the cell is empty", "a cell that was lost");
         form.find(finding.refused("write the booth and the candidate"));
         return;
     }
-    let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    let mut segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    if let Some(last) = form.rows.last().filter(|_| total && segment.is_empty()) {
+        segment.clone_from(&last.segment);
+    }
     if segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME {
         let what = "a segment and a booth need a name each, of at most 200 letters";
         let finding = Finding::new((&file, line, 0), what, "merged cells, or text of the page in the cell");
@@ -268,7 +304,8 @@ fn begin(form: &mut Form, line: u64, (segment, booth): (String, String), gathere
     gathered.places.entry((segment.clone(), booth.clone())).or_default().push(at);
     gathered.met.push(Vec::new());
     let (stated, votes) = (Vec::new(), Vec::new());
-    form.rows.push(Row { line, segment, booth, electors: None, votes, rejected: 0, stated, kind: Kind::Booth });
+    let kind = if label(&booth) == Some(Label::Total) { Kind::Total } else { Kind::Booth };
+    form.rows.push(Row { line, segment, booth, electors: None, votes, rejected: 0, stated, kind });
     at
 }
 
@@ -301,7 +338,8 @@ fn complete(form: &mut Form, gathered: &Gathered) {
         row.votes.resize(columns, None);
         row.stated.resize(sums, None);
         for (column, header) in form.columns.iter().map(|column| &column.header).enumerate() {
-            if !met.get(column).copied().unwrap_or(false) && findings.len() < MOST_FINDINGS {
+            let missing = row.kind == Kind::Booth && !met.get(column).copied().unwrap_or(false);
+            if missing && findings.len() < MOST_FINDINGS {
                 let what = format!("booth {} of {} has no row for {header}", row.booth, row.segment);
                 let finding = Finding::new((&form.file, row.line, form.booth_place), what, "a row was lost");
                 findings.push(finding.value(&row.booth).refused("add the row"));

@@ -42,6 +42,16 @@ impl Meaning {
     }
 }
 
+/// What a sum of no stated kind may count: what stands before it, where all candidates do, and then the others.
+fn of_all(form: &Form, sum: usize) -> Vec<Meaning> {
+    let place = form.sums[sum].place;
+    let before =
+        |nota: bool| form.columns.iter().filter(|column| column.nota == nota).all(|column| column.place < place);
+    let (nota, rejected) = (before(true), form.rejected_place < place);
+    let first = before(false).then_some(Meaning { nota, rejected });
+    first.into_iter().chain(OF_ALL.into_iter().filter(|&other| Some(other) != first)).collect()
+}
+
 /// The rows whose sums can be compared: booths of which every cell reads.
 pub(super) fn comparable(form: &Form, sum: usize) -> Vec<&Row> {
     let reads = |row: &&Row| row.kind == Kind::Booth && row.reads() && row.stated[sum].is_some();
@@ -58,7 +68,7 @@ pub(super) fn meanings(form: &mut Form, sum: usize) -> Meanings {
     }
     let says = words(&form.sums[sum].header);
     let of_valid = says.contains("valid") && !says.contains("nota");
-    let order = if of_valid { OF_VALID } else { OF_ALL };
+    let order = if of_valid { OF_VALID.to_vec() } else { of_all(form, sum) };
     let right: Vec<(usize, Meaning)> = order
         .into_iter()
         .map(|meaning| (rows.iter().filter(|row| row.stated[sum] == Some(meaning.sum(form, row))).count(), meaning))

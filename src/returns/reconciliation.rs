@@ -46,14 +46,28 @@ impl Import {
             (_, 1) => writeln!(text, "The one total row does not agree with the booths above it."),
             (agree, rows) => writeln!(text, "{agree} of {rows} total rows agree with the booths above them."),
         };
-        let _ = writeln!(text, "\nColumns: id, heading in the form, votes in booths");
+        text.push('\n');
+        self.columns_into(&mut text);
+        self.findings_into(&mut text);
+        // Names of files and headings are as anybody wrote them.
+        crate::visible::lines(&text, false)
+    }
+
+    /// What was read as whose votes, so that whoever mends a file sees whether its columns were understood; `None` where nobody
+    /// was found.
+    #[must_use]
+    pub fn columns(&self) -> Option<String> {
+        let mut text = String::new();
+        self.columns_into(&mut text);
+        (!self.candidates.is_empty()).then(|| crate::visible::lines(&text, false))
+    }
+
+    fn columns_into(&self, text: &mut String) {
+        let _ = writeln!(text, "Columns: id, heading in the form, votes in booths");
         for candidate in &self.candidates {
             let postal = candidate.postal.map_or_else(String::new, |postal| format!(", and {postal} postal"));
             let _ = writeln!(text, "  {}: \"{}\", {}{postal}", candidate.id, candidate.header, candidate.votes);
         }
-        self.findings_into(&mut text);
-        // Names of files and headings are as anybody wrote them.
-        crate::visible::lines(&text, false)
     }
 
     fn findings_into(&self, text: &mut String) {

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::form::{Form, Kind, Row, count};
 use super::heading::{tidied, words};
-use super::headings::numbers_columns;
+use super::headings::{numbers_columns, numbers_so_many};
 use super::label::{Label, label};
 use super::number::western;
 use super::tidy::LONGEST_NAME;
@@ -36,13 +36,42 @@ pub(super) fn read(
         let several = record.iter().filter(|cell| !cell.is_empty()).count() > 1;
         if several && headings.iter().any(|(_, above)| above == record) {
             note(form, place, "the headings stand here again; the row is left out", "a new page of the form");
-        } else if numbers_columns(record) && !adds_up(form, record) && twice(plan, body, at) {
+        } else if !adds_up(form, record)
+            && (numbers_columns(record) && twice(plan, body, at) || of_ballot(plan, body, at))
+        {
             note(form, place, "the row numbers the columns, and is left out", "");
         } else if !has_votes(form, plan, record) {
             without_votes(form, plan, *line, record, named);
         } else {
             row(form, plan, *line, record, segment);
         }
+    }
+    worded(form);
+    whole_numbers(form);
+}
+
+/// Booths that a program wrote with a point and a zero, as it does with all numbers, are called by the number alone.
+fn whole_numbers(form: &mut Form) {
+    let whole = |booth: &str| {
+        booth.strip_suffix(".0").filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned)
+    };
+    let booths: Vec<Option<String>> = form.rows.iter().map(|row| whole(&row.booth)).collect();
+    let pointed = |row: &Row| row.booth.contains('.') && row.booth.starts_with(|c: char| c.is_ascii_digit());
+    if form.rows.iter().zip(&booths).all(|(row, whole)| whole.is_some() || !pointed(row)) {
+        for (row, whole) in form.rows.iter_mut().zip(booths) {
+            row.booth = whole.unwrap_or_else(|| std::mem::take(&mut row.booth));
+        }
+    }
+}
+
+/// Where booths have numbers, one in four or fewer that have words in their place may be something else.
+fn worded(form: &mut Form) {
+    let numbered = |row: &Row| row.booth.chars().any(|c| western(c).is_ascii_digit());
+    let booths = || form.rows.iter().filter(|row| row.kind == Kind::Booth);
+    let (all, named) = (booths().count(), booths().filter(|row| numbered(row)).count());
+    if named * 4 >= all * 3 {
+        let words = form.rows.iter_mut().filter(|row| row.kind == Kind::Booth && !numbered(row));
+        words.for_each(|row| row.kind = Kind::Worded);
     }
 }
 
@@ -68,7 +97,16 @@ fn adds_up(form: &Form, record: &StringRecord) -> bool {
 fn twice(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
     let booth = |at: usize| body[at].1.get(plan.booth);
     let long = body[at].1.iter().filter(|cell| !cell.is_empty()).count() >= 8;
-    long || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+    // Letters number nothing but columns.
+    let lettered = body[at].1.iter().any(|cell| !cell.is_empty() && count(cell).is_none());
+    long || lettered || (0..body.len()).any(|other| other != at && booth(other) == booth(at))
+}
+
+/// Whether a row right below the headings numbers the candidates or the columns: it has no booth, or one that is there again.
+fn of_ballot(plan: &Plan, body: &[(u64, StringRecord)], at: usize) -> bool {
+    let booth = |at: usize| body[at].1.get(plan.booth).unwrap_or("");
+    let no_booth = booth(at).is_empty() || (1..body.len()).any(|other| booth(other) == booth(at));
+    at == 0 && no_booth && numbers_so_many(&body[at].1, 3)
 }
 
 /// The fields that count something.
@@ -79,7 +117,10 @@ fn counted<'f>(form: &'f Form, plan: &'f Plan) -> impl Iterator<Item = usize> + 
 
 fn has_votes(form: &Form, plan: &Plan, record: &StringRecord) -> bool {
     let digits = |cell: &str| cell.chars().any(|c| western(c).is_ascii_digit());
-    counted(form, plan).any(|index| record.get(index).is_some_and(digits))
+    let whole = |index: usize| record.get(index).and_then(count).is_some();
+    // Text below the table may hold a digit, and lie in a column of votes.
+    let of_booth = is_number(record.get(plan.booth).unwrap_or("")) || counted(form, plan).any(whole);
+    of_booth && counted(form, plan).any(|index| record.get(index).is_some_and(digits))
 }
 
 /// A row without votes: a booth whose cells are all blank, or text around the table.
@@ -114,11 +155,14 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
     // A booth's name may hold the word; its number does not, and a total has none.
     let numbered = booth.chars().any(|c| western(c).is_ascii_digit());
     let named = plan.labels.iter().find_map(|&index| label(cell(index))).filter(|_| !numbered);
-    let is_total = !numbered && (says("total") || says("grand") || named == Some(Label::Total));
-    if !numbered && says("postal") {
+    // "Total of page no. 1" is a total, and "1" is none.
+    let of_total = !is_number(&booth) && label(&booth) == Some(Label::Total);
+    let is_total = of_total || !numbered && (says("total") || says("grand") || named == Some(Label::Total));
+    if !numbered && (says("postal") || named == Some(Label::Postal)) {
         return postal(form, line, record);
     }
-    if let Some(other) = named.filter(|_| !is_total) {
+    // Votes of absentees may be a row of their own, which only the totals tell from a booth.
+    if let Some(other) = named.filter(|&named| !is_total && named != Label::Nobody) {
         let what = format!("the row counts no booth ({}), and is left out", aside(other));
         let file = form.file.clone();
         return form.find(Finding::new((&file, line, plan.booth + 1), what, "").value(&booth));
@@ -128,7 +172,11 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
         (false, true) => Kind::Unnamed,
         (false, false) => Kind::Booth,
     };
-    let segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    let mut segment = plan.segment.map_or_else(|| segment.to_owned(), |index| tidied(cell(index)));
+    // What is no booth begins no segment, though its label may stand in that column.
+    if kind != Kind::Booth {
+        segment.clear();
+    }
     if kind == Kind::Booth && (segment.is_empty() || segment.len() > LONGEST_NAME || booth.len() > LONGEST_NAME) {
         let file = form.file.clone();
         let what = "a segment and a booth need a name each, of at most 200 letters";
@@ -138,13 +186,13 @@ fn row(form: &mut Form, plan: &Plan, line: u64, record: &StringRecord, segment: 
     }
     let places: Vec<usize> = form.columns.iter().map(|column| column.place).collect();
     let votes = places.iter().enumerate().map(|(c, &place)| match kind {
-        Kind::Booth => form.votes(line, place, c, cell(place - 1)),
+        Kind::Booth | Kind::Worded => form.votes(line, place, c, cell(place - 1)),
         // What a total row does not say is held against nobody.
         Kind::Total | Kind::Unnamed => count(cell(place - 1)).and_then(|votes| u32::try_from(votes).ok()),
     });
     let votes = votes.collect();
     let electors = match kind {
-        Kind::Booth => plan.electors.and_then(|index| form.electors(line, index + 1, cell(index))),
+        Kind::Booth | Kind::Worded => plan.electors.and_then(|index| form.electors(line, index + 1, cell(index))),
         Kind::Total | Kind::Unnamed => None,
     };
     let stated = form.sums.iter().map(|sum| count(cell(sum.place - 1))).collect();
@@ -156,12 +204,14 @@ fn aside(label: Label) -> &'static str {
     match label {
         Label::Nota => "\"none of the above\"",
         Label::Rejected => "rejected votes",
-        Label::Apart => "tendered, test or postal votes",
-        Label::Nobody => "votes for nobody on the list",
+        Label::Apart => "tendered or test votes",
+        Label::Postal => "postal votes",
         Label::Electors => "electors",
         Label::Turnout | Label::TurnoutTotal => "turnout",
         Label::Outcome => "what follows from the votes",
-        Label::Total | Label::Group | Label::Booth | Label::BoothName | Label::Serial => "words of the form",
+        Label::Total | Label::Nobody | Label::Group | Label::Booth | Label::BoothName | Label::Serial => {
+            "words of the form"
+        }
     }
 }
 

@@ -55,7 +55,8 @@ const MOST_WORK: u64 = 60_000_000;
 pub(super) fn separate(form: &mut Form) -> Vec<Cover> {
     let (mut covers, mut booths, mut start) = (Vec::new(), Vec::new(), 0);
     let work = Cell::new(0);
-    for row in std::mem::take(&mut form.rows) {
+    let mut rows = std::mem::take(&mut form.rows).into_iter().peekable();
+    while let Some(row) = rows.next() {
         if work.get() > MOST_WORK {
             let what = "the total rows add up so many booths in so many ways that they were not compared";
             let finding = Finding::new((&form.file, row.line, 0), what, "it is no form of one contest");
@@ -81,18 +82,58 @@ pub(super) fn separate(form: &mut Form) -> Vec<Cover> {
                 Some(summed(above, &row, &work).or_else(|| nearly(above, &row, &work)).unwrap_or(above.len()))
             }
             Kind::Unnamed => summed(above, &row, &work).filter(|&rows| rows > 1).or_else(|| nearly(above, &row, &work)),
+            Kind::Worded => summed(above, &row, &work).filter(|&rows| rows > 1),
         };
+        // Behind the total of all booths there is none any more.
+        let behind =
+            above.len() > 1 && covers.last().is_some_and(|cover: &Cover| cover.booths == (start..booths.len()));
         match (row.kind, first) {
             (Kind::Booth, None) => booths.push(row),
             (Kind::Booth, Some(_)) | (Kind::Total, None) => {}
+            (Kind::Unnamed | Kind::Worded, None) if behind && adds(above, &row, rows.peek()) => outside(form, &row),
             (Kind::Unnamed, None) => unnamed(form, &row),
-            (Kind::Total | Kind::Unnamed, Some(rows)) => {
+            (Kind::Worded, None) if behind => behind_all(form, &row),
+            (Kind::Worded, None) => {
+                let what = format!("\"{}\" has no number, as the other booths have, and is counted as one", row.booth);
+                let at = (form.file.as_str(), row.line, form.booth_place);
+                form.findings.push(Finding::new(at, what, "a booth that goes by its name").value(&row.booth));
+                booths.push(Row { kind: Kind::Booth, ..row });
+            }
+            (Kind::Total | Kind::Unnamed | Kind::Worded, Some(rows)) => {
                 covers.push(Cover { booths: booths.len() - rows..booths.len(), row });
             }
         }
     }
     form.rows = booths;
     covers
+}
+
+/// Whether the next row is the sum of the booths and of this row, whatever both are called.
+fn adds(above: &[Row], row: &Row, next: Option<&Row>) -> bool {
+    let with = |column: usize| -> Option<u64> {
+        let votes = above.iter().chain(std::iter::once(row)).map(|row| row.votes[column].map(u64::from));
+        votes.sum()
+    };
+    let total = |next: &&Row| next.kind != Kind::Booth && row.polled() > 0;
+    let right = |next: &Row| (0..row.votes.len()).all(|c| with(c).is_some() && with(c) == next.votes[c].map(u64::from));
+    next.filter(total).is_some_and(right)
+}
+
+/// A row between the total of all booths and a total that holds it, too, counts what was cast outside of them.
+fn outside(form: &mut Form, row: &Row) {
+    let what = "the row stands behind the total of the booths, and the next total adds it to them; as postal votes, which belong to no booth, it is left out";
+    let finding = Finding::new((&form.file, row.line, form.booth_place), what, "").value(&row.booth);
+    form.find(finding);
+    form.slips.retain(|slip| slip.line != row.line);
+    form.postal = form.postal.take().or_else(|| row.votes.iter().map(|votes| votes.map(u64::from)).collect());
+}
+
+fn behind_all(form: &mut Form, row: &Row) {
+    let what = format!("\"{}\" has no number, as the booths have, and stands behind the total of them all", row.booth);
+    let cause = "votes that were cast outside of the booths, or a booth that was put in later";
+    let finding = Finding::new((&form.file, row.line, form.booth_place), what, cause).value(&row.booth);
+    form.find(finding.refused("write \"Postal votes\" before votes that belong to no booth, or the booth's number"));
+    form.slips.retain(|slip| slip.line != row.line);
 }
 
 fn unnamed(form: &mut Form, row: &Row) {

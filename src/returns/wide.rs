@@ -71,7 +71,10 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
                 name_of_booth = name_of_booth.or(Some(index));
                 plan.labels.push(index);
             }
-            Field::Segment => plan.segment = Some(index),
+            Field::Segment => {
+                plan.segment = Some(index);
+                plan.labels.push(index);
+            }
             Field::Electors => plan.electors = Some(index),
             Field::Rejected => {
                 if label(text) == Some(Label::Nobody) {
@@ -112,6 +115,7 @@ fn plan(form: &mut Form, found: &Headings, body: &[(u64, StringRecord)], wishes:
     numbered_behind(form);
     numbers(form, found.line);
     form.booth_place = plan.booth + 1;
+    form.rejected_place = plan.rejected.first().map_or(0, |index| index + 1);
     form.electors_place = plan.electors.map_or(0, |index| index + 1);
     Some(plan)
 }

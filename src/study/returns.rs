@@ -70,10 +70,16 @@ pub(super) fn doubts(path: &str, table: &BoothTable) -> Vec<String> {
 /// Why returns give no table: everything that has to be mended or agreed to.
 #[must_use]
 pub fn refusal(import: &Import) -> StudyError {
-    let grave: Vec<_> = import.findings.iter().filter(|finding| finding.weight != Weight::Note).collect();
-    let mut messages: Vec<String> = grave.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
-    if grave.len() > MOST_SHOWN {
-        messages.push(format!("and {} more", grave.len() - MOST_SHOWN));
+    // What has to be mended comes before what only has to be agreed to.
+    let graves = |repairs: bool| {
+        let grave = import.findings.iter().filter(|finding| finding.weight != Weight::Note);
+        grave.filter(move |finding| matches!(finding.weight, Weight::Repair(_)) == repairs)
+    };
+    let mut messages: Vec<String> =
+        graves(false).chain(graves(true)).take(MOST_SHOWN).map(ToString::to_string).collect();
+    let grave = import.refused() + import.repairs();
+    if grave > MOST_SHOWN {
+        messages.push(format!("and {} more", grave - MOST_SHOWN));
     }
     messages.push(match (import.refused(), import.repairs()) {
         (0, 0) => "error: the files hold no booth".to_owned(),

@@ -101,3 +101,23 @@ fn cells_may_be_parted_by_bars_and_headings_be_in_hindi() {
     let (contests, _) = read(hindi);
     assert_eq!(contests, [("कानपुर".to_owned(), named(&[("राम दास", 123_456), ("हरि ओम", 12_345)]))]);
 }
+
+#[test]
+fn shares_of_the_votes_are_not_the_votes_and_seats_go_by_many_words() {
+    let rows = "X,12,Alpha,RAM DAS,M,40,P1,507,3,510,51.0,1500\nX,12,Alpha,HARI OM,M,40,P2,447,3,450,45.0,1500\n";
+    let detailed = "State,AC No.,Name of Constituency,Name of Candidate,Sex,Age,Party,General,Postal,Total,% votes polled,Total Electors\n";
+    let expected = vec![("Alpha".to_owned(), named(&[("RAM DAS", 510), ("HARI OM", 450)]))];
+    assert_eq!(read(&format!("{detailed}{rows}")).0, expected);
+    let grouped = "State,AC No.,AC NAME,CANDIDATE NAME,Sex,Age,Party,VALID VOTES POLLED,,,% VOTES POLLED,TOTAL ELECTORS\n\
+        ,,,,,,,GENERAL,POSTAL,TOTAL,,\n";
+    assert_eq!(read(&format!("{grouped}{rows}")).0, expected);
+    for heads in [
+        "Name of the Constituency,Contesting Candidates,Party Affiliation,Votes Secured",
+        "contest_name,candidate_name,party_name,tot_votes",
+        "लोकसभा क्षेत्र,उम्मीदवार,पार्टी,मत",
+    ] {
+        let text =
+            format!("{heads}\nAlpha,RAM DAS,P1,510\nAlpha,HARI OM,P2,450\nAlpha,Votes not retrieved from EVM,,5\n");
+        assert_eq!(read(&text).0, expected, "{heads}");
+    }
+}

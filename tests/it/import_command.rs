@@ -32,7 +32,12 @@ fn repairs_wait_for_consent_and_stand_in_the_report() {
     let desk = Desk::new();
     desk.put("a.csv", FORM.replace("5,305", "5,306"));
     let errors = desk.refused(65, &["import", "a.csv", "--out", "b.csv"]);
-    assert!(errors.starts_with("a.csv:2:5: repair: booth 1: \"Total\" says 306, the votes add up to 305"), "{errors}");
+    // What was read comes first, so that whoever mends the file sees whether its columns were understood.
+    assert!(
+        errors.starts_with("Columns: id, heading in the form, votes in booths\n  a_sen: \"1 - A SEN\", 270"),
+        "{errors}"
+    );
+    assert!(errors.contains("\na.csv:2:5: repair: booth 1: \"Total\" says 306, the votes add up to 305"), "{errors}");
     assert!(errors.contains("error: 1 repair has to be agreed to"), "{errors}");
     let ended = desk.run(&["import", "a.csv", "--out", "b.csv", "--accept-repairs"]);
     assert_eq!(ended.code, Some(0));

@@ -48,6 +48,7 @@ mod import_command;
 mod imports;
 mod laws;
 #[cfg(feature = "pdf")]
+mod made_forms;
 mod made_pdfs;
 mod made_seats;
 mod made_workbooks;

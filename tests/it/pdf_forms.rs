@@ -128,6 +128,41 @@ fn pages_that_do_not_go_together_are_refused() {
 }
 
 #[test]
+fn candidates_that_go_on_over_a_second_set_of_pages_are_joined_by_booth() {
+    let ruled = |page: Page, columns| page.ruled(columns, (535.0, 515.0, 450.0));
+    let left =
+        |rows: &[&str]| ruled(Page::default().rows(520.0, &["Sl. No.|Part No|A SEN|B RAO"]).rows(500.0, rows), 4);
+    let right = |head: &str, rows: &[&str]| ruled(Page::default().rows(520.0, &[head]).rows(500.0, rows), 5);
+    let (ours, theirs) =
+        (["1|1|100|200", "2|1 A|90|150", "3|2|1102|9", "|Total|1292|359"], "Part No|C DAS|D ROY|NOTA|Total");
+    let rest = ["1|3|4|5|312", "1 A|0|1|4|245", "2|7|8|0|1126", "Total|10|13|9|1683"];
+    let set = |rest: &[&str]| {
+        pdf(&[left(&ours[..2]), left(&ours[2..]), right(theirs, &rest[..2]), right(theirs, &rest[2..])])
+    };
+    let import = one(&set(&rest));
+    let expected = [("1", [100, 200, 3, 4, 5]), ("1 A", [90, 150, 0, 1, 4]), ("2", [1_102, 9, 7, 8, 0])];
+    let expected: Vec<(String, Vec<u32>, u64)> = expected
+        .iter()
+        .zip([1_002, 1_003, 2_001])
+        .map(|((booth, votes), line)| ((*booth).to_owned(), votes.to_vec(), line))
+        .collect();
+    assert_eq!(votes(&import), expected);
+    assert_eq!((import.checks.rows_agree, import.checks.totals_agree), (4, 1), "{}", said(&import));
+    assert!(said(&import).contains("columns 5 to 8 stand on pages 3 to 4"), "{}", said(&import));
+    // Other booths, booths in another order, or two tables that both say what they add up to are not one form.
+    refused(
+        &set(&["1|3|4|5|312", "3|0|1|4|245", "2|7|8|0|1126", "Total|10|13|9|1683"]),
+        "page 3 has 5 columns, page 1 has 4",
+    );
+    refused(&set(&["1 A|0|1|4|245", "1|3|4|5|312", "2|7|8|0|1126", "Total|10|13|9|1683"]), "page 3 has 5 columns");
+    let whole = |head: &str| ruled(Page::default().rows(520.0, &[head]).rows(500.0, &["1|10|20|30", "2|11|9|20"]), 4);
+    refused(
+        &pdf(&[whole("Part No|A SEN|B RAO|Total"), whole("Part No|C DAS|D ROY|Total")]),
+        "column 2 of page 2 is headed \"C DAS\"",
+    );
+}
+
+#[test]
 fn scans_locked_and_broken_files_are_refused_by_name() {
     refused(&pdf(&[Page::default().picture()]), "this PDF is a scan: its pages are pictures without text");
     refused(
@@ -158,6 +193,6 @@ fn tamil_nadu_2021_reads_from_sixty_pdfs() {
         differ += import.checks.rows_differ;
         read += usize::from(import.table.is_some());
     }
-    assert!(agree > 18_000 && differ * 200 < agree, "{agree} rows add up, {differ} do not");
-    assert!(read >= 28, "{read} of 60 files are read");
+    assert!(agree >= 22_900 && differ <= 3, "{agree} rows add up, {differ} do not");
+    assert_eq!(read, 58, "of 60 files, once repairs are accepted");
 }

@@ -268,8 +268,16 @@ fn containers_are_opened_or_called_by_their_name() {
     let mut tar = vec![0_u8; 1_024];
     tar[257..262].copy_from_slice(b"ustar");
     refused(&tar, "this is a tar archive");
+    // The first tar wrote no name of its own, only a checksum.
+    let mut tar = vec![0_u8; 1_024];
+    tar[..6].copy_from_slice(b"in.csv");
+    let sum: u32 = b"in.csv".iter().map(|&byte| u32::from(byte)).sum::<u32>() + 8 * 32;
+    tar[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    refused(&tar, "this is a tar archive");
     for (start, name) in [
-        (&b"\xd0\xcf\x11\xe0"[..], "old kind (.xls"),
+        (&b"\xd0\xcf\x11\xe0"[..], "a workbook of the kind before 2007 (.xls)"),
+        (&b"\xd0\xcf\x11\xe0 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"[..], "a document of the kind before 2007 (.doc)"),
+        (&b"\x09\x08\x10\0\0\x05"[..], "a workbook of the kind before 2007 (.xls)"),
         (b"BZh9", "bzip2"),
         (b"\xfd7zXZ\0", "an xz archive"),
         (b"\x28\xb5\x2f\xfd", "Zstandard"),
@@ -311,6 +319,6 @@ fn tables_of_candidates_are_read_from_workbooks() {
     assert_eq!(found.len(), 2);
     let other = Made::default().sheet("a", &sheet_of(table), "").sheet("b", &sheet_of("one,two\n1,2\n"), "");
     assert!(contests(&other.bytes()).unwrap_err().contains("sheet \"b\" has another first row"));
-    assert!(contests(b"\xd0\xcf\x11\xe0").unwrap_err().contains("old kind"));
+    assert!(contests(b"\xd0\xcf\x11\xe0").unwrap_err().contains("before 2007"));
     assert!(contests(&zipped(&[("t.csv".to_owned(), table.as_bytes().to_vec())])).unwrap().0.len() == 1);
 }

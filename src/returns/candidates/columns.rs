@@ -1,5 +1,7 @@
 //! Which column is which.
 
+use crate::returns::label::{Label, label};
+
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -41,6 +43,13 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "candidate",
             "candidatename",
             "candidatesname",
+            "nameofthecandidates",
+            "contestingcandidate",
+            "nameofcontestingcandidate",
+            "contestingcandidates",
+            "nameofcandidates",
+            "candidatenames",
+            "contestant",
             "nameofcandidate",
             "nameofthecandidate",
             "candname",
@@ -50,6 +59,7 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "उममीदवारकानाम",
             "परतयाशी",
             "परतयाशीकानाम",
+            "नाम",
         ],
     ),
     (
@@ -58,12 +68,21 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
         &[
             "votessecuredtotal",
             "totalvotessecured",
+            "votessecured",
+            "votesobtained",
+            "votesreceived",
             "totalvotes",
             "votes",
             "votespolled",
             "totalvotespolled",
             "validvotespolled",
-            "votessecured",
+            "votescast",
+            "votecount",
+            "totvotes",
+            "noofvotes",
+            "numberofvotes",
+            "noofvotespolled",
+            "noofvotessecured",
             "total",
             "मत",
             "परापतमत",
@@ -82,11 +101,40 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
             "seat",
             "parliamentaryconstituency",
             "assemblyconstituency",
+            "nameofconstituency",
+            "nameoftheconstituency",
+            "nameofstateutconstituency",
+            "nameofparliamentaryconstituency",
+            "nameofassemblyconstituency",
+            "contestname",
+            "seatname",
+            "pc",
+            "ac",
+            "ward",
+            "wardname",
+            "division",
+            "riding",
             "निरवाचनकषेतर",
+            "लोकसभाकषेतर",
+            "कषेतर",
             "विधानसभाकषेतर",
         ],
     ),
-    (Column::Party, "party", &["party", "partyname", "partyabbreviation", "partyabbre", "partyname1", "दल", "पारटी"]),
+    (
+        Column::Party,
+        "party",
+        &[
+            "party",
+            "partyname",
+            "partyabbreviation",
+            "partyabbre",
+            "partyname1",
+            "partyaffiliation",
+            "politicalparty",
+            "दल",
+            "पारटी",
+        ],
+    ),
     (Column::State, "state", &["statename", "state", "stname", "stateut", "statenameut", "stateutname", "राजय"]),
     (Column::Year, "year", &["year", "electionyear"]),
     (Column::Month, "month", &["month"]),
@@ -94,7 +142,11 @@ const KNOWN: [(Column, &str, &[&str]); 13] = [
     (Column::Poll, "poll", &["pollno"]),
     (Column::Election, "election", &["assemblyno", "election", "electiontype"]),
     (Column::Position, "position", &["position", "rank"]),
-    (Column::Evm, "evm", &["evmvotes", "evm", "generalvotes", "general", "votessecuredgeneral", "votessecuredevm"]),
+    (
+        Column::Evm,
+        "evm",
+        &["evmvotes", "evm", "generalvotes", "general", "votessecuredgeneral", "votessecuredevm", "votesevm"],
+    ),
     (Column::Postal, "postal", &["postalvotes", "postal", "votessecuredpostal"]),
 ];
 
@@ -120,7 +172,9 @@ impl Columns {
     /// Every column that is needed and not there, with the nearest headers; everything told that is
     /// not so.
     pub fn find(header: &[String], told: Option<&str>) -> Result<Self, MissingColumns> {
-        let plain: Vec<String> = header.iter().map(|name| letters(name)).collect();
+        // A share of the votes is headed like the votes, but for the sign of it.
+        let known = |name: &String| if name.contains('%') { String::new() } else { letters(name) };
+        let plain: Vec<String> = header.iter().map(known).collect();
         let mut problems = Vec::new();
         let mut places: Vec<(Column, usize)> = Vec::new();
         for pair in told.unwrap_or("").split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
@@ -147,6 +201,10 @@ impl Columns {
         problems.extend(
             needed.iter().filter(|(place, _)| place.is_none()).map(|(_, column)| missing(*column, header, &plain)),
         );
+        let of_booths = header.iter().any(|name| matches!(label(name), Some(Label::Booth | Label::BoothName)));
+        if needed.iter().any(|(place, _)| place.is_none()) && of_booths {
+            problems.push("A column of polling stations makes it booth returns: those are read by import".to_owned());
+        }
         if problems.is_empty() { Ok(columns) } else { Err(MissingColumns(problems)) }
     }
 
@@ -160,6 +218,12 @@ impl Columns {
         } else {
             both
         }
+    }
+
+    /// Whether a column goes by this heading in the tables that people have.
+    pub(in crate::returns) fn is_called(column: Column, heading: &str) -> bool {
+        let heading = letters(heading);
+        KNOWN.iter().any(|(known, _, names)| *known == column && names.contains(&heading.as_str()))
     }
 
     /// Where a column stands, from 0.

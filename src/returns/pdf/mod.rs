@@ -7,16 +7,15 @@
 #![expect(clippy::result_large_err, reason = "made once a file, and only where the file is refused")]
 
 mod glyphs;
+mod joined;
 mod pages;
 mod rules;
 mod words;
 
-use super::finding::{Finding, quoted};
-use super::heading::{Field, field};
-use super::sheet::{Budget, Sheet, too_large};
-use csv::StringRecord;
+use super::finding::Finding;
+use super::sheet::{Sheet, too_large};
 use hayro_syntax::{LoadPdfError, Pdf};
-use pages::Table;
+use joined::Joined;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// No form has more pages.
@@ -50,12 +49,7 @@ fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Finding> {
         let what = format!("the PDF has {} pages", pages.len());
         return Err(Finding::new((file, 0, 0), what, "it is more than the form of one segment").refused("split it"));
     }
-    let mut joined = Joined {
-        file,
-        sheet: Sheet { rows_a_page: Some(ROWS_A_PAGE), ..Sheet::default() },
-        first: None,
-        budget: Budget::default(),
-    };
+    let mut joined = Joined::of(file);
     let (mut scans, mut blank) = (Vec::new(), Vec::new());
     for (at, page) in pages.iter().enumerate() {
         let shown = glyphs::shown(&pdf, page);
@@ -63,14 +57,13 @@ fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Finding> {
         if shown.too_much {
             return Err(too_large(file, number * ROWS_A_PAGE));
         }
-        let known = joined.first.as_ref().map_or(&[][..], |(_, table)| &table.edges);
-        match pages::table(&shown, known) {
+        match pages::table(&shown, joined.edges()) {
             Some(table) => joined.add(number, table)?,
             None if shown.letters.is_empty() && shown.drawn => scans.push(number),
             None => blank.push((number, shown.letters.iter().filter(|letter| letter.is_digit()).count())),
         }
     }
-    if joined.first.is_none() {
+    if joined.is_empty() {
         return Err(if scans.is_empty() { no_table(file) } else { scan(file) });
     }
     for number in scans {
@@ -90,7 +83,7 @@ fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Finding> {
             finding.refused("give its table as CSV, or leave the page out of the PDF")
         });
     }
-    Ok(joined.sheet)
+    Ok(joined.sheet())
 }
 
 const RECOGNISE: &str =
@@ -104,115 +97,4 @@ fn scan(file: &str) -> Finding {
 fn no_table(file: &str) -> Finding {
     Finding::new((file, 0, 0), "no page of the PDF shows rows of numbers in columns", "it is no Form 20")
         .refused("give the page with the table, or the table as CSV")
-}
-
-/// The pages so far.
-struct Joined<'f> {
-    file: &'f str,
-    sheet: Sheet,
-    /// The first page with a table, by which the others are judged.
-    first: Option<(u64, Table)>,
-    budget: Budget,
-}
-
-impl Joined<'_> {
-    fn find(&mut self, finding: Finding) {
-        self.sheet.findings.push(finding);
-    }
-
-    /// Puts a page below the others.
-    fn add(&mut self, number: u64, table: Table) -> Result<(), Finding> {
-        let mut line = number * ROWS_A_PAGE;
-        let count = table.edges.len() - 1;
-        match &self.first {
-            None => {
-                for heading in headings(&table) {
-                    line += 1;
-                    self.sheet.rows.push((line, StringRecord::from(heading)));
-                }
-            }
-            Some((before, first)) if first.edges.len() != table.edges.len() => {
-                let what = format!("page {number} has {count} columns, page {before} has {}", first.edges.len() - 1);
-                let cause = "another table, or columns that go on over several pages";
-                self.find(Finding::new((self.file, 0, 0), what, cause).refused("give each table as a file of its own"));
-                return Ok(());
-            }
-            Some((before, first)) => {
-                if let Some((at, ours, theirs)) = differs(first, &table) {
-                    let what = format!(
-                        "column {} of page {number} is headed \"{ours}\", on page {before} \"{theirs}\"",
-                        at + 1
-                    );
-                    let cause = "another table, or columns that go on over several pages";
-                    self.find(
-                        Finding::new((self.file, 0, at + 1), what, cause)
-                            .refused("give each table as a file of its own"),
-                    );
-                }
-            }
-        }
-        for cells in &table.rows {
-            line += 1;
-            let bytes = cells.iter().map(String::len).sum();
-            let fits = table.rows.len() < 900 && self.budget.takes(cells.len(), bytes);
-            if !fits {
-                return Err(too_large(self.file, line));
-            }
-            self.sheet.rows.push((line, StringRecord::from(cells.as_slice())));
-        }
-        if let Some(text) = table.beside.iter().find(|text| !text.trim().is_empty()) {
-            let what = match table.beside.len() {
-                1 => format!("a line of page {number} that is no row is left out: \"{}\"", quoted(text.trim())),
-                lines => format!(
-                    "{lines} lines of page {number} that are no rows are left out, first \"{}\"",
-                    quoted(text.trim())
-                ),
-            };
-            self.find(Finding::new((self.file, 0, 0), what, "a signature, a place or a day"));
-        }
-        if self.first.is_none() {
-            self.first = Some((number, table));
-        }
-        Ok(())
-    }
-}
-
-/// A group over so many columns is the one over all candidates, which tells no column from the next.
-const WIDE_GROUP: usize = 5;
-
-/// One row of headings, and above it one of groups where there are any that matter.
-fn headings(table: &Table) -> Vec<Vec<String>> {
-    let nota = |part: &&String| matches!(field(part, ""), Field::Nota { .. });
-    // Whatever is written above or below it, such as a party, NOTA is NOTA.
-    let heading = |parts: &Vec<String>| parts.iter().find(nota).cloned().unwrap_or_else(|| parts.join(" "));
-    let mut own: Vec<String> = table.headings.iter().map(heading).collect();
-    let mut groups = vec![String::new(); own.len()];
-    for (text, covered) in table.groups.iter().filter(|(_, covered)| covered.len() < WIDE_GROUP) {
-        for &at in covered {
-            if own[at].is_empty() {
-                // One heading over two columns: the first numbers the rows, the second is what is meant.
-                let serial = covered.first() == Some(&at) && counts_rows(table, at);
-                own[at] = if serial { "Serial No.".to_owned() } else { text.clone() };
-            } else {
-                groups[at].clone_from(text);
-            }
-        }
-    }
-    if groups.iter().all(String::is_empty) { vec![own] } else { vec![groups, own] }
-}
-
-/// Whether a column numbers the rows: every number is one more than the one above.
-fn counts_rows(table: &Table, at: usize) -> bool {
-    let numbers: Vec<u64> = table.rows.iter().filter_map(|row| row.get(at)?.parse().ok()).collect();
-    numbers.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
-}
-
-/// The first column whose headings on two pages are not the same, nor one a part of the other.
-fn differs(first: &Table, table: &Table) -> Option<(usize, String, String)> {
-    let plain = |parts: &[String]| -> String { parts.concat().chars().filter(|c| c.is_alphanumeric()).collect() };
-    first.headings.iter().zip(&table.headings).enumerate().find_map(|(at, (theirs, ours))| {
-        let (before, here) = (plain(theirs), plain(ours));
-        let same = before.contains(&here) || here.contains(&before);
-        (!same).then(|| (at, quoted(&ours.join(" ")), quoted(&theirs.join(" "))))
-    })
 }

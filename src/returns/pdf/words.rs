@@ -96,7 +96,11 @@ fn line_into(row: &[(f64, f64, f64, &Letter)], direction: Direction, rules: &Rul
         }
         let apart = last.is_some_and(|(_, before, _)| begin - before > 0.25 * letter.size);
         let blank = letter.text.chars().all(char::is_whitespace);
+        // A label too long for its cell may end beyond the line; its bracket belongs to it all the same.
+        let closes =
+            letter.text == ")" && open.as_ref().is_some_and(|word| word.text.rfind('(') > word.text.rfind(')'));
         let ruled = direction == Direction::Across
+            && !closes
             && last.is_some_and(|(before, after, _)| {
                 let y = line - 0.35 * letter.size;
                 rules.part(f64::midpoint(before, after), f64::midpoint(begin, end), y)
