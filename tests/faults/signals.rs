@@ -100,7 +100,7 @@ pub fn class(tally: &mut Tally, whole: bool) {
             stopped(&draws, &arguments, "TERM", after, grace);
         });
         tally.case(&format!("run --until, after {after} ms"), || {
-            let arguments = ["run", "a.toml", "--draws", "1000000000", "--until", "1e-7", "--quiet"];
+            let arguments = ["run", "a.toml", "--draws", "1000000000", "--until", "1e-6", "--quiet"];
             stopped_or_done(&draws, &arguments, after, grace);
         });
         tally.case(&format!("sweep --solve, after {after} ms"), || {

@@ -135,5 +135,6 @@ fn uncertain_support_is_within_the_error_that_is_printed() {
         let (found, expected) = (law::answer(&uncertain(contest)).flip, number(&contest["results"]["flip"]));
         let away = (found.probability - expected).abs();
         assert!(away <= found.error + number(&contest["error"]), "{}: {found:?} is not {expected}", contest["name"]);
+        assert!(found.error <= 0.005, "{}: {found:?}", contest["name"]);
     }
 }

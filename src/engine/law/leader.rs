@@ -42,8 +42,6 @@ pub(super) struct Shared {
     factors: Vec<Vec<f64>>,
     /// What a group's booths add by chance.
     scores: Vec<f64>,
-    /// Whether all votes are as stated, so that few of them can be counted out.
-    stated: bool,
     /// How far apart whole leads are: two votes where two lines share what all booths polled.
     apart: f64,
     /// A lead begins beyond so many votes: midway between none and the least.
@@ -51,8 +49,9 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// What matters most is drawn first: the first coordinates of a point are the most even.
-    pub fn draw(model: &Model, stated: bool, point: &mut Point) -> Self {
+    /// What matters most is drawn first: the first coordinates of a point are the most even. `whole` says whether the votes as
+    /// meant will be whole.
+    pub fn draw(model: &Model, whole: bool, point: &mut Point) -> Self {
         let (mut steady, mut opened) = (Vec::new(), Vec::new());
         for group in &model.groups {
             let choice = Opened::choose(group);
@@ -77,8 +76,8 @@ impl Shared {
         let factor = |point: &mut Point| libm::exp(model.segment_sd * normal(point));
         let factors =
             model.groups.iter().map(|_| (0..model.world.segments()).map(|_| factor(point)).collect()).collect();
-        let (apart, begins) = if stated { (1.0, 0.5) } else { leads(model) };
-        Shared { own, steady, opened, factors, scores, stated, apart, begins }
+        let (apart, begins) = if whole { (1.0, 0.5) } else { leads(model) };
+        Shared { own, steady, opened, factors, scores, apart, begins }
     }
 
     /// The hazards of a group at the point.
@@ -90,11 +89,11 @@ impl Shared {
         hazards
     }
 
-    /// The law of a group's diverted votes where it can be counted out.
-    fn counted_out(&self, model: &Model, at: usize, hazard: f64) -> Option<Vec<f64>> {
-        let group = &model.groups[at];
-        let is_few = || group.votes.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW;
-        (self.stated && is_few()).then(|| counted_out(model, group, hazard, &self.factors[at]))
+    /// The law of a group's diverted votes where it can be counted out: of whole votes, and few.
+    fn counted_out(&self, model: &Model, votes: &Votes, at: usize, hazard: f64) -> Option<Vec<f64>> {
+        let cells = &votes.cells.as_ref()?[at];
+        let is_few = cells.iter().map(|&n| u64::from(n)).sum::<u64>() <= FEW;
+        is_few.then(|| counted_out(model, cells, hazard, &self.factors[at]))
     }
 }
 
@@ -167,7 +166,7 @@ pub(super) fn loses(model: &Model, votes: &Votes, shared: &Shared, leader: usize
         let hazards = shared.hazards(at);
         let all: f64 = hazards.iter().sum();
         let chance = Score { normal: shared.scores[at], skewed: by != Judged::Plain };
-        let diverted = match shared.counted_out(model, at, all) {
+        let diverted = match shared.counted_out(model, votes, at, all) {
             Some(law) => super::quantile(&law, normal_cdf(chance.normal)) as f64,
             None => votes.spread(at, all, &shared.factors[at], model.booth_cv).at(chance),
         };
@@ -216,7 +215,7 @@ fn astray(model: &Model, votes: &Votes, shared: &Shared, at: usize, lead: f64, h
         ways.map(|(gone, needed)| excess(gone, needed)).fold(f64::NEG_INFINITY, f64::max)
     };
     let hazards = shared.hazards(at);
-    if let Some(law) = shared.counted_out(model, at, hazards.iter().sum()) {
+    if let Some(law) = shared.counted_out(model, votes, at, hazards.iter().sum()) {
         return law.iter().zip(0_u32..).filter(|(_, t)| beyond(f64::from(*t), &hazards) >= 0.0).map(|(p, _)| p).sum();
     }
     let skewed = by != Judged::Plain;

@@ -5,11 +5,11 @@
 //! logarithm of the lead: panels grow from there on.
 
 use super::lead::halve;
-use super::panel_nodes;
-use super::votes::{Effects, Votes};
+use super::point::Point;
+use super::votes::{Effects, Votes, booths, intended, rounding};
 use crate::model::Model;
 use crate::scenario::Support;
-use crate::stats::special::normal_density;
+use crate::stats::special::{gauss_legendre, normal_density};
 use libm::{cos, exp, log, sin, sqrt};
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -25,10 +25,17 @@ const GROWS: f64 = 30.0;
 /// How wide the first is.
 const FIRST: f64 = 1e-4;
 
+/// What of the eighth and ninth degree a panel may have: where they fall evenly, those that ten nodes do not see are some 1e-7.
+const BENT: f64 = 1e-3;
+
+/// How often a panel is halved.
+const HALVINGS: u32 = 12;
+
 /// The direction of the swing: its part of each effect, of unit length.
 pub(super) struct Swing {
-    /// Columns of the first and the second.
+    /// Columns of the first and the second, and the candidates themselves.
     pair: (usize, usize),
+    candidates: (usize, usize),
     contest: f64,
     segments: Vec<f64>,
     /// Places at which the votes are worked out.
@@ -41,6 +48,9 @@ pub(super) struct Path<'s> {
     candidates: usize,
     rows: Vec<Vec<f64>>,
     shape: Vec<usize>,
+    /// By which two the lead is, and the variance that making votes whole adds to it, at every node.
+    lead: (usize, usize),
+    rounding: Vec<f64>,
 }
 
 impl Swing {
@@ -73,16 +83,22 @@ impl Swing {
         };
         Some(Swing {
             pair: (*first, *second),
+            candidates: (columns[*first].0, columns[*second].0),
             contest: support.contest_sd / length,
             segments: segments.iter().map(|s| s / length).collect(),
             nodes: (0..nodes).map(|k| FARTHEST * cos(PI * (f64::from(k) + 0.5) / f64::from(nodes))).collect(),
         })
     }
 
-    /// The votes along the swing, all other effects as they are.
-    pub fn path(&self, effects: &Effects, votes: impl Fn(&Effects) -> Votes) -> Path<'_> {
-        let votes: Vec<Votes> = self.nodes.iter().map(|&t| votes(&self.moved(effects, t))).collect();
-        Path::new(&self.nodes, &votes)
+    /// The votes along the swing, all other effects as they are; and where it is asked for, what makes them whole.
+    pub fn path(&self, model: &Model, support: &Support, effects: &Effects, point: &Point, compares: bool) -> Path<'_> {
+        let booths = booths(model, support, &mut point.beyond());
+        let moved: Vec<Effects> = self.nodes.iter().map(|&t| self.moved(effects, t)).collect();
+        let rounding = |effects: &Effects| {
+            if compares { rounding(model, support, effects, &booths, self.pair) } else { 0.0 }
+        };
+        let all: Vec<Votes> = moved.iter().map(|effects| intended(model, support, effects, &booths)).collect();
+        Path { lead: self.candidates, rounding: moved.iter().map(rounding).collect(), ..Path::new(&self.nodes, &all) }
     }
 
     /// The effects with the swing set to `t` deviations.
@@ -110,44 +126,81 @@ impl<'s> Path<'s> {
             let places = votes.places.iter().flatten().flat_map(|&(votes, pairs)| [votes, pairs]);
             votes.all.iter().copied().chain(places).map(|value| log(value.max(1e-9))).collect()
         };
-        Path { nodes, candidates, rows: votes.iter().map(row).collect(), shape }
+        let rows = votes.iter().map(row).collect();
+        Path { nodes, candidates, rows, shape, lead: (0, 0), rounding: vec![0.0; nodes.len()] }
     }
 
-    /// The votes at a swing (barycentric interpolation at Chebyshev points: Berrut and Trefethen 2004).
-    fn at(&self, t: f64) -> Votes {
+    /// The votes at a swing (barycentric interpolation at Chebyshev points: Berrut and Trefethen 2004), the lead so many deviations
+    /// of what makes votes whole longer.
+    fn at(&self, t: f64, longer: f64) -> Votes {
         let n = self.nodes.len() as f64;
-        let (mut sum, mut under) = (vec![0.0; self.rows[0].len()], 0.0);
+        let (mut sum, mut under, mut rounding) = (vec![0.0; self.rows[0].len()], 0.0, 0.0);
         let mut sign = 1.0;
-        for (k, (node, row)) in self.nodes.iter().zip(&self.rows).enumerate() {
+        for (k, ((node, row), variance)) in self.nodes.iter().zip(&self.rows).zip(&self.rounding).enumerate() {
             let away = t - node;
             let away = if away == 0.0 { 1e-300 } else { away };
             let weight = sign * sin(PI * (k as f64 + 0.5) / n) / away;
             sign = -sign;
             under += weight;
+            rounding += weight * variance;
             sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += weight * value);
         }
         let mut values = sum.into_iter().map(|value| exp(value / under));
-        let all = values.by_ref().take(self.candidates).collect();
+        let mut all: Vec<f64> = values.by_ref().take(self.candidates).collect();
+        let half = 0.5 * longer * sqrt((rounding / under).max(0.0));
+        all[self.lead.0] += half;
+        all[self.lead.1] -= half;
         let mut pair = || (values.next().unwrap_or(0.0), values.next().unwrap_or(0.0));
         let places = self.shape.iter().map(|&segments| (0..segments).map(|_| pair()).collect()).collect();
-        Votes { all, places }
+        Votes { all, places, cells: None }
     }
 
-    /// Nodes of the swing, with the votes, the leader and the probability of each.
-    pub fn each(&self, leader: &dyn Fn(&Votes) -> Option<usize>, take: &mut dyn FnMut(&Votes, usize, f64)) {
-        let who = |t: f64| leader(&self.at(t));
+    /// Averages some probabilities over the swing, for whoever leads; the lead is `longer` as in [`Path::at`].
+    pub fn each(
+        &self,
+        longer: f64,
+        leader: &dyn Fn(&Votes) -> Option<usize>,
+        lost: &dyn Fn(&Votes, usize) -> [f64; 3],
+        add: &mut dyn FnMut(usize, [f64; 3]),
+    ) {
+        let who = |t: f64| leader(&self.at(t, longer));
         for (from, to, leader) in stretches(&who) {
+            let at = |t: f64| lost(&self.at(t, longer), leader).map(|lost| lost * normal_density(t));
             // From each end to the middle, in panels that grow.
             let middle = 0.5 * (from + to);
             for (edge, changes) in [(from, from > -FARTHEST), (to, to < FARTHEST)] {
                 for (start, end) in panels(edge, middle, changes) {
-                    for (t, weight) in panel_nodes(start, end) {
-                        take(&self.at(t), leader, weight.abs() * normal_density(t));
-                    }
+                    add(leader, averaged(start.min(end), start.max(end), &at, HALVINGS));
                 }
             }
         }
     }
+}
+
+/// An integral over a panel, which is halved where what is integrated bends too much for ten nodes: its parts of the highest
+/// degrees that ten nodes can see would be small otherwise.
+fn averaged(from: f64, to: f64, function: &dyn Fn(f64) -> [f64; 3], halvings: u32) -> [f64; 3] {
+    let half = 0.5 * (to - from);
+    let mut sum = [0.0; 3];
+    let (mut eighth, mut ninth) = (0.0, 0.0);
+    for (x, weight) in gauss_legendre() {
+        let values = function(from + half * (1.0 + x));
+        sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += half * weight * value);
+        // Legendre's polynomials, each from the two before it.
+        let (mut before, mut last) = (1.0, x);
+        for degree in 2..=9 {
+            let n = f64::from(degree);
+            (before, last) = (last, ((2.0 * n - 1.0) * x * last - (n - 1.0) * before) / n);
+        }
+        eighth += 8.5 * weight * values[0] * before;
+        ninth += 9.5 * weight * values[0] * last;
+    }
+    if halvings == 0 || half * eighth.abs().max(ninth.abs()) <= BENT {
+        return sum;
+    }
+    let middle = from + half;
+    let parts = [averaged(from, middle, function, halvings - 1), averaged(middle, to, function, halvings - 1)];
+    std::array::from_fn(|at| parts[0][at] + parts[1][at])
 }
 
 /// Panels from an edge to the middle: growing from an edge at which the leader changes, even from one that is out of reach.
