@@ -31,7 +31,7 @@ __all__ = [
 __version__: str
 
 _Path: TypeAlias = str | PathLike[str]
-_Progress: TypeAlias = Callable[[int, int], object]
+_Progress: TypeAlias = Callable[[int, int], object] | bool
 
 class _Frame(Protocol):
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
@@ -73,14 +73,15 @@ class Problem:
 
 @final
 class Table:
-    """A table: columns of whole numbers (int64), measured numbers (float64) and texts, any of which may have empty cells.
+    """A table: columns of whole numbers (int64), measured numbers (float64), texts and bools, any of which may have empty
+    cells.
 
-    polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table) and nanoarrow take it as it is, by the
-    Arrow C stream interface; to_dict() gives plain lists.
+    polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table), DuckDB and nanoarrow take it as it
+    is, by the Arrow C stream interface; to_dict() gives plain lists.
     """
 
     def __new__(cls, columns: dict[str, Any], kinds: Sequence[str]) -> Table:
-        """A table of columns by name; kinds says of each whether it is "integer", "number" or "text"."""
+        """A table of columns by name; kinds says of each whether it is "integer", "number", "text" or "bool"."""
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in their order."""
@@ -109,8 +110,9 @@ class Scenario:
     def open(path: _Path, *, evidence: _Path | None = None) -> Scenario:
         """Reads a scenario file, and whatever files it names; evidence is a file of other priors, as calibrate makes it."""
     @staticmethod
-    def from_toml(text: str, *, files: Mapping[str, str | bytes] | None = None) -> Scenario:
-        """A scenario of text; files holds the files it names, as text or bytes by their names."""
+    def from_toml(text: str, *, files: Mapping[str, str | bytes | _Frame] | None = None) -> Scenario:
+        """A scenario of text; files holds the files it names by their names: text, bytes, or a data frame that is written as
+        CSV."""
     def set(self, path: str, value: object) -> Scenario:
         """The scenario with another value: set("confusion.rate", 0.01), set("candidate.inc.votes", 410_000).
 
@@ -147,7 +149,8 @@ class Scenario:
         """Simulates, and checks what was drawn against the law.
 
         draws and seed are those of the scenario where they are not given; threads are all there are, and change no number.
-        until ends the run at that standard error. progress(done, draws) is called now and then. Ctrl-C ends it.
+        until ends the run at that standard error. progress(done, draws) is called now and then; True shows a bar of tqdm.
+        Ctrl-C ends it.
         """
     def sweep(
         self,
@@ -252,6 +255,17 @@ class Outcome:
     def segments(self) -> Table:
         """A row per principal and segment: segments.csv."""
     @property
+    def posterior(self) -> Table:
+        """What booth returns leave open, a row a namesake and case; all cases are equally probable. It has no rows where no
+        booths were learned from."""
+    def to_inference_data(self, namesake: str | None = None) -> Any:
+        """The same as the InferenceData of ArviZ (from version 1 on a DataTree), where ArviZ is installed: what the booths
+        leave open of one namesake, and booths by votes, as counted and as the fitted model makes them up.
+
+        namesake is an id where booths tell of several. The cases are no chain: pareto_k and effective_draws among the
+        attributes say how well they stand for the posterior.
+        """
+    @property
     def charts(self) -> list[str]:
         """The names of the charts that apply."""
     @overload
@@ -331,6 +345,7 @@ class Scan:
     @property
     def expected_flips(self) -> float:
         """The expected number of seats that would have gone to another: the sum of the flip probabilities."""
+    def _repr_html_(self) -> str: ...
 
 @final
 class Calibration:

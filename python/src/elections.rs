@@ -3,7 +3,7 @@
 use crate::arrow;
 use crate::errors::{invalid, raise, usage};
 use crate::given::{Named, json};
-use crate::table::Table;
+use crate::table::{Table, escaped};
 use crate::work::{How, Watch, work};
 use humnaam::calibrate::{Calibration as Fitting, Fitted};
 use humnaam::figure::Columns;
@@ -177,6 +177,12 @@ impl Scan {
     #[getter]
     fn expected_flips(&self) -> f64 {
         self.found.expected_flips
+    }
+
+    /// What was found, and the first pairs.
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let said: String = self.sentences.iter().map(|text| format!("<p>{}</p>", escaped(text))).collect();
+        Ok(format!("<div>{said}{}</div>", self.pairs(py)?.shown(py)?))
     }
 
     fn __repr__(&self) -> String {

@@ -12,6 +12,8 @@ mod given;
 mod law;
 mod origin;
 mod outcome;
+mod posterior;
+mod progress;
 mod returns;
 mod scenario;
 mod shards;

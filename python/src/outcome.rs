@@ -1,6 +1,7 @@
 //! Outcomes: the numbers of a run, its tables and its pictures.
 
 use crate::errors::{invalid, raise, usage};
+use crate::posterior;
 use crate::scenario::Scenario;
 use crate::shards;
 use crate::table::{Filled, Table, escaped};
@@ -189,6 +190,25 @@ impl Outcome {
     #[getter]
     fn segments(&self, py: Python<'_>) -> PyResult<Table> {
         Table::of(&self.report.segments, &["diverted_mean"]).map_err(|what| raise(py, &invalid([what])))
+    }
+
+    /// What booth returns leave open, a row a namesake and case; all cases are equally probable. It has no rows where no
+    /// booths were learned from.
+    #[getter]
+    fn posterior(&self, py: Python<'_>) -> PyResult<Table> {
+        let posteriors = posterior::all(&self.outcome, self.report.numbers.placebo.as_ref());
+        posterior::table(&posteriors).map_err(|error| raise(py, &error))
+    }
+
+    /// The same as the InferenceData of ArviZ (from version 1 on a DataTree), where ArviZ is installed: what the booths leave
+    /// open of one namesake, and booths by votes, as counted and as the fitted model makes them up.
+    ///
+    /// namesake is an id where booths tell of several. The cases are no chain: pareto_k and effective_draws among the
+    /// attributes say how well they stand for the posterior.
+    #[pyo3(signature = (namesake=None))]
+    fn to_inference_data<'py>(&self, py: Python<'py>, namesake: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let chosen = posterior::chosen(&self.outcome, self.report.numbers.placebo.as_ref(), namesake);
+        chosen.map_err(|error| raise(py, &error))?.inference_data(py)
     }
 
     /// The names of the charts that apply.

@@ -1,10 +1,12 @@
 //! Scenarios: a question, its answers by arithmetic, by law and by draws.
 
+use crate::arrow;
 use crate::errors::{raise, usage};
 use crate::given::{Named, json, toml};
 use crate::law::Law;
 use crate::origin::{OF_TEXT, Origin};
 use crate::outcome::Outcome;
+use crate::progress::teller;
 use crate::shards;
 use crate::sweep::{self, Asked, Solution};
 use crate::table::Table;
@@ -105,7 +107,8 @@ impl Scenario {
         work(py, How::default(), |_| Scenario::read(origin, Vec::new()))
     }
 
-    /// A scenario of text; files holds the files it names, as text or bytes by their names.
+    /// A scenario of text; files holds the files it names by their names: text, bytes, or a data frame that is written as
+    /// CSV.
     #[staticmethod]
     #[pyo3(signature = (text, *, files=None))]
     fn from_toml(py: Python<'_>, text: String, files: Option<Bound<'_, PyMapping>>) -> PyResult<Self> {
@@ -115,6 +118,7 @@ impl Scenario {
             let (name, content): (String, Bound<'_, PyAny>) = entry.extract()?;
             let bytes = match content.cast::<PyString>() {
                 Ok(text) => text.to_str()?.as_bytes().to_vec(),
+                Err(_) if content.hasattr("__arrow_c_stream__")? => arrow::csv(&content)?,
                 Err(_) => content.cast::<PyBytes>()?.as_bytes().to_vec(),
             };
             kept.insert(name, bytes);
@@ -183,7 +187,8 @@ impl Scenario {
     /// Simulates, and checks what was drawn against the law.
     ///
     /// draws and seed are those of the scenario where they are not given; threads are all there are, and change no number.
-    /// until ends the run at that standard error. progress(done, draws) is called now and then. Ctrl-C ends it.
+    /// until ends the run at that standard error. progress(done, draws) is called now and then; True shows a bar of tqdm.
+    /// Ctrl-C ends it.
     #[pyo3(signature = (draws=None, seed=None, threads=None, *, until=None, progress=None))]
     fn run(
         &self,
@@ -192,12 +197,13 @@ impl Scenario {
         seed: Option<Bound<'_, PyAny>>,
         threads: Option<usize>,
         until: Option<f64>,
-        progress: Option<Py<PyAny>>,
+        progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Outcome> {
         // The limits of the command's --until.
         if let Some(goal) = until.filter(|goal| !(1e-6..=0.5).contains(goal)) {
             return Err(raise(py, &usage(format!("until={goal}: a standard error is from 0.000001 to 0.5"))));
         }
+        let progress = teller(progress.as_ref(), "draws")?;
         let scenario = self.simulating(&Simulation { draws, seed })?;
         work(py, How { threads, progress }, |watch| {
             let plan = Plan { until, ..Plan::new(scenario.study.scenario.simulation.draws) };
@@ -221,9 +227,10 @@ impl Scenario {
         draws: Option<Bound<'_, PyAny>>,
         seed: Option<Bound<'_, PyAny>>,
         threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Table> {
         let scenario = self.simulating(&Simulation { draws, seed })?;
+        let progress = teller(progress.as_ref(), "points")?;
         let asked = Asked::new(py, &scenario, vary.as_ref(), sample)?;
         work(py, How { threads, progress }, |watch| sweep::answer_all(&scenario, &asked, watch))
     }

@@ -2,8 +2,10 @@
 
 use crate::arrow;
 use crate::errors::{raise, usage};
-use arrow_array::builder::{ArrayBuilder, Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray,
+};
 use arrow_schema::{DataType, Field, Schema};
 use humnaam::figure::{Cell, Columns, Kind};
 use pyo3::exceptions::PyKeyError;
@@ -14,9 +16,9 @@ use std::sync::Arc;
 /// Rows that a notebook shows.
 const SHOWN: usize = 12;
 
-/// A table: columns of whole numbers (int64), measured numbers (float64) and texts, any of which may have empty cells.
+/// A table: columns of whole numbers (int64), measured numbers (float64), texts and bools, any of which may have empty cells.
 ///
-/// polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table) and nanoarrow take it as it is, by the
+/// polars.DataFrame(table), pandas.DataFrame.from_arrow(table), pyarrow.table(table), DuckDB and nanoarrow take it as it is, by the
 /// Arrow C stream interface; to_dict() gives plain lists.
 #[pyclass(frozen, module = "humnaam")]
 #[derive(Debug, Clone)]
@@ -29,6 +31,7 @@ enum Filling {
     Integers(Int64Builder),
     Numbers(Float64Builder),
     Texts(StringBuilder),
+    Truths(BooleanBuilder),
 }
 
 /// A table that is being filled.
@@ -45,6 +48,7 @@ impl Filled {
             Kind::Integer => Filling::Integers(Int64Builder::new()),
             Kind::Number => Filling::Numbers(Float64Builder::new()),
             Kind::Text => Filling::Texts(StringBuilder::new()),
+            Kind::Truth => Filling::Truths(BooleanBuilder::new()),
         };
         Filled { names, columns: kinds.into_iter().map(column).collect() }
     }
@@ -62,6 +66,9 @@ impl Filled {
                 (Filling::Texts(column), Cell::Text(text)) => column.append_value(text),
                 (Filling::Texts(column), Cell::Integer(number)) => column.append_value(number.to_string()),
                 (Filling::Texts(column), Cell::Number(number)) => column.append_value(number.to_string()),
+                (Filling::Texts(column), Cell::Truth(is)) => column.append_value(is.to_string()),
+                (Filling::Truths(column), Cell::Truth(is)) => column.append_value(*is),
+                (Filling::Truths(column), _) => column.append_null(),
                 (Filling::Texts(column), Cell::Empty) => column.append_null(),
             }
         }
@@ -75,6 +82,7 @@ impl Filled {
                 Filling::Integers(column) => column,
                 Filling::Numbers(column) => column,
                 Filling::Texts(column) => column,
+                Filling::Truths(column) => column,
             };
             rows = builder.len();
             let array = builder.finish();
@@ -115,6 +123,8 @@ impl Table {
             PyList::new(py, column)
         } else if let Some(column) = column.downcast_ref::<StringArray>() {
             PyList::new(py, column)
+        } else if let Some(column) = column.downcast_ref::<BooleanArray>() {
+            PyList::new(py, column)
         } else {
             Ok(PyList::empty(py))
         }
@@ -128,15 +138,33 @@ impl Table {
         let kind = |field: &Arc<Field>| match field.data_type() {
             DataType::Int64 => "integer",
             DataType::Float64 => "number",
+            DataType::Boolean => "bool",
             _ => "text",
         };
         self.batch.schema_ref().fields().iter().map(kind).collect()
+    }
+
+    /// The first rows, for a notebook.
+    pub fn shown(&self, py: Python<'_>) -> PyResult<String> {
+        let rows = self.batch.num_rows().min(SHOWN);
+        let head: String = self.names().iter().map(|name| format!("<th>{}</th>", escaped(name))).collect();
+        let mut body = vec![String::new(); rows];
+        for place in 0..self.batch.num_columns() {
+            for (row, value) in body.iter_mut().zip(self.values(py, place)?) {
+                let text = if value.is_none() { String::new() } else { value.str()?.to_string() };
+                row.push_str(&format!("<td>{}</td>", escaped(&text)));
+            }
+        }
+        let body: String = body.iter().map(|row| format!("<tr>{row}</tr>")).collect();
+        let more = self.batch.num_rows() - rows;
+        let more = if more > 0 { format!("<p>and {more} more rows</p>") } else { String::new() };
+        Ok(format!("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"))
     }
 }
 
 #[pymethods]
 impl Table {
-    /// A table of columns by name; kinds says of each whether it is "integer", "number" or "text".
+    /// A table of columns by name; kinds says of each whether it is "integer", "number", "text" or "bool".
     #[new]
     fn new(columns: &Bound<'_, PyDict>, kinds: Vec<String>) -> PyResult<Self> {
         let py = columns.py();
@@ -151,7 +179,8 @@ impl Table {
                 "integer" => (Kind::Integer, read(&values, Cell::Integer)?),
                 "number" => (Kind::Number, read(&values, Cell::Number)?),
                 "text" => (Kind::Text, read(&values, Cell::Text)?),
-                _ => return Err(wrong("a kind is \"integer\", \"number\" or \"text\"")),
+                "bool" => (Kind::Truth, read(&values, Cell::Truth)?),
+                _ => return Err(wrong("a kind is \"integer\", \"number\", \"text\" or \"bool\"")),
             };
             if cells.first().is_some_and(|first| first.len() != column.len()) {
                 return Err(wrong("its columns are not of one length"));
@@ -222,19 +251,7 @@ impl Table {
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-        let rows = self.batch.num_rows().min(SHOWN);
-        let head: String = self.names().iter().map(|name| format!("<th>{}</th>", escaped(name))).collect();
-        let mut body = vec![String::new(); rows];
-        for place in 0..self.batch.num_columns() {
-            for (row, value) in body.iter_mut().zip(self.values(py, place)?) {
-                let text = if value.is_none() { String::new() } else { value.str()?.to_string() };
-                row.push_str(&format!("<td>{}</td>", escaped(&text)));
-            }
-        }
-        let body: String = body.iter().map(|row| format!("<tr>{row}</tr>")).collect();
-        let more = self.batch.num_rows() - rows;
-        let more = if more > 0 { format!("<p>and {more} more rows</p>") } else { String::new() };
-        Ok(format!("<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"))
+        self.shown(py)
     }
 }
 

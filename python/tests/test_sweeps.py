@@ -31,6 +31,8 @@ def same(table: humnaam.Table, rows: list[dict[str, str]]) -> None:
     for place, row in enumerate(rows):
         for name, text in row.items():
             mine = columns[name][place]
+            if isinstance(mine, bool):
+                mine = "true" if mine else "false"
             assert text == "" if mine is None else text == mine if isinstance(mine, str) else float(text) == mine, (name, row)
 
 

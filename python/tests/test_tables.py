@@ -10,14 +10,15 @@ from conftest import SMALL
 @pytest.fixture(scope="module")
 def table() -> humnaam.Table:
     """One of every kind of column, with empty cells."""
-    columns = {"whole": [1, None, -3], "measured": [0.5, None, 2], "नाम": ["a", None, "<b>"]}
-    return humnaam.Table(columns, ["integer", "number", "text"])
+    columns = {"whole": [1, None, -3], "measured": [0.5, None, 2], "नाम": ["a", None, "<b>"], "photos": [True, None, False]}
+    return humnaam.Table(columns, ["integer", "number", "text", "bool"])
 
 
 def test_lists(table: humnaam.Table) -> None:
-    assert table.to_dict() == {"whole": [1, None, -3], "measured": [0.5, None, 2.0], "नाम": ["a", None, "<b>"]}
-    assert len(table) == 3 and table.columns == ["whole", "measured", "नाम"]
-    assert repr(table) == "Table(3 rows: whole, measured, नाम)"
+    lists = {"whole": [1, None, -3], "measured": [0.5, None, 2.0], "नाम": ["a", None, "<b>"], "photos": [True, None, False]}
+    assert table.to_dict() == lists
+    assert len(table) == 3 and table.columns == list(lists)
+    assert repr(table) == "Table(3 rows: whole, measured, नाम, photos)"
     assert "&lt;b&gt;" in table._repr_html_()
     with pytest.raises(KeyError, match="there is no column"):
         table["other"]
@@ -27,14 +28,14 @@ def test_polars(table: humnaam.Table) -> None:
     polars = pytest.importorskip("polars")
     frame = polars.DataFrame(table)
     assert frame.to_dict(as_series=False) == table.to_dict()
-    assert [str(kind) for kind in frame.dtypes] == ["Int64", "Float64", "String"]
+    assert [str(kind) for kind in frame.dtypes] == ["Int64", "Float64", "String", "Boolean"]
 
 
 def test_pyarrow(table: humnaam.Table) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     taken = pyarrow.table(table)
     assert taken.to_pydict() == table.to_dict()
-    assert [str(kind) for kind in taken.schema.types] == ["int64", "double", "string"]
+    assert [str(kind) for kind in taken.schema.types] == ["int64", "double", "string", "bool"]
     # A stream may be asked for twice.
     assert pyarrow.table(table).equals(taken)
 
@@ -45,6 +46,15 @@ def test_pandas(table: humnaam.Table) -> None:
     frame = pandas.DataFrame.from_arrow(table)
     assert list(frame.columns) == table.columns and math.isnan(frame["measured"][1])
     assert len(pandas.DataFrame(table.to_dict())) == 3
+
+
+def test_duckdb(table: humnaam.Table) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    of_every_kind = table
+    rows = duckdb.sql('select "whole", measured, "नाम", photos from of_every_kind').fetchall()
+    assert rows == list(zip(*table.to_dict().values()))
+    draws = humnaam.Scenario.from_toml(SMALL).run(200).draws
+    assert duckdb.sql("select count(*), sum(flip) from draws").fetchall() == [(200, sum(draws["flip"]))]
 
 
 def test_nanoarrow(table: humnaam.Table) -> None:
@@ -69,6 +79,13 @@ def test_tables_of_a_run_have_the_types_that_their_columns_have_always() -> None
     kinds = {name: str(kind) for name, kind in polars.DataFrame(outcome.booths).schema.items()}
     assert kinds["principal"] == kinds["booth"] == "String"
     assert kinds["recorded"] == kinds["diverted_p95"] == "Int64" and kinds["diverted_mean"] == "Float64"
+
+
+def test_true_and_false_are_no_texts() -> None:
+    swept = humnaam.Scenario.from_toml(SMALL).sweep({"contest.photos_on_ballot": [True, False]})
+    assert swept["contest.photos_on_ballot"] == [True, False]
+    mixed = humnaam.Scenario.from_toml(SMALL).sweep({"contest.photos_on_ballot": [True, 3]})
+    assert mixed["contest.photos_on_ballot"] == ["true", "3"] and mixed["problem"][1]
 
 
 @pytest.mark.parametrize(

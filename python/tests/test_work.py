@@ -103,6 +103,28 @@ def test_progress_is_told_and_ends_a_run_by_raising() -> None:
         small.run(1_000_000_000, progress=enough)
 
 
+def test_a_bar_of_tqdm_shows_it(capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("tqdm")
+    small = humnaam.Scenario.from_toml(SMALL)
+    assert small.run(50_000, progress=True).simulations == 50_000
+    assert "50.0k/50.0k" in capfd.readouterr().err
+    small.sweep({"confusion.rate": "0..0.1/7"}, progress=True)
+    assert "/7.00" in capfd.readouterr().err
+    small.run(500, progress=False)
+    assert capfd.readouterr().err == ""
+
+
+def test_progress_that_cannot_be_told_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = humnaam.Scenario.from_toml(SMALL)
+    wrong: Any = 3
+    with pytest.raises(humnaam.ScenarioError, match="progress is a int: give a function"):
+        small.run(100, progress=wrong)
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    with pytest.raises(ModuleNotFoundError, match="pip install tqdm"):
+        small.run(100, progress=True)
+
+
 def run_in_child(pipe: Any) -> None:
     pipe.send(humnaam.Scenario.from_toml(SMALL).set("confusion.rate", 0.01).run(500).summary_json)
 

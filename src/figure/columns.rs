@@ -7,6 +7,8 @@ pub enum Cell {
     Empty,
     /// A word.
     Text(String),
+    /// True or false.
+    Truth(bool),
     /// A count.
     Integer(i64),
     /// A measured number.
@@ -22,6 +24,8 @@ pub enum Kind {
     Number,
     /// Words.
     Text,
+    /// True or false.
+    Truth,
 }
 
 impl From<&str> for Cell {

@@ -37,6 +37,33 @@ pub struct SegmentRate {
     pub rate: Spread,
 }
 
+/// Equally probable cases of what is not known of one namesake, given the booths; those of one place belong together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cases {
+    /// The share of the booth votes that was diverted.
+    pub diverted_share: Vec<f64>,
+    /// The confusion rate over all booths, per vote meant for the principal.
+    pub rate: Vec<f64>,
+    /// Votes of the namesake's own.
+    pub own_support: Vec<f64>,
+    /// The confusion rate of every segment, in the order of [`Finding::segments`].
+    pub segment_rates: Vec<Vec<f64>>,
+}
+
+impl Cases {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rate.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rate.is_empty()
+    }
+}
+
 /// What the booths show of one namesake.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -85,7 +112,7 @@ pub struct Finding {
     /// How many independent draws the weighted ones are worth.
     pub effective: f64,
     /// Equally probable cases kept.
-    pub cases: usize,
+    pub cases: Cases,
 }
 
 /// What the booths alone show of confusion.

@@ -21,7 +21,7 @@ mod seat;
 mod slope;
 mod tilt;
 
-pub use finding::{Finding, Inference, Placebo, SegmentRate, Shown, Spread};
+pub use finding::{Cases, Finding, Inference, Placebo, SegmentRate, Shown, Spread};
 pub use posterior::Effort;
 pub use residuals::{BoothCount, Fit, Outlier};
 pub use slope::Slope;
@@ -253,7 +253,7 @@ impl Study<'_> {
             }))),
         };
         let own = target.prior.support.law;
-        let (mut shares, mut rates, mut support, mut none) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
+        let (mut cases, mut none) = (Cases::default(), 0.0);
         for draw in &posterior.draws {
             let (mut diverted, mut kept, mut odds, mut nobody) = (0.0, 0.0, 0.0, 1.0);
             for segment in 0..booths.segments() {
@@ -271,9 +271,9 @@ impl Study<'_> {
                     odds += c * t;
                 }
             }
-            shares.push(diverted / booths.total());
-            rates.push(odds / (odds + target.prior.principal));
-            support.push(kept);
+            cases.diverted_share.push(diverted / booths.total());
+            cases.rate.push(odds / (odds + target.prior.principal));
+            cases.own_support.push(kept);
             none += nobody / posterior.draws.len() as f64;
         }
         let segments = (0..booths.segments())
@@ -282,7 +282,9 @@ impl Study<'_> {
                 let x: f64 = booths.votes[range.clone()].iter().sum();
                 let t: f64 = booths.principal[range].iter().sum();
                 let odds = posterior.draws.iter().map(|draw| target.parts(&draw.at, draw.share, segment).2);
-                let rate = spread(odds.map(|odds| odds / (1.0 + odds)).collect());
+                let rates: Vec<f64> = odds.map(|odds| odds / (1.0 + odds)).collect();
+                let rate = spread(&rates);
+                cases.segment_rates.push(rates);
                 SegmentRate { segment, share: if x + t > 0.0 { x / (x + t) } else { 0.0 }, rate }
             })
             .collect();
@@ -305,13 +307,16 @@ impl Study<'_> {
                 high: tilt::quantile(law, high),
             },
             segments,
-            diverted_share: spread(shares),
+            diverted_share: spread(&cases.diverted_share),
             none_diverted: none,
-            rate: (Spread { low: prior_rate(low), middle: prior_rate(middle), high: prior_rate(high) }, spread(rates)),
+            rate: (
+                Spread { low: prior_rate(low), middle: prior_rate(middle), high: prior_rate(high) },
+                spread(&cases.rate),
+            ),
             closed: (target.prior.rate.closed, posterior.closed),
             own_support: (
                 Spread { low: own.quantile(low), middle: own.quantile(middle), high: own.quantile(high) },
-                spread(support),
+                spread(&cases.own_support),
             ),
             fit: residuals::fit(target, posterior, &self.seat.rows),
             counted: replicas::spectrum(&booths.votes),
@@ -320,7 +325,7 @@ impl Study<'_> {
                 .map(|(a, b)| (a as f64 / (a + b) as f64, booths.total() / (booths.total() + target.prior.principal))),
             k_hat: posterior.k_hat,
             effective: posterior.effective,
-            cases: posterior.draws.len(),
+            cases,
         }
     }
 }
@@ -330,7 +335,8 @@ fn leaning_spread(leaning: &Leaning) -> Spread {
 }
 
 /// The spread of equally probable numbers.
-fn spread(mut numbers: Vec<f64>) -> Spread {
+fn spread(numbers: &[f64]) -> Spread {
+    let mut numbers = numbers.to_vec();
     numbers.sort_by(f64::total_cmp);
     let last = numbers.len().saturating_sub(1);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]

@@ -44,6 +44,7 @@ fn plain(error: ::csv::Error) -> std::io::Error {
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
+        Cell::Truth(is) => is.to_string(),
         Cell::Integer(number) => number.to_string(),
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => crate::visible::cell(text).into_owned(),

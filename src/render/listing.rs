@@ -57,6 +57,7 @@ fn text(cell: &Cell) -> String {
         Cell::Empty => "-".to_owned(),
         Cell::Integer(number) => votes(number.unsigned_abs()),
         Cell::Number(number) => figures(*number),
+        Cell::Truth(is) => is.to_string(),
         Cell::Text(text) => text.clone(),
     }
 }
@@ -94,6 +95,7 @@ fn object(table: &Columns, row: &[Cell]) -> Value {
         Cell::Empty => Value::Null,
         Cell::Integer(number) => (*number).into(),
         Cell::Number(number) => (*number).into(),
+        Cell::Truth(is) => (*is).into(),
         Cell::Text(text) => text.as_str().into(),
     };
     Value::Object(table.header().iter().zip(row).map(|(name, cell)| (name.clone(), value(cell))).collect())

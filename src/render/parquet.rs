@@ -35,6 +35,7 @@ enum Values {
     Integers(Vec<i64>),
     Numbers(Vec<f64>),
     Texts(Vec<ByteArray>),
+    Truths(Vec<bool>),
 }
 
 impl<'w> Table<'w> {
@@ -94,6 +95,10 @@ impl<'w> Table<'w> {
                     writer.write_batch(values, filled, None).map_err(plain)?;
                     values.clear();
                 }
+                (ColumnWriter::BoolColumnWriter(writer), Values::Truths(values)) => {
+                    writer.write_batch(values, filled, None).map_err(plain)?;
+                    values.clear();
+                }
                 _ => return Err(std::io::Error::other("a column is of another kind than its schema says")),
             }
             column.filled.clear();
@@ -110,6 +115,7 @@ impl Column {
             Kind::Integer => Values::Integers(Vec::new()),
             Kind::Number => Values::Numbers(Vec::new()),
             Kind::Text => Values::Texts(Vec::new()),
+            Kind::Truth => Values::Truths(Vec::new()),
         };
         Column { values, filled: Vec::new() }
     }
@@ -130,12 +136,17 @@ impl Column {
                 values.push(*value as f64);
                 true
             }
+            (Values::Truths(values), Cell::Truth(is)) => {
+                values.push(*is);
+                true
+            }
             (Values::Texts(values), cell) => {
                 let text = match cell {
                     Cell::Empty => None,
                     Cell::Text(text) => Some(text.clone()),
                     Cell::Integer(number) => Some(number.to_string()),
                     Cell::Number(number) => Some(number.to_string()),
+                    Cell::Truth(is) => Some(is.to_string()),
                 };
                 text.map(|text| values.push(ByteArray::from(text.as_str()))).is_some()
             }
@@ -150,6 +161,7 @@ fn field(name: &str, kind: Kind) -> Result<Type, ParquetError> {
         Kind::Integer => (Physical::INT64, None),
         Kind::Number => (Physical::DOUBLE, None),
         Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Truth => (Physical::BOOLEAN, None),
     };
     let column = Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
     column.with_logical_type(logical).build()
@@ -174,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_over_many_row_groups() {
-        let columns = [("index", Kind::Integer), ("a.b", Kind::Number), ("शब्द", Kind::Text)];
+        let columns = [("index", Kind::Integer), ("a.b", Kind::Number), ("शब्द", Kind::Text), ("photos", Kind::Truth)];
         let columns = columns.map(|(name, kind)| (name.to_owned(), kind));
         let row = |i: i64| {
             let text = if i % 5 == 0 { Cell::Empty } else { Cell::Text(format!("=n{}", i % 3)) };
@@ -183,7 +195,8 @@ mod tests {
                 1 => Cell::Integer(i),
                 _ => Cell::Number(i as f64 / 3.0),
             };
-            vec![Cell::Integer(i), number, text]
+            let truth = if i % 7 == 0 { Cell::Empty } else { Cell::Truth(i % 2 == 0) };
+            vec![Cell::Integer(i), number, text, truth]
         };
         let count = 2 * i64::try_from(ROWS).unwrap() + 17;
         let written = || {
@@ -210,6 +223,7 @@ mod tests {
                     (Cell::Integer(a), Field::Double(b)) => assert_eq!(*a as f64, *b),
                     (Cell::Number(a), Field::Double(b)) => assert_eq!(a, b),
                     (Cell::Text(a), Field::Str(b)) => assert_eq!(a, b),
+                    (Cell::Truth(a), Field::Bool(b)) => assert_eq!(a, b),
                     other => panic!("{other:?}"),
                 }
             }

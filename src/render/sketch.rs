@@ -35,7 +35,7 @@ fn number(cell: &Cell) -> f64 {
     match cell {
         Cell::Number(number) => *number,
         Cell::Integer(number) => *number as f64,
-        Cell::Empty | Cell::Text(_) => 0.0,
+        Cell::Empty | Cell::Text(_) | Cell::Truth(_) => 0.0,
     }
 }
 

@@ -204,6 +204,6 @@ fn finding_numbers(account: &Account<'_>, finding: &Finding) -> FindingNumbers {
             .map(|(postal, booths)| PostalNumbers { postal: nine(postal), booths: nine(booths) }),
         pareto_k: nine(finding.k_hat),
         effective_draws: nine(finding.effective),
-        cases: finding.cases,
+        cases: finding.cases.len(),
     }
 }

@@ -33,6 +33,9 @@ def same(folder, stem, out=OUT):
 humnaam("sweep", SEAT, "--vary", "confusion.rate=0..0.02/21", "--vary", "contest.photos_on_ballot=true,false",
         "--vary", "confusion.booth_cv=0.2,-1", "--draws", "1000", "--format", "parquet", "--out", str(OUT))
 same("raigad-2014-sweep", "points")
+# And true or false is no word.
+schema = pyarrow.parquet.read_schema(OUT / "raigad-2014-sweep" / "points.parquet")
+assert schema.field("contest.photos_on_ballot").type == pyarrow.bool_(), schema
 humnaam("run", SEAT, "--draws", "200000", "--draws-file", "--format", "parquet", "--out", str(OUT))
 humnaam("run", SEAT, "--draws", "200000", "--draws-file", "--out", str(OUT / "csv"))
 same("raigad-2014", "draws", OUT / "csv")

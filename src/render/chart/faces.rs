@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use harfrust::{Font, ShaperFont};
 
 /// How heavy letters are.
@@ -16,67 +14,42 @@ pub(super) enum Weight {
     Bold,
 }
 
-/// The two weights of one family, as the bytes of their files, and the same packed for pages.
-struct Files {
+/// The two weights of one family, as the bytes of their files.
+pub(super) struct Files {
     regular: &'static [u8],
     bold: &'static [u8],
-    /// The regular weight as WOFF2.
-    packed: &'static [u8],
-    /// The bold weight as WOFF2, where a page has it; a browser makes the others bold by itself.
-    packed_bold: Option<&'static [u8]>,
-    /// The characters of the family as CSS counts them, for `unicode-range`.
-    range: &'static str,
-}
-
-/// Embeds a file of the folder of fonts.
-macro_rules! asset {
-    ($name:expr) => {
-        include_bytes!(concat!("../../../assets/fonts/", $name))
-    };
 }
 
 /// Embeds the two weights of the family of a script.
 macro_rules! script {
-    ($name:literal, $range:literal) => {
+    ($name:literal) => {
         Files {
-            regular: asset!(concat!("NotoSans", $name, "-Regular.ttf")),
-            bold: asset!(concat!("NotoSans", $name, "-Bold.ttf")),
-            packed: asset!(concat!("woff2/NotoSans", $name, "-Regular.woff2")),
-            packed_bold: None,
-            range: $range,
+            regular: include_bytes!(concat!("../../../assets/fonts/NotoSans", $name, "-Regular.ttf")),
+            bold: include_bytes!(concat!("../../../assets/fonts/NotoSans", $name, "-Bold.ttf")),
         }
     };
 }
 
-/// Every family, the first having precedence; a further script is one line.
+/// Every family, the first having precedence; a further script is one line, and one in `packed`.
 ///
 /// Noto Sans Math comes in one weight, so its signs serve for both and are
 /// spread a little where they serve for bold.
-static FAMILIES: &[Files] = &[
+pub(super) static FAMILIES: &[Files] = &[
+    script!(""),
     Files {
-        packed_bold: Some(asset!("woff2/NotoSans-Bold.woff2")),
-        ..script!("", "U+0000-036F,U+1E00-1EFF,U+2000-20CF,U+2100-214F")
+        regular: include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf"),
+        bold: include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf"),
     },
-    Files {
-        regular: asset!("NotoSansMath-Regular.ttf"),
-        bold: asset!("NotoSansMath-Regular.ttf"),
-        packed: asset!("woff2/NotoSansMath-Regular.woff2"),
-        packed_bold: None,
-        range: "U+2190-23FF",
-    },
-    Files {
-        packed_bold: Some(asset!("woff2/NotoSansDevanagari-Bold.woff2")),
-        ..script!("Devanagari", "U+0900-097F,U+200C-200D,U+25CC")
-    },
-    script!("Bengali", "U+0980-09FF"),
-    script!("Gurmukhi", "U+0A00-0A7F"),
-    script!("Gujarati", "U+0A80-0AFF"),
-    script!("Oriya", "U+0B00-0B7F"),
-    script!("Tamil", "U+0B80-0BFF"),
-    script!("Telugu", "U+0C00-0C7F"),
-    script!("Kannada", "U+0C80-0CFF"),
-    script!("Malayalam", "U+0D00-0D7F"),
-    script!("Cyrillic", "U+0401-0457,U+0490-0491"),
+    script!("Devanagari"),
+    script!("Bengali"),
+    script!("Gurmukhi"),
+    script!("Gujarati"),
+    script!("Oriya"),
+    script!("Tamil"),
+    script!("Telugu"),
+    script!("Kannada"),
+    script!("Malayalam"),
+    script!("Cyrillic"),
 ];
 
 /// One face, ready to shape and to draw.
@@ -150,7 +123,7 @@ pub(super) fn face_for(character: char, weight: Weight, before: Option<usize>) -
 }
 
 /// The families that a text needs, by their place.
-fn families_of(text: &str) -> BTreeSet<usize> {
+pub(super) fn families_of(text: &str) -> BTreeSet<usize> {
     let letters: BTreeSet<char> = text.chars().collect();
     let faces_of = letters.into_iter().filter_map(|letter| {
         // Faces stand in pairs, the regular before the bold one.
@@ -158,25 +131,6 @@ fn families_of(text: &str) -> BTreeSet<usize> {
         faces().get(face).is_some_and(|face| shows(face, letter)).then_some(face / 2)
     });
     faces_of.chain([0]).collect()
-}
-
-/// The rules of a style sheet that embed the faces a text needs, the later having precedence where two have a letter.
-#[must_use]
-pub fn embedded(text: &str) -> String {
-    let mut rules = String::new();
-    let mut rule = |bytes: &[u8], weight: u16, range: &str| {
-        let packed = STANDARD.encode(bytes);
-        rules.push_str(&format!(
-            "@font-face{{font-family:\"Noto Sans\";font-weight:{weight};src:url(data:font/woff2;base64,{packed}) format(\"woff2\");unicode-range:{range}}}\n"
-        ));
-    };
-    for family in families_of(text).into_iter().filter_map(|family| FAMILIES.get(family)) {
-        rule(family.packed, 400, family.range);
-        if let Some(bytes) = family.packed_bold {
-            rule(bytes, 700, family.range);
-        }
-    }
-    rules
 }
 
 #[cfg(test)]

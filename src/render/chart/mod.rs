@@ -20,6 +20,7 @@ mod labels;
 mod layout;
 mod marks;
 mod outlines;
+mod packed;
 mod pen;
 mod points;
 mod raster;
@@ -38,7 +39,7 @@ mod tests;
 use crate::figure::{Figure, Mark};
 
 pub use crate::figure::Theme;
-pub use faces::embedded;
+pub use packed::embedded;
 pub use raster::PictureError;
 pub use shaping::unknown_letters;
 pub use shaping::{clean, is_hidden};
@@ -54,20 +55,20 @@ use sheet::{Lettering, Sheet};
 /// wherever it is opened.
 #[must_use]
 pub fn svg(figure: &Figure, theme: Theme) -> String {
-    draw(figure, Lettering::Outlines, theme)
+    draw(figure, Lettering::Outlines, theme, None)
 }
 
 /// A figure as an SVG file whose words are text in Noto Sans, for pages that
 /// bring that font, where words should be found, copied and read aloud.
 #[must_use]
 pub fn svg_with_text(figure: &Figure, theme: Theme) -> String {
-    draw(figure, Lettering::Text, theme)
+    draw(figure, Lettering::Text, theme, None)
 }
 
 /// A figure as an SVG file whose words are text that can be edited, with the faces they need inside.
 #[must_use]
 pub fn svg_live(figure: &Figure, theme: Theme) -> String {
-    draw(figure, Lettering::Live, theme)
+    draw(figure, Lettering::Live, theme, Some(embedded))
 }
 
 /// A figure as a PNG file, two pixels to each logical pixel.
@@ -88,9 +89,12 @@ pub fn png_of(svg: &str) -> Result<Vec<u8>, PictureError> {
     raster::picture(svg)
 }
 
+/// What makes the style sheet of a file of its text.
+type Style = fn(&str) -> String;
+
 /// Draws all ink first and the words inside the plot after it, so that each
 /// word is placed with everything known that it might cover.
-fn draw(figure: &Figure, lettering: Lettering, theme: Theme) -> String {
+fn draw(figure: &Figure, lettering: Lettering, theme: Theme, style: Option<Style>) -> String {
     // The fields are open, so the size is held here as it is in the builder.
     let figure = &figure.clone().size(figure.width, figure.height);
     let mut sheet = Sheet::new(figure.width, figure.height, lettering, theme);
@@ -131,5 +135,5 @@ fn draw(figure: &Figure, lettering: Lettering, theme: Theme) -> String {
         }
     });
     drop(scene);
-    sheet.finish(&shaping::clean(&figure.title), &shaping::clean(&figure.alt))
+    sheet.finish(&shaping::clean(&figure.title), &shaping::clean(&figure.alt), style)
 }

@@ -273,7 +273,7 @@ mod tests {
         pen.circle(Point::new(1.25, 2.0), 3.0, ink);
         pen.line(&[Point::new(0.0, 0.0), Point::new(f64::MAX, 1.0)], 1.2, ink);
         drop(pen);
-        let file = sheet.finish("", "");
+        let file = sheet.finish("", "", None);
         assert!(file.contains("<circle cx=\"13\" cy=\"20\" r=\"30\""));
         assert!(file.contains("M0 0L1000 10") && file.contains("stroke-width=\"12\""));
     }

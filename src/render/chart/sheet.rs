@@ -57,8 +57,8 @@ impl Sheet {
     }
 
     /// The finished file, with its name and its description for readers who
-    /// cannot see it.
-    pub(super) fn finish(self, title: &str, alt: &str) -> String {
+    /// cannot see it, and with a style sheet that is made of its text.
+    pub(super) fn finish(self, title: &str, alt: &str, style: Option<fn(&str) -> String>) -> String {
         let (width, height) = (self.width, self.height);
         let (across, down) = (f64::from(width) * GRID, f64::from(height) * GRID);
         let mut file = format!(
@@ -71,8 +71,8 @@ impl Sheet {
         if !alt.is_empty() {
             let _ = writeln!(file, "<desc>{}</desc>", escape(alt));
         }
-        if self.lettering == Lettering::Live {
-            let _ = writeln!(file, "<style>{}</style>", super::faces::embedded(&self.body));
+        if let Some(style) = style {
+            let _ = writeln!(file, "<style>{}</style>", style(&self.body));
         }
         file.push_str(&self.body);
         file.push_str("</svg>\n");
@@ -236,7 +236,7 @@ mod tests {
         let paint = Paint { colour: PAPER, opacity: 0.5 };
         sheet.circle((1, 1), 3, paint);
         sheet.line([(0, 0), (1, 1)], 2, paint);
-        let file = sheet.finish("title", "");
+        let file = sheet.finish("title", "", None);
         assert!(file.contains(" fill-opacity=\"0.50\"") && file.contains(" stroke-opacity="));
         assert!(!file.contains(" opacity="));
     }

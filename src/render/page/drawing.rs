@@ -42,6 +42,7 @@ impl<'a> Drawing<'a> {
         let text = |cell: &Cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => chart::clean(text),
+            Cell::Truth(is) => is.to_string(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => number.to_string(),
         };

@@ -115,7 +115,9 @@ pub fn columns(design: &Design) -> Vec<(String, Kind)> {
         Values::Range { .. } => Kind::Number,
         Values::List(list) => {
             let cells = || list.iter().map(|text| value(text));
-            if cells().any(|cell| matches!(cell, Cell::Text(_))) {
+            if cells().all(|cell| matches!(cell, Cell::Truth(_))) {
+                Kind::Truth
+            } else if cells().any(|cell| matches!(cell, Cell::Text(_) | Cell::Truth(_))) {
                 Kind::Text
             } else if cells().any(|cell| matches!(cell, Cell::Number(_))) {
                 Kind::Number
@@ -166,13 +168,15 @@ pub fn row(design: &Design, index: u64, answer: Option<&Answer>, problem: Option
     cells
 }
 
-/// A value as typed, as the number it is if it is one.
+/// A value as typed, as the number, or the true or false, that it is if it is one.
 fn value(text: &str) -> Cell {
     if let Ok(whole) = text.parse::<i64>() {
         return Cell::Integer(whole);
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Cell::Number(number),
+        // A word in quotation marks is a word, whichever it is.
+        _ if text == "true" || text == "false" => Cell::Truth(text == "true"),
         _ => Cell::Text(text.trim_matches('"').to_owned()),
     }
 }
@@ -183,6 +187,7 @@ pub fn object(design: &Design, index: u64, answer: Option<&Answer>, problem: Opt
     let cells = row(design, index, answer, problem).into_iter().map(|cell| match cell {
         Cell::Empty => Value::Null,
         Cell::Text(text) => text.into(),
+        Cell::Truth(is) => is.into(),
         Cell::Integer(number) => number.into(),
         Cell::Number(number) => number.into(),
     });
