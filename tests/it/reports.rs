@@ -59,7 +59,7 @@ fn number(cell: &Cell) -> f64 {
     match cell {
         Cell::Number(number) => *number,
         Cell::Integer(number) => *number as f64,
-        Cell::Empty | Cell::Text(_) => panic!("{cell:?} is no number"),
+        Cell::Empty | Cell::Text(_) | Cell::Truth(_) => panic!("{cell:?} is no number"),
     }
 }
 
