@@ -105,19 +105,6 @@ def test_a_scenario_of_text_needs_no_disk() -> None:
     assert mine.summary_json == humnaam.Scenario.open(path).run(500).summary_json
 
 
-def test_booths_may_come_as_a_frame() -> None:
-    polars = pytest.importorskip("polars")
-    path = scenario("synthetic-booths")
-    frame = polars.read_csv(path.with_suffix(".csv"))
-    mine = humnaam.Scenario.from_toml(path.read_text(), files={"synthetic-booths.csv": frame}).run(500)
-    # The title and the numbers are those of the file; what the summary says of its digest is another file's.
-    theirs = humnaam.Scenario.open(path).run(500)
-    assert mine.summary["flip"] == theirs.summary["flip"] and mine.booths == theirs.booths
-    wrong = frame.rename({"sundara": "sundar"})
-    with pytest.raises(humnaam.ScenarioError, match="sundar"):
-        humnaam.Scenario.from_toml(path.read_text(), files={"synthetic-booths.csv": wrong})
-
-
 @pytest.mark.parametrize("stem", ["kanpur-2024", "close-race"])
 def test_pictures(stem: str) -> None:
     outcome = run(stem)

@@ -4,7 +4,7 @@ import math
 
 import humnaam
 import pytest
-from conftest import SMALL
+from conftest import SMALL, scenario
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,19 @@ def test_tables_of_a_run_have_the_types_that_their_columns_have_always() -> None
     kinds = {name: str(kind) for name, kind in polars.DataFrame(outcome.booths).schema.items()}
     assert kinds["principal"] == kinds["booth"] == "String"
     assert kinds["recorded"] == kinds["diverted_p95"] == "Int64" and kinds["diverted_mean"] == "Float64"
+
+
+def test_booths_may_come_as_a_frame() -> None:
+    polars = pytest.importorskip("polars")
+    path = scenario("synthetic-booths")
+    frame = polars.read_csv(path.with_suffix(".csv"))
+    mine = humnaam.Scenario.from_toml(path.read_text(), files={"synthetic-booths.csv": frame}).run(500)
+    # The title and the numbers are those of the file; what the summary says of its digest is another file's.
+    theirs = humnaam.Scenario.open(path).run(500)
+    assert mine.summary["flip"] == theirs.summary["flip"] and mine.booths == theirs.booths
+    wrong = frame.rename({"sundara": "sundar"})
+    with pytest.raises(humnaam.ScenarioError, match="sundar"):
+        humnaam.Scenario.from_toml(path.read_text(), files={"synthetic-booths.csv": wrong})
 
 
 def test_true_and_false_are_no_texts() -> None:
