@@ -46,11 +46,15 @@ impl Folder {
 
     fn open(path: &Path, sharing: Sharing) -> Result<Self, CommandError> {
         let failed = |error: Error| CommandError::create(&path.display().to_string(), &error);
+        let mut gone = Error::new(ErrorKind::NotFound, "it keeps being taken away");
         for _ in 0..TRIES {
             let mut folder = Folder { path: path.to_owned(), made: Vec::new(), held: None };
             // Another program that was here first, and has come to nothing, takes its empty folders away.
             match folder.make().and_then(|()| Staging::new(path).map(drop)) {
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    gone = error;
+                    continue;
+                }
                 tried => tried.map_err(failed)?,
             }
             match lock(path, sharing) {
@@ -65,7 +69,7 @@ impl Folder {
             clear_dead(path);
             return Ok(folder);
         }
-        Err(failed(Error::new(ErrorKind::NotFound, "it keeps being taken away")))
+        Err(failed(gone))
     }
 
     /// Makes what is missing of the folder, and notes what it has made itself.
