@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Command, scenario
 
+yaml = pytest.importorskip("yaml")
+
 KUBERNETES = ROOT / "examples" / "kubernetes"
 BATCH = ROOT / "examples" / "aws-batch"
 
@@ -38,7 +40,6 @@ def desk(command: Command, tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
 
 @pytest.mark.parametrize("name", ["shards.yaml", "merge.yaml"])
 def test_a_manifest_is_right_by_its_schema(name: str) -> None:
-    yaml = pytest.importorskip("yaml")
     validator = pytest.importorskip("kubernetes_validate")
     job = yaml.safe_load((KUBERNETES / name).read_text())
     validator.validate(job, validator.latest_version(), strict=True)
@@ -49,7 +50,6 @@ def test_a_manifest_is_right_by_its_schema(name: str) -> None:
 
 
 def container(name: str) -> Any:
-    yaml = pytest.importorskip("yaml")
     job = yaml.safe_load((KUBERNETES / name).read_text())
     return job["spec"], job["spec"]["template"]["spec"]["containers"][0]
 
