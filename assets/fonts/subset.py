@@ -23,7 +23,7 @@ compressor. Bold WOFF2 there is for Latin and Devanagari alone; a browser makes
 the others bold by itself, which keeps all faces together at about 2 MB.
 
 A further script is one more line in SCRIPTS and one more line in the list of
-families in src/render/chart/faces.rs.
+families in src/render/chart/faces.rs and packed.rs.
 """
 
 import argparse
