@@ -13,7 +13,6 @@ use crate::visible;
 use std::path::Path;
 
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> {
-    progress::listen();
     let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
     progress::interrupted("evidence.toml")?;
     let folder = Folder::create(&options.out)?;

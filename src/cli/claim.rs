@@ -4,7 +4,7 @@ use super::args::ClaimOptions;
 use super::colour::style;
 use super::exit::{CommandError, USAGE};
 use super::words::Format;
-use super::{input, progress, run, said};
+use super::{input, run, said};
 use crate::claims::{self, Judgement};
 use crate::render;
 use crate::report::{self, ClaimNumbers, ClaimReport};
@@ -18,7 +18,6 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), CommandError> {
     if options.format == Format::Parquet {
         return Err(CommandError::new(USAGE, "claims are sentences; use --format json"));
     }
-    progress::listen();
     let wording = options.recipe().wording();
     let mut failed: Option<CommandError> = None;
     let mut all = Vec::new();

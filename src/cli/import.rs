@@ -3,12 +3,13 @@
 use super::args::ImportOptions;
 use super::exit::{CommandError, NO_INPUT};
 use super::output::Folder;
-use super::{input, said};
+use super::{input, progress, said};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::refusal;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
+    progress::interrupted("the table")?;
     let mut failed: Option<CommandError> = None;
     let mut read: Vec<(&str, Vec<u8>)> = Vec::new();
     for path in &options.files {
@@ -58,6 +59,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
         may_write(&target, &options.files)?;
     }
     let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    progress::interrupted("the table")?;
     let folder = Folder::create(parent)?;
     folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
     said::say(&report)

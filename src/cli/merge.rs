@@ -12,7 +12,6 @@ use crate::archive::{ArchiveError, Part, Run, RunJoin, Shard, SweepJoin};
 use std::path::{Path, PathBuf};
 
 pub(super) fn merge(options: &MergeOptions) -> Result<(), CommandError> {
-    progress::listen();
     let folder = options.directory.join(SHARDS);
     let of_a_run = files(&folder, "summary")?;
     let of_a_sweep = files(&folder, "records")?;

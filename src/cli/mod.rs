@@ -77,6 +77,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<(), CommandError> {
+    progress::listen();
     if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
         run::threads(None)?;
     }

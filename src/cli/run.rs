@@ -30,7 +30,6 @@ pub(super) fn run(options: &RunOptions) -> Result<(), CommandError> {
         return Err(CommandError::new(USAGE, message));
     }
     threads(options.threads)?;
-    progress::listen();
     let settings = super::words::settings(options.draws, options.seed, &options.settings);
     let mut jobs = Vec::new();
     let mut names = BTreeSet::new();

@@ -29,7 +29,6 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
         return Err(CommandError::new(USAGE, "pairs are written as CSV alone; use --format csv"));
     }
     run::threads(options.threads)?;
-    progress::listen();
     let (evidence, _) = priors::load(options.evidence.as_deref(), &Console)?;
     let mut stems = BTreeSet::new();
     for path in &options.tables {

@@ -30,7 +30,6 @@ pub(super) struct How {
 /// Runs a sweep as it was asked for.
 pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
-    progress::listen();
     options.format.table()?;
     let told = Told { format: options.format, quiet: options.quiet, full: false };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };

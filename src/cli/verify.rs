@@ -8,7 +8,7 @@ use super::staging::{Staging, clear_dead};
 use super::sweep::How;
 use super::sweep_prepared::Prepared;
 use super::words::Format;
-use super::{input, progress, run, said};
+use super::{input, run, said};
 use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
 use crate::format::of;
 use crate::stats::STREAMS_VERSION;
@@ -20,7 +20,6 @@ const LARGEST: u64 = 256 << 20;
 
 pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     run::threads(options.threads)?;
-    progress::listen();
     let shown = options.directory.join("manifest.json").display().to_string();
     let bytes = Disk.read(&shown, LARGEST).map_err(|why| CommandError::new(NO_INPUT, why))?;
     let manifest = Manifest::from_bytes(&shown, &bytes)?;

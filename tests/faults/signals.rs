@@ -133,9 +133,10 @@ pub fn class(tally: &mut Tally, whole: bool) {
     }
 }
 
-/// The same where the command may have ended before the signal.
+/// The same where the command may have ended before the signal. A shell starts what runs in its background with SIGINT
+/// ignored, and tests may run there: SIGTERM ends whatever does not listen.
 fn stopped_or_done(desk: &Desk, arguments: &[&str], after: u64, grace: Duration) {
-    stopped(desk, arguments, "INT", after, grace);
+    stopped(desk, arguments, "TERM", after, grace);
     let _ = std::fs::remove_dir_all(desk.path("fresh"));
 }
 
