@@ -214,8 +214,11 @@ pub fn credited(contest: &Contest) -> Option<Credited> {
 
 /// The bounds of every principal of a contest to come: how many diverted votes would cost it a
 /// seat in which it is ahead. With no votes counted there is no total to bound the namesakes by.
+///
+/// `certain` says whether votes are meant exactly as stated: where they are not, a principal who is behind as stated may lead
+/// as meant, and arithmetic decides nothing.
 #[must_use]
-pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) -> Vec<Bound> {
+pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>, certain: bool) -> Vec<Bound> {
     let typical = typical.or_else(|| contest.median_ordinary_independent());
     let one = |principal: usize| {
         let rival = contest.rival_of(principal)?;
@@ -223,7 +226,8 @@ pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
         let ahead = x > w;
         // Losing the whole lead leaves the two level, and a level candidate has not won.
         let needed = ahead.then(|| x - w);
-        let verdict = if ahead { Verdict::Possible } else { Verdict::NotApplicable };
+        let decided = certain && !ahead;
+        let verdict = if decided { Verdict::NotApplicable } else { Verdict::Possible };
         Some(Bound {
             principal,
             rival,
@@ -242,7 +246,7 @@ pub fn intended(contest: &Contest, booths: Option<u32>, typical: Option<f64>) ->
             slack_in_independents: None,
             rival_namesake_votes: 0,
             rival_may_regain: None,
-            proved: !ahead,
+            proved: decided,
         })
     };
     contest.principals().into_iter().filter_map(one).collect()

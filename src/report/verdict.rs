@@ -104,19 +104,27 @@ fn intended(account: &Account<'_>, bound: &Bound) -> (Headline, Vec<String>) {
     let principal = &names::candidate(account, bound.principal);
     let rival = &names::candidate(account, bound.rival);
     let (margin, count) = (bound.margin, bound.namesakes.len());
+    let certain = account.scenario.support.is_fixed();
+    // A glance has no simulations.
+    let simulations = account.summary.simulations();
+    let drawn = simulations > 0;
     let (headline, sentence) = if margin == 0 {
-        (Headline::Level, Sentence::LevelIntended { principal, rival })
+        (Headline::Level, Sentence::LevelIntended { principal, rival, certain })
     } else if bound.behind {
-        (Headline::Behind, Sentence::BehindIntended { principal, rival, margin })
+        let headline = if certain { Headline::Behind } else { Headline::BehindAsStated };
+        (headline, Sentence::BehindIntended { principal, rival, margin })
     } else {
-        // A glance has no simulations.
-        let drawn = account.summary.simulations() > 0;
         let chance = if drawn { account.summary.flips().point } else { account.law.flip.probability };
         let small = chance < SMALL_RISK;
         let headline = if small { Headline::Ahead } else { Headline::AheadAtRisk };
         (headline, Sentence::LeadsIntended { principal, rival, margin, namesakes: count })
     };
-    (headline, vec![account.wording.say(&sentence)])
+    let mut because = vec![account.wording.say(&sentence)];
+    if drawn && !certain {
+        let leads = account.summary.wins_intended[bound.principal];
+        because.push(account.wording.say(&Sentence::UncertainIntended { principal, leads, simulations }));
+    }
+    (headline, because)
 }
 
 /// Below one simulation in two hundred the headline does not speak of risk; the probability stands below it.

@@ -22,6 +22,9 @@ fn nodes() -> [(f64, f64); NODES] {
 }
 
 impl Panels {
+    /// Places of each panel at which the function is asked.
+    pub const NODES: usize = NODES;
+
     /// The function from `low` to `high`, smooth over the length `smooth`.
     pub fn new(low: f64, high: f64, smooth: f64, mut function: impl FnMut(f64) -> f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are a few hundred panels")]

@@ -161,6 +161,6 @@ pub(super) fn bounds_of(scenario: &Scenario, model: &Model) -> Vec<Bound> {
     let booths = Some(model.world.booths);
     match scenario.mode {
         Mode::Retrospective => bounds::recorded(&scenario.contest, booths, typical),
-        Mode::Prospective => bounds::intended(&scenario.contest, booths, typical),
+        Mode::Prospective => bounds::intended(&scenario.contest, booths, typical, scenario.support.is_fixed()),
     }
 }

@@ -17,6 +17,8 @@ pub enum Headline {
     Level,
     /// A contest to come in which the principal is behind.
     Behind,
+    /// The same by the votes as stated, which are uncertain.
+    BehindAsStated,
     /// A contest to come in which they are ahead.
     Ahead,
     /// The same, with a chance to lose the seat that is worth speaking of.
@@ -240,7 +242,9 @@ pub enum Sentence<'a> {
     /// The winner's margin against what the namesakes polled.
     Cushion { margin: u64, namesakes: &'a str, polled: u64 },
     /// Level in intended votes.
-    LevelIntended { principal: &'a str, rival: &'a str },
+    LevelIntended { principal: &'a str, rival: &'a str, certain: bool },
+    /// Votes as meant are uncertain: in how many simulations the principal leads by them.
+    UncertainIntended { principal: &'a str, leads: u64, simulations: u64 },
     /// Behind in intended votes.
     BehindIntended { principal: &'a str, rival: &'a str, margin: u64 },
     /// Ahead in intended votes, and what loses the seat.

@@ -110,7 +110,7 @@ pub fn class(tally: &mut Tally, whole: bool) {
     }
     // What reads what others have written: a form, shards, a whole folder.
     let read = Desk::with(SMALL);
-    read.put("form.csv", booths(if whole { 400_000 } else { 60_000 }));
+    read.put("form.csv", booths(if whole { 390_000 } else { 60_000 }));
     let made = |arguments: &[&str]| assert_eq!(read.run(arguments).code, Some(0), "{arguments:?}");
     for shard in ["0/2", "1/2"] {
         made(&["run", "a.toml", "--quiet", "--no-charts", "--draws", "2000000", "--shard", shard, "--out", "parts"]);

@@ -8,7 +8,7 @@ use humnaam::model::Model;
 use humnaam::report::Report;
 use humnaam::scenario::{self as reading, Scenario, Sources};
 use humnaam::study::Study;
-use humnaam::wording::Wording;
+use humnaam::wording::{Headline, Language, Wording};
 
 /// A contest of candidates written as "id votes [principal]", with further TOML behind it.
 fn contest(mode: &str, candidates: &[(&str, u64, Option<&str>)], more: &str) -> String {
@@ -124,6 +124,30 @@ fn counted_booths_of_a_contest_to_come_count_nobody_twice() {
             assert_eq!(draw.recorded[2], 300);
         }
     });
+}
+
+#[test]
+fn uncertain_votes_prove_nothing() {
+    for (lead, headline) in [(0, Headline::Level), (500, Headline::BehindAsStated)] {
+        let candidates = [("a", 40_000, None), ("b", 40_000 + lead, None), ("n", 50, Some("a"))];
+        for language in Language::ALL {
+            let text = contest("prospective", &candidates, "[confusion]\nrate = 0.01\n[support]\ncontest_sd = 0.05\n");
+            let outcome = Study::new("t", scenario(&text, None), Evidence::builtin()).run(&Plan::new(2_000)).unwrap();
+            let report = Report::new(&outcome, Wording::usual(language));
+            let flip = &report.numbers.flip;
+            assert!(flip.exact > 0.03 && !flip.proved, "{flip:?}");
+            let bound = &report.numbers.bounds[0];
+            assert_eq!((bound.verdict, bound.flip.as_ref().map(|flip| flip.proved)), ("possible", Some(false)));
+            assert_eq!(report.verdict.headline, headline);
+            // The votes as stated, and in how many simulations they are so.
+            assert_eq!(report.verdict.because.len(), 2, "{:?}", report.verdict.because);
+        }
+        // What is stated for certain is decided by arithmetic.
+        let certain = scenario(&contest("prospective", &candidates, "[confusion]\nrate = 0.01\n"), None);
+        let outcome = Study::new("t", certain, Evidence::builtin()).run(&Plan::new(200)).unwrap();
+        let numbers = Report::new(&outcome, Wording::default()).numbers;
+        assert_eq!((numbers.bounds[0].verdict, numbers.flip.proved, numbers.flip.exact), ("not_applicable", true, 0.0));
+    }
 }
 
 #[test]

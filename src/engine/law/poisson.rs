@@ -83,9 +83,9 @@ pub(super) fn masses_given(odds: &Odds, ln_votes: f64, last: usize) -> Vec<f64> 
         let values = if part.smooth > 0.0 {
             mixed(&density, low, high, part.smooth, last)
         } else {
-            let few = few(&density, low, high, 0.2, last);
-            let many = (SINGLE..=last).map(|c| stepped(&density, low, high, c as f64));
-            few.into_iter().chain(many).collect()
+            let mut values = few(&density, low, high, 0.2, last);
+            values.extend(between_steps(&density, low, high, last));
+            values
         };
         add(&mut sum, part.weight, values);
     }
@@ -199,11 +199,62 @@ fn trapezoid(density: &dyn Fn(f64) -> f64, smooth: f64, c: f64) -> f64 {
     step * peak(c) * sum
 }
 
-/// P(C = c) where the density ends in steps: panels between them.
+/// P(C = c) where the density ends in steps: panels between them, or along the nearer of them where the count is far from both,
+/// so that what is next to impossible keeps its digits.
 fn stepped(density: &dyn Fn(f64) -> f64, low: f64, high: f64, c: f64) -> f64 {
     let (at, deviation) = (log(c), 1.0 / sqrt(c));
-    let (from, to) = (low.max(at - 1.4 * REACH * deviation), high.min(at + REACH * deviation));
-    peak(c) * pieces(from, to, 1.6 * deviation).map(|(y, w)| w * density(y) * exp(-away(c, y - at))).sum::<f64>()
+    // From a step on it falls by `slope` and faster.
+    let fall = |step: f64| {
+        let (slope, bend) = (c * expm1(step - at).abs(), REACH * deviation * exp(0.5 * (at - step)));
+        bend.min(0.5 * REACH * REACH / slope.max(LEAST))
+    };
+    let (from, to) = if at < low {
+        (low, high.min(low + fall(low)))
+    } else if at > high {
+        (low.max(high - 1.4 * fall(high)), high)
+    } else {
+        (low.max(at - 1.4 * REACH * deviation), high.min(at + REACH * deviation))
+    };
+    let width = (1.6 * deviation).min((to - from) / 6.0);
+    peak(c) * pieces(from, to, width).map(|(y, w)| w * density(y) * exp(-away(c, y - at))).sum::<f64>()
+}
+
+/// How far from a step, in deviations of the count, it is still seen between the steps; how far beyond them any number is left;
+/// and how wide panels are there.
+const SEEN: f64 = 1.5 * REACH;
+const BEYOND: f64 = 38.0;
+const NEAR_A_STEP: f64 = 1.5;
+
+/// The same away from all steps, on the logarithm of the count.
+const AWAY_FROM_STEPS: f64 = 0.3;
+
+/// P(C = [`SINGLE`]), ..., P(C = last) where the density ends in steps. On twice the root of the count, whose deviation is 1
+/// whatever the count, the steps are bends as wide as a deviation, and between them all is as smooth as the density.
+fn between_steps(density: &dyn Fn(f64) -> f64, low: f64, high: f64, last: usize) -> Vec<f64> {
+    let root = |c: f64| 2.0 * sqrt(c);
+    let (first, end) = (root(SINGLE as f64), root(last as f64));
+    let [low_step, high_step] = [low, high].map(|ln_mean| root(exp(ln_mean)));
+    let near = [(low_step - BEYOND, low_step + SEEN), (high_step - SEEN, high_step + BEYOND)];
+    let mut ends: Vec<f64> = near.iter().flat_map(|&(from, to)| [from, to]).chain([first, end]).collect();
+    ends.retain(|place| (first..=end).contains(place));
+    ends.sort_by(f64::total_cmp);
+    let mut values = Vec::new();
+    for ends in ends.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let middle = 0.5 * (from + to);
+        let is_near = near.iter().any(|&(from, to)| from < middle && middle < to);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of votes")]
+        let within = SINGLE + values.len()..=((0.25 * to * to + 1e-6).floor() as usize).min(last);
+        let width = if is_near { NEAR_A_STEP } else { 0.5 * AWAY_FROM_STEPS * from };
+        if within.clone().count() as f64 <= Panels::NODES as f64 * ((to - from) / width).ceil().max(1.0) {
+            values.extend(within.map(|c| stepped(density, low, high, c as f64)));
+            continue;
+        }
+        let panels =
+            Panels::new(from, to, width, |root| log(stepped(density, low, high, 0.25 * root * root).max(LEAST)));
+        values.extend(within.map(|c| exp(panels.at(root(c as f64)))));
+    }
+    values
 }
 
 /// Nodes of panels no wider than `width` from one place to another; none where there is nothing between.
@@ -234,6 +285,35 @@ mod tests {
         for c in [1, 15, 16, 400, 699, 1_100] {
             assert!((values[c + 1] / values[c] * (c + 1) as f64 / 700.0 - 1.0).abs() < 1e-12, "{c}");
         }
+    }
+
+    #[test]
+    fn a_density_between_steps_keeps_its_digits_however_far_from_them() {
+        let law = RateLaw::Uniform { low: 0.06, high: 0.2 };
+        let odds = Odds::new(&[Route { open: 1.0, rate: law }]);
+        let exposed = 9_000.0;
+        let values = masses_given(&odds, log(exposed), 6_000);
+        // Every count by itself, and by Simpson's rule over many equal steps of the rate.
+        let direct = |c: f64| {
+            let at = |p: f64| exp(-away(c, log(exposed * p / (1.0 - p)) - log(c))) * peak(c);
+            let steps = 200_000_u32;
+            let width = 0.14 / f64::from(steps);
+            let three = |k: u32| {
+                let low = 0.06 + width * f64::from(k);
+                at(low) + 4.0 * at(low + 0.5 * width) + at(low + width)
+            };
+            (0..steps).map(three).sum::<f64>() * width / 6.0 / 0.14
+        };
+        for c in [60, 250, 480, 560, 600, 1_100, 1_900, 2_240, 2_290, 2_600, 3_100] {
+            let expected = direct(f64::from(c));
+            assert!(expected > 1e-200, "{c}: {expected}");
+            assert!(
+                (values[c as usize] / expected - 1.0).abs() < 1e-9,
+                "{c}: {} is not {expected}",
+                values[c as usize]
+            );
+        }
+        assert!((values.iter().sum::<f64>() - 1.0).abs() < 1e-11);
     }
 
     #[test]

@@ -132,6 +132,12 @@ impl Chances {
         Chances { own, peaks, means, proposals }
     }
 
+    /// How likely a proposal would be if each had the largest chance it could have, whatever the exposure: against the mean chance
+    /// at an exposure, how many are made there until one is kept.
+    pub fn likely(&self) -> f64 {
+        self.proposals.last().map_or(0.0, |last| last.reached)
+    }
+
     /// The mean chance over a Poisson count around a mean, given by its logarithm.
     fn average(&self, ln_mean: f64) -> f64 {
         between(&self.means, place(ln_mean, FINE))
@@ -168,7 +174,7 @@ impl Chances {
         E: Rng + ?Sized,
         R: Rng + ?Sized,
     {
-        let all = self.proposals.last().map_or(0.0, |last| last.reached);
+        let all = self.likely();
         loop {
             let uniform: f64 = effects.random::<f64>() * all;
             let place = self.proposals.partition_point(|one| one.reached <= uniform).min(self.proposals.len() - 1);

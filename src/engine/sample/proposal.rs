@@ -12,6 +12,10 @@ use std::sync::Arc;
 /// and the diverted votes are taken from their law instead. The report says so.
 const LEAST_KEPT: f64 = 0.02;
 
+/// The same where namesakes of one principal contradict each other: an exposure that one of them makes likely leaves another
+/// next to no chance. So many proposals, on average over the exposures that are wanted, are the most.
+const MOST_PROPOSALS: f64 = 1_000.0;
+
 /// The same of the exposures, which are sooner drawn.
 const LEAST_WANTED: f64 = 0.005;
 
@@ -90,17 +94,26 @@ impl Seat {
         let points: Vec<u32> = (0..=places as u32).collect();
         let at = |k: &u32| {
             let means: Vec<(f64, f64)> = distinct.iter().map(|one| one.mean(low + step * f64::from(*k))).collect();
-            let kept = means.iter().map(|&(near, mean)| if near > 0.0 { mean / near } else { 0.0 }).fold(0.0, f64::max);
-            Some((kept, which.iter().fold(0.0, |sum, &at| sum + libm::log(means[at].1))))
+            let kept: Vec<f64> = means.iter().map(|&(near, mean)| if near > 0.0 { mean / near } else { 0.0 }).collect();
+            let proposals = which.iter().map(|&at| distinct[at].likely() / means[at].1 + 1.0 / kept[at]).sum::<f64>();
+            let weight = which.iter().fold(0.0, |sum, &at| sum + libm::log(means[at].1));
+            Some((kept.into_iter().fold(0.0, f64::max), proposals, weight))
         };
-        let (kept, weights): (Vec<f64>, Vec<f64>) = each(&points, at).unwrap_or_default().into_iter().unzip();
-        let kept = kept.into_iter().fold(0.0, f64::max);
+        let found: Vec<(f64, f64, f64)> = each(&points, at).unwrap_or_default();
+        let kept = found.iter().fold(0.0, |most, place| place.0.max(most));
+        let (proposals, weights): (Vec<f64>, Vec<f64>) = found.into_iter().map(|place| (place.1, place.2)).unzip();
         let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let weights: Vec<f64> = weights.into_iter().map(|weight| libm::exp(weight - most)).collect();
         let priors = || (0..weights.len()).map(|k| prior(low + step * k as f64));
-        let wanted = weights.iter().zip(priors()).map(|(weight, prior)| weight * prior).sum::<f64>();
+        let likely: Vec<f64> = weights.iter().zip(priors()).map(|(weight, prior)| weight * prior).collect();
+        let wanted = likely.iter().sum::<f64>();
+        // Where an exposure has no chance at all it is never proposed, and takes no proposals.
+        let taken = likely.iter().zip(proposals).filter(|(likely, _)| **likely > 0.0).map(|(likely, all)| likely * all);
         let contradicted = !chances.is_empty()
-            && (kept < LEAST_KEPT || !most.is_finite() || wanted < LEAST_WANTED * priors().sum::<f64>());
+            && (kept < LEAST_KEPT
+                || !most.is_finite()
+                || wanted < LEAST_WANTED * priors().sum::<f64>()
+                || taken.sum::<f64>() > MOST_PROPOSALS * wanted);
         Seat { segments, chances, places: (low, step), weights, law: contradicted.then(|| Law::new(model, group)) }
     }
 

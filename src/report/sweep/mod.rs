@@ -99,8 +99,11 @@ pub(super) fn bound(study: &SweepStudy<'_>) -> Option<Bound> {
     let typical = scenario.own_support.typical_votes;
     let recorded = scenario.mode == Mode::Retrospective;
     let contest = &scenario.contest;
-    let all =
-        if recorded { bounds::recorded(contest, None, typical) } else { bounds::intended(contest, None, typical) };
+    let all = if recorded {
+        bounds::recorded(contest, None, typical)
+    } else {
+        bounds::intended(contest, None, typical, scenario.support.is_fixed())
+    };
     let focus = contest.focus(recorded)?;
     all.into_iter().find(|bound| bound.principal == focus)
 }

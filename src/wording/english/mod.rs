@@ -113,9 +113,15 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::Cushion { margin, namesakes, polled } => {
             format!("The cushion was {}; {namesakes} polled {}.", counted(margin), votes(polled))
         }
-        Sentence::LevelIntended { principal, rival } => {
-            format!("{principal} and {rival} are level in intended votes: a single vote that goes astray decides.")
+        Sentence::LevelIntended { principal, rival, certain } => {
+            let so = if certain { ": a single vote that goes astray decides" } else { "" };
+            format!("{principal} and {rival} are level in intended votes{so}.")
         }
+        Sentence::UncertainIntended { principal, leads, simulations } => format!(
+            "Those votes are stated as uncertain: {principal} leads by them in {} of {} simulations.",
+            votes(leads),
+            votes(simulations)
+        ),
         Sentence::BehindIntended { principal, rival, margin } => format!(
             "{principal} is {} behind {rival} before a single vote goes astray.",
             grouping.counted(margin, "intended vote", "intended votes")

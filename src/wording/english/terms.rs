@@ -10,6 +10,7 @@ pub(super) fn headline(headline: Headline) -> &'static str {
         Headline::NotApplicable => "Not applicable",
         Headline::Level => "Level",
         Headline::Behind => "Behind already",
+        Headline::BehindAsStated => "Behind as stated",
         Headline::Ahead => "Ahead",
         Headline::AheadAtRisk => "Ahead, and at risk",
         Headline::NoNamesake => "No namesake",

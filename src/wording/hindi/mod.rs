@@ -128,8 +128,16 @@ fn sentence(sentence: &Sentence<'_>, grouping: Grouping) -> String {
         Sentence::Cushion { margin, namesakes, polled } => {
             format!("जीत का अंतर {} वोटों का था; {namesakes} को {} वोट मिले।", votes(margin), votes(polled))
         }
-        Sentence::LevelIntended { principal, rival } => {
-            format!("इरादे के वोटों में {principal} और {rival} बराबरी पर हैं: एक भी वोट भटका तो फ़ैसला उसी से होगा।")
+        Sentence::LevelIntended { principal, rival, certain } => {
+            let so = if certain {
+                ": एक भी वोट भटका तो फ़ैसला उसी से होगा"
+            } else {
+                ""
+            };
+            format!("इरादे के वोटों में {principal} और {rival} बराबरी पर हैं{so}।")
+        }
+        Sentence::UncertainIntended { principal, leads, simulations } => {
+            format!("ये वोट अनिश्चित बताए गए हैं: {} में से {} सिमुलेशन में {principal} आगे हैं।", votes(simulations), votes(leads))
         }
         Sentence::BehindIntended { principal, rival, margin } => {
             format!("एक भी वोट भटकने से पहले ही, इरादे के वोटों में {rival} को {principal} पर {} की बढ़त है।", votes(margin))

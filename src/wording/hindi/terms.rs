@@ -10,6 +10,7 @@ pub(super) fn headline(headline: Headline) -> &'static str {
         Headline::NotApplicable => "लागू नहीं",
         Headline::Level => "बराबरी",
         Headline::Behind => "पहले से पीछे",
+        Headline::BehindAsStated => "बताए गए वोटों में पीछे",
         Headline::Ahead => "आगे",
         Headline::AheadAtRisk => "आगे, पर सीट ख़तरे में",
         Headline::NoNamesake => "कोई हमनाम प्रत्याशी नहीं",
