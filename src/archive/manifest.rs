@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// The schema's name and version.
 const SCHEMA: &str = "humnaam.manifest/1";
 
+/// The name of its file.
+pub const MANIFEST: &str = "manifest.json";
+
 /// How the pages of a report end, which show all its charts.
 const PAGE: &str = ".html";
 
@@ -119,6 +122,20 @@ impl Manifest {
             outputs,
             sha256: String::new(),
         }
+    }
+
+    /// The same with the table of every simulation, where there is one.
+    #[must_use]
+    pub fn with_draws(mut self, table: Option<&FileDigest>) -> Self {
+        self.draws_file = table.map(|table| table.file.clone());
+        self.outputs.extend(table.cloned());
+        self
+    }
+
+    /// The names of the files of the folder, its own last.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        self.outputs.iter().map(|file| file.file.clone()).chain([MANIFEST.to_owned()]).collect()
     }
 
     /// The recipe that made the folder.

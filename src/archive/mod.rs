@@ -18,7 +18,7 @@ mod verify;
 pub use digest::{Digesting, FileDigest};
 pub use error::ArchiveError;
 pub use join::{RunJoin, SweepJoin};
-pub use manifest::{Manifest, Swept};
+pub use manifest::{MANIFEST, Manifest, Swept};
 pub use part::{MOST_SHARDS, Part};
 pub use points::{Identity, Points, Record, Slot};
 pub use recipe::Recipe;

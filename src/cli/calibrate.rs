@@ -1,16 +1,40 @@
 //! `humnaam calibrate`: the priors, from past elections.
 
-use super::args::CalibrateOptions;
 use super::exit::{CommandError, INVALID};
 use super::input::Console;
+use super::options::Tables;
 use super::output::Folder;
 use super::progress::{self, Watch};
+use super::words::date;
 use super::{said, tables};
 use crate::calibrate::{Calibration, Fitted};
 use crate::format::{counted, figures, votes};
 use crate::study::priors;
 use crate::visible;
+use clap::Args;
 use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct CalibrateOptions {
+    #[command(flatten)]
+    pub tables: Tables,
+    /// Where evidence.toml goes
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// Leave out elections after this year
+    #[arg(long, value_name = "YEAR")]
+    pub until: Option<u16>,
+    /// A date for the head of the file; left out, the file has none and is the same on any day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<String>,
+    /// Where what the tables cannot tell is taken from; the built-in priors when left out
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<String>,
+    /// Nothing on standard output
+    #[arg(long, short)]
+    pub quiet: bool,
+}
 
 pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> {
     let (carried, _) = priors::load(options.evidence.as_deref(), &Console)?;
@@ -18,12 +42,12 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> 
     let folder = Folder::create(&options.out)?;
     let watch = Watch::work("", options.quiet);
     let mut calibration = Calibration::new(carried);
-    for path in &options.tables {
+    for path in &options.tables.tables {
         watch.say(format!("{}: being read", visible::line(path)));
-        tables::read(path, options.columns.as_deref(), &mut |contest| {
+        tables::read(path, options.tables.columns.as_deref(), &mut |contest| {
             let early = options.until.is_none_or(|last| contest.year.is_some_and(|year| year <= last));
             if early {
-                calibration.add(&contest, options.photos);
+                calibration.add(&contest, options.tables.photos);
             }
         })?;
     }
@@ -64,7 +88,7 @@ fn head(options: &CalibrateOptions, fitted: &Fitted) -> Vec<String> {
     let name = |path: &String| {
         Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned())
     };
-    let tables: Vec<String> = options.tables.iter().map(name).collect();
+    let tables: Vec<String> = options.tables.tables.iter().map(name).collect();
     let mut command = format!("humnaam calibrate {}", tables.join(" "));
     if let Some(until) = options.until {
         command.push_str(&format!(" --until {until}"));

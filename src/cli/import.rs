@@ -1,12 +1,38 @@
 //! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
 
-use super::args::ImportOptions;
 use super::exit::{CommandError, NO_INPUT};
 use super::output::Folder;
+use super::words::{LAYOUTS, one_of};
 use super::{input, progress, said};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::refusal;
+use clap::Args;
 use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// Files of one contest: CSV, XLSX or PDF, plain or in gzip or zip, one or more segments each; - reads one from standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Where the table goes, with the reconciliation report beside it; standard output when left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How the files are laid out; found out when left out
+    #[arg(long, value_parser = one_of(LAYOUTS))]
+    pub layout: Option<Layout>,
+    /// Apply the repairs that are listed, and record them in the report
+    #[arg(long)]
+    pub accept_repairs: bool,
+    /// A heading over a candidate's votes, whatever it looks like; may be given several times
+    #[arg(long = "candidate", value_name = "HEADING")]
+    pub candidates: Vec<String>,
+    /// A heading of a column that is left out; may be given several times
+    #[arg(long = "ignore", value_name = "HEADING")]
+    pub ignored: Vec<String>,
+    /// The contest to take from a table of several, such as "State Senate 37"
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+}
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     progress::interrupted("the table")?;
@@ -29,7 +55,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     }
     let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
     let wishes = Wishes {
-        layout: options.layout.map(Layout::from),
+        layout: options.layout,
         accept_repairs: options.accept_repairs,
         candidates: options.candidates.clone(),
         ignored: options.ignored.clone(),

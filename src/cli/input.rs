@@ -2,6 +2,7 @@
 
 use super::exit::CommandError;
 use super::said;
+use crate::archive::Recipe;
 use crate::study::{Disk, Files, LARGEST_TABLE, Study, Written, cannot, within};
 use std::io::Read;
 use std::path::Path;
@@ -16,12 +17,17 @@ impl Files for Console {
     }
 }
 
-/// Reads and validates a scenario. Whatever is wrong with it and with its booth file is said at once, and what a reader should
-/// know of its returns goes to standard error.
-pub(super) fn study(path: &str, settings: &[String], evidence: Option<&str>) -> Result<Study, CommandError> {
-    let study = Written::open(path, evidence, &Console)?.study(settings)?;
+/// Reads and validates the scenario of a recipe. Whatever is wrong with it and with its booth file is said at once, and what a
+/// reader should know of its returns goes to standard error.
+pub(super) fn study(recipe: &Recipe) -> Result<Study, CommandError> {
+    let study = Written::open(&recipe.scenario, recipe.evidence.as_deref(), &Console)?.study(&recipe.settings)?;
     notes(&study);
     Ok(study)
+}
+
+/// The same under the name of its results.
+pub(super) fn named(recipe: &Recipe) -> Result<Study, CommandError> {
+    Ok(Study { name: recipe.name(), ..study(recipe)? })
 }
 
 /// Says on standard error what a reader should know of returns that are used as they are.

@@ -6,13 +6,14 @@ mod calibrate;
 mod check;
 mod claim;
 mod colour;
-mod draws;
 mod exit;
 mod import;
 mod input;
+mod job;
 mod leftovers;
 mod lock;
 mod merge;
+mod options;
 mod output;
 mod page;
 mod pictures;
@@ -20,28 +21,29 @@ mod placing;
 mod points;
 mod progress;
 mod resources;
+mod results;
 mod run;
 mod said;
 mod scan;
 mod shards;
 mod similarity;
+mod simulate;
 mod staging;
 mod sweep;
 mod sweep_args;
 mod sweep_output;
 mod sweep_prepared;
 mod tables;
+mod told;
 mod verify;
 mod words;
 
-use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use colour::style;
 pub use exit::CommandError;
 use said::print;
 use std::process::ExitCode;
-use words::SchemaOf;
 
 /// Runs the command on the arguments of this process.
 #[must_use]
@@ -79,7 +81,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
 fn dispatch(cli: Cli) -> Result<(), CommandError> {
     progress::listen();
     if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
-        run::threads(None)?;
+        resources::take(None)?;
     }
     match cli.command {
         Command::Run(options) => run::run(&options),
@@ -94,13 +96,9 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Page(options) => page::page(&options),
         Command::Similarity(options) => similarity::similarity(&options),
         Command::Schema { of } => {
-            let schema = match of {
-                SchemaOf::Scenario => crate::scenario::schema(),
-                SchemaOf::Summary => crate::report::schema(),
-            };
-            let text =
-                serde_json::to_string_pretty(&schema).map_err(|e| CommandError::write("standard output", &e.into()))?;
-            print(format!("{text}\n").as_bytes())
+            let mut text = Vec::new();
+            let made = crate::render::json::write(&of(), &mut text);
+            said::made(false, made, &text)
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -110,17 +108,8 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Man => {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Cli::command());
-            page.render(&mut text).map_err(|e| CommandError::write("standard output", &e))?;
-            print(&text)
+            let made = page.render(&mut text);
+            said::made(false, made, &text)
         }
-    }
-}
-
-/// How many files lie where, and how many of them are charts, where any are.
-fn files_and_charts(files: usize, charts: usize, folder: &str) -> String {
-    let files = counted(files as u64, "file", "files");
-    match charts {
-        0 => format!("{files} in {folder}"),
-        _ => format!("{files} in {folder}, {} among them", counted(charts as u64, "chart", "charts")),
     }
 }

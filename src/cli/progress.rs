@@ -4,8 +4,7 @@ use super::exit::CommandError;
 use super::leftovers;
 use super::said;
 use super::staging::STAGING;
-use crate::engine::{self, Plan, Progress, Summary};
-use crate::model::Model;
+use crate::study::Progress;
 use crate::visible;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -117,6 +116,7 @@ pub(super) fn kept(what: &str) -> CommandError {
 /// Watches one run.
 pub(super) struct Watch {
     bar: ProgressBar,
+    name: String,
 }
 
 impl Watch {
@@ -151,7 +151,7 @@ impl Watch {
         }
         bar.set_message(visible::line(name));
         said::move_below(&bar);
-        Watch { bar }
+        Watch { bar, name: name.to_owned() }
     }
 
     /// Says what is done now.
@@ -162,26 +162,23 @@ impl Watch {
     /// Shows how far the run has come; `false` once a signal asked it to end.
     pub fn look(&self, progress: Progress) -> bool {
         self.bar.set_position(progress.done);
+        self.goes_on()
+    }
+
+    /// Whether no signal has asked it to end.
+    pub fn goes_on(&self) -> bool {
         SIGNAL.load(Ordering::Relaxed) == 0
     }
 
     /// Clears the bar and says whether no signal arrived, for work whose finished part is kept.
     pub fn close(self) -> bool {
         self.bar.finish_and_clear();
-        SIGNAL.load(Ordering::Relaxed) == 0
+        self.goes_on()
     }
 
-    /// Clears the bar, and fails where a signal arrived.
-    pub fn end(self, name: &str) -> Result<(), CommandError> {
+    /// Clears the bar, and gives what the work came to; where a signal arrived it has come to nothing.
+    pub fn end<T>(self, done: Result<T, CommandError>) -> Result<T, CommandError> {
         self.bar.finish_and_clear();
-        interrupted(name)
+        interrupted(&self.name).and(done)
     }
-}
-
-/// Simulates a model under the eyes of its user.
-pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, CommandError> {
-    let watch = Watch::new(name, plan.draws, quiet);
-    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
-    watch.end(name)?;
-    Ok(summary)
 }

@@ -1,22 +1,50 @@
 //! `humnaam scan`: the namesakes of whole elections.
 
-use super::args::ScanOptions;
 use super::exit::{CommandError, USAGE};
 use super::input::Console;
+use super::options::{Priors, Tables, Threads};
 use super::output::Folder;
 use super::progress::{self, Watch};
-use super::words::Format;
-use super::{run, said, tables};
+use super::words::{Format, SCAN_FORMATS, one_of, similarity};
+use super::{resources, said, tables};
 use crate::evidence::Evidence;
 use crate::format::counted;
+use crate::names::SIMILAR;
 use crate::render;
 use crate::report::Search;
 use crate::scan::{Findings, Scan};
 use crate::study::priors;
 use crate::visible;
+use clap::Args;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct ScanOptions {
+    #[command(flatten)]
+    pub tables: Tables,
+    /// Where results go, one folder per table
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// How alike two names must be to be a pair, 0.3 to 1; 1 finds names that are the same or sound so
+    #[arg(long, value_name = "SIMILARITY", value_parser = similarity, default_value_t = SIMILAR)]
+    pub min_similarity: f64,
+    /// Every pair on the terminal, and every state, not the first of them alone
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub priors: Priors,
+    #[command(flatten)]
+    pub threads: Threads,
+    /// What standard output carries
+    #[arg(long, value_parser = one_of(SCAN_FORMATS), default_value = "text")]
+    pub format: Format,
+    /// Nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
 
 /// Contests read before they are handed to the threads.
 const BATCH: usize = 256;
@@ -25,20 +53,17 @@ const BATCH: usize = 256;
 const SHOWN: usize = 25;
 
 pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
-    if options.format == Format::Parquet {
-        return Err(CommandError::new(USAGE, "pairs are written as CSV alone; use --format csv"));
-    }
-    run::threads(options.threads)?;
-    let (evidence, _) = priors::load(options.evidence.as_deref(), &Console)?;
+    resources::take(options.threads.threads)?;
+    let (evidence, _) = priors::load(options.priors.evidence.as_deref(), &Console)?;
     let mut stems = BTreeSet::new();
-    for path in &options.tables {
+    for path in &options.tables.tables {
         let stem = stem(path);
         if !stems.insert(stem.clone()) {
             let message = format!("two tables would both write {}/{stem}: rename one", options.out.display());
             return Err(CommandError::new(USAGE, message));
         }
     }
-    for path in &options.tables {
+    for path in &options.tables.tables {
         progress::interrupted(path)?;
         let folder = Folder::create(&options.out.join(stem(path)))?;
         let findings = read(path, options, &evidence)?;
@@ -59,8 +84,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
             Format::Json => render::listing::write_json(&search, &mut text),
             _ => render::listing::write_lines(&search.pairs, &mut text),
         };
-        shown.map_err(|error| CommandError::write("standard output", &error))?;
-        if options.format == Format::Text { said::say_written(&text) } else { said::print(&text) }?;
+        said::made(options.format.is_words(), shown, &text)?;
     }
     Ok(())
 }
@@ -68,9 +92,10 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
 /// Reads a table to its end and works it out.
 fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, CommandError> {
     let watch = Watch::work(path, options.quiet);
-    let (mut scan, mut contests) = (Scan::new(evidence, options.photos).from_similarity(options.min_similarity), 0);
+    let (mut scan, mut contests) =
+        (Scan::new(evidence, options.tables.photos).from_similarity(options.min_similarity), 0);
     let mut batch = Vec::with_capacity(BATCH);
-    tables::read(path, options.columns.as_deref(), &mut |contest| {
+    tables::read(path, options.tables.columns.as_deref(), &mut |contest| {
         batch.push(contest);
         if batch.len() == BATCH {
             contests += BATCH as u64;

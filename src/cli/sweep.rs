@@ -6,11 +6,11 @@
 use super::exit::{CommandError, INVALID, SELF_CHECK, USAGE};
 use super::output::{Folder, SHARDS};
 use super::progress::{self, Watch};
-use super::run::{self, Told};
 use super::sweep_args::SweepOptions;
 use super::sweep_prepared::{PointError, Prepared, find};
+use super::told::Told;
 use super::words::Format;
-use super::{points, said, sweep_output};
+use super::{points, resources, said, sweep_output};
 use crate::archive::{Manifest, Part, Points, Record, Slot};
 use crate::engine::Progress;
 use crate::format::{counted, of};
@@ -29,9 +29,9 @@ pub(super) struct How {
 
 /// Runs a sweep as it was asked for.
 pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
-    run::threads(options.threads)?;
+    resources::take(options.threads.threads)?;
     options.format.table()?;
-    let told = Told { format: options.format, quiet: options.quiet, full: false };
+    let told = Told { format: options.format, quiet: options.quiet, full: false, several: false };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };
     run_sweep(&Prepared::new(&options.recipe(), options.shard.unwrap_or(Part::WHOLE))?, &how).map(|_| ())
 }
@@ -64,9 +64,7 @@ pub(super) fn run_sweep(prepared: &Prepared, how: &How) -> Result<Option<Manifes
     if let Some(shard) = how.shard {
         let points = counted(tally.answered + tally.refused, "point", "points");
         let line = format!("shard {shard}: {points} in {}\n", folder.shown());
-        if how.told.format.is_words() && !how.told.quiet {
-            said::say(&line)?;
-        }
+        how.told.line(&line)?;
     } else {
         let solutions = find(prepared)?;
         sweep_output::finish(prepared, points.as_mut(), &solutions, &folder, how.told)?;
@@ -79,7 +77,7 @@ pub(super) fn run_sweep(prepared: &Prepared, how: &How) -> Result<Option<Manifes
 /// beside it. So the same command finds what it began.
 fn place(out: &Path, prepared: &Prepared) -> String {
     let recipe = &prepared.identity.recipe;
-    let first = format!("{}-sweep", recipe.folder(&prepared.base.name));
+    let first = format!("{}-sweep", recipe.name());
     let own = recipe.own_folder(&first);
     if !out.join(&own).exists() && points::sweep_in(&out.join(&first)).is_none_or(|other| other.is_same_sweep(recipe)) {
         return first;

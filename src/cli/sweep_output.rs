@@ -2,9 +2,10 @@
 
 use super::exit::CommandError;
 use super::output::{Folder, Output, Staged};
-use super::run::Told;
+use super::results::Written;
 use super::sweep_prepared::Found;
 use super::sweep_prepared::Prepared;
+use super::told::Told;
 use super::words::Format;
 use super::{points, progress, said};
 use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
@@ -15,7 +16,6 @@ use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, Swee
 use crate::study::Answer;
 use crate::sweep::Design;
 use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 /// Rows written at a time.
@@ -58,13 +58,13 @@ pub(super) fn finish(
     points: Option<&mut Points<File>>,
     solutions: &[Found],
     folder: &Folder,
-    Told { format, quiet, .. }: Told,
+    told: Told,
 ) -> Result<(), CommandError> {
     let mut kept = Kept::default();
     let (mut outputs, mut tables) = (Vec::new(), Vec::new());
     if let (Some(points), Some(design)) = (points, &prepared.design) {
         tables.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
-        let other = format.table()?;
+        let other = told.format.table()?;
         if other != TableFormat::Csv {
             tables.push(table(points, design, &mut |_| (), other, folder)?);
         }
@@ -87,7 +87,7 @@ pub(super) fn finish(
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
     let mut json = Vec::new();
-    render::sweep::write_json(&report.numbers, &mut json).map_err(|error| CommandError::write("sweep.json", &error))?;
+    render::json::write(&report.numbers, &mut json).map_err(|error| CommandError::write("sweep.json", &error))?;
     files.push(("sweep.json".to_owned(), json.clone()));
     for figure in &report.figures {
         progress::interrupted(&folder.shown())?;
@@ -95,32 +95,16 @@ pub(super) fn finish(
         files.extend(chart.map_err(|(name, error)| CommandError::write(&name, &error))?);
     }
     outputs.extend(FileDigest::of_all(&files));
-    let manifest = manifest(prepared, outputs, format == Format::Parquet);
+    let manifest = manifest(prepared, outputs, told.format == Format::Parquet);
     files.push(("manifest.json".to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
-    let names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
-    let stale = folder.stale(&names, before.as_ref());
-    folder.write_with(&files, tables, &stale)?;
-    folder.note_gone(&stale);
-    match format {
-        _ if format.is_words() && !quiet => {
-            let mut text = Vec::new();
-            let written = render::sweep::write(&report, super::style(), &mut text);
-            let count = manifest.outputs.len() + 1;
-            let written = written.and_then(|()| {
-                writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))
-            });
-            written.map_err(|error| CommandError::write("standard output", &error))?;
-            said::say_written(&text)
-        }
+    let names = manifest.files();
+    folder.replace(&files, tables, &names, before.as_ref())?;
+    match told.format {
         Format::Json => said::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),
-        _ => Ok(()),
+        _ => told.sweep(&report, &Written { folder: folder.shown(), names }),
     }
-}
-
-fn charts(manifest: &Manifest) -> usize {
-    manifest.outputs.iter().filter(|file| Path::new(&file.file).extension().is_some_and(|kind| kind == "png")).count()
 }
 
 /// Writes the table of points, in their order, and shows every point to `seen`. It waits for the other files.
@@ -131,27 +115,24 @@ fn table(
     format: TableFormat,
     folder: &Folder,
 ) -> Result<Staged, CommandError> {
-    let name = format.file("points");
-    let shown = format!("{}/{name}", folder.shown());
-    let failed = |error: std::io::Error| CommandError::write(&shown, &error);
-    let ((), staged) = folder.stage(&name, &mut |out| {
-        let mut table = Rows::begin(format, &report::columns(design), out).map_err(failed)?;
-        let mut rows = Vec::new();
-        for index in 0..design.points() {
-            let Slot::Whole(record) = points.read(index)? else {
-                let message = format!("point {index} in {} changed while it was read", points.name());
-                return Err(CommandError::new(super::exit::SELF_CHECK, message));
-            };
-            rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
-            seen(record);
-            if rows.len() as u64 == ROWS || index + 1 == design.points() {
-                table.add(&rows).map_err(failed)?;
-                rows.clear();
-            }
+    let mut file = folder.begin(&format.file("points"))?;
+    let failed = file.failed();
+    let mut table = Rows::begin(format, &report::columns(design), &mut file).map_err(&failed)?;
+    let mut rows = Vec::new();
+    for index in 0..design.points() {
+        let Slot::Whole(record) = points.read(index)? else {
+            let message = format!("point {index} in {} changed while it was read", points.name());
+            return Err(CommandError::new(super::exit::SELF_CHECK, message));
+        };
+        rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
+        seen(record);
+        if rows.len() as u64 == ROWS || index + 1 == design.points() {
+            table.add(&rows).map_err(&failed)?;
+            rows.clear();
         }
-        table.end().map_err(failed)
-    })?;
-    Ok(staged)
+    }
+    table.end().map_err(&failed)?;
+    file.settle()
 }
 
 fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {

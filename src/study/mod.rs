@@ -35,7 +35,7 @@ mod run;
 mod text;
 mod written;
 
-pub use crate::engine::{Plan, Progress};
+pub use crate::engine::{Plan, Progress, Row, Summary};
 pub use answer::{Answer, AnswerError};
 pub use asked::other_question;
 pub use check::Disagreement;
