@@ -2,10 +2,12 @@
 
 use super::digest::FileDigest;
 use super::error::ArchiveError;
+use super::points::Identity;
 use super::recipe::Recipe;
 use super::{Maker, schema_named};
 use crate::figure::{Pictures, Size, SvgText, Theme};
 use crate::format::Grouping;
+use crate::scenario::Scenario;
 use crate::wording::Language;
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +124,21 @@ impl Manifest {
             outputs,
             sha256: String::new(),
         }
+    }
+
+    /// The manifest of a sweep. `parquet` says whether its points are there as Parquet too.
+    #[must_use]
+    pub fn of_sweep(identity: &Identity, base: &Scenario, outputs: Vec<FileDigest>, parquet: bool) -> Self {
+        let (recipe, simulation) = (&identity.recipe, base.simulation);
+        let swept = Swept {
+            vary: recipe.vary.clone(),
+            sample: recipe.sample.clone(),
+            solve: recipe.solve.clone(),
+            points: identity.points,
+            parquet,
+        };
+        let manifest = Manifest::new(recipe, simulation.seed, simulation.draws, identity.inputs.clone(), outputs);
+        Manifest { sweep: Some(swept), ..manifest }
     }
 
     /// The same with the table of every simulation, where there is one.

@@ -20,7 +20,7 @@ pub use error::ArchiveError;
 pub use join::{RunJoin, SweepJoin};
 pub use manifest::{MANIFEST, Manifest, Swept};
 pub use part::{MOST_SHARDS, Part};
-pub use points::{Identity, Points, Record, Slot};
+pub use points::{Identity, Place, Points, Record, Slot};
 pub use recipe::Recipe;
 pub use shard::{Run, Shard};
 pub use verify::{Change, Kept, changed_inputs, changes};

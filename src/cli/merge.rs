@@ -8,7 +8,7 @@ use super::progress::Watch;
 use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::{Format, RUN_FORMATS, one_of};
-use super::{input, points, progress, results, shards, simulate, sweep_output, sweep_prepared};
+use super::{input, points, progress, results, shards, simulate, sweep, sweep_output};
 use crate::archive::{ArchiveError, Part, Run, RunJoin, Shard, SweepJoin};
 use crate::study::Study;
 use clap::Args;
@@ -104,7 +104,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
     }
     let sum = join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
     let watch = Watch::new(&study.name, sum.simulations(), true);
-    let done = simulate::conclude(&study, ready, sum, &recipe, &watch);
+    let done = simulate::conclude(&study, ready, sum, &recipe);
     let done = watch.end(done)?;
     let told = Told { format: options.format, quiet: options.quiet, full: options.full, several: false };
     let (report, written) = results::write(done, &recipe, &study, &Folder::alone(&options.directory)?)?;
@@ -121,7 +121,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
             format!("the shards hold points of {what}; make them again, or go back to that scenario"),
         ));
     }
-    let Some(design) = &prepared.design else {
+    let Some(design) = &prepared.sweep.design else {
         return Err(CommandError::new(INVALID, "these shards vary nothing"));
     };
     // Everything is looked at before anything is written.
@@ -135,7 +135,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
         SweepJoin::copy(design, &mut points::open(path)?, &mut whole)?;
     }
     points::settle(&whole)?;
-    let solutions = sweep_prepared::find(&prepared)?;
+    let solutions = sweep::solved(&prepared.sweep)?;
     let told = Told { format: options.format.without_lines(), quiet: options.quiet, full: false, several: false };
-    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told)
+    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told).map(drop)
 }

@@ -98,9 +98,14 @@ fn stopped(name: &str) -> CommandError {
     CommandError::new(if code == 0 { 130 } else { code }, format!("interrupted; nothing was written for {name}"))
 }
 
+/// Whether no signal has asked the work to end.
+pub(super) fn goes_on() -> bool {
+    SIGNAL.load(Ordering::Relaxed) == 0
+}
+
 /// Fails where a signal arrived. `name` is what will not be written.
 pub(super) fn interrupted(name: &str) -> Result<(), CommandError> {
-    if SIGNAL.load(Ordering::Relaxed) == 0 {
+    if goes_on() {
         under_way(name);
         return Ok(());
     }
@@ -162,18 +167,13 @@ impl Watch {
     /// Shows how far the run has come; `false` once a signal asked it to end.
     pub fn look(&self, progress: Progress) -> bool {
         self.bar.set_position(progress.done);
-        self.goes_on()
-    }
-
-    /// Whether no signal has asked it to end.
-    pub fn goes_on(&self) -> bool {
-        SIGNAL.load(Ordering::Relaxed) == 0
+        goes_on()
     }
 
     /// Clears the bar and says whether no signal arrived, for work whose finished part is kept.
     pub fn close(self) -> bool {
         self.bar.finish_and_clear();
-        self.goes_on()
+        goes_on()
     }
 
     /// Clears the bar, and gives what the work came to; where a signal arrived it has come to nothing.

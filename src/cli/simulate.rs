@@ -2,7 +2,7 @@
 
 use super::exit::CommandError;
 use super::output::{Folder, Growing, Staged};
-use super::progress::Watch;
+use super::progress::{self, Watch};
 use crate::archive::Recipe;
 use crate::render::draws::Draws;
 use crate::render::rows::TableFormat;
@@ -51,7 +51,7 @@ fn whole(
         Some(draws) => in_rows(study, &ready, plan, draws, watch).map(|(summary, table)| (summary, Some(table)))?,
         None => (study.simulate(&ready, plan, &mut |progress| watch.look(progress))?, None),
     };
-    Ok(Done { table, ..conclude(study, ready, summary, recipe, watch)? })
+    Ok(Done { table, ..conclude(study, ready, summary, recipe)? })
 }
 
 /// The draws of a plan, every one of them as a row of a table.
@@ -78,9 +78,8 @@ pub(super) fn conclude(
     ready: Prepared,
     summary: Summary,
     recipe: &Recipe,
-    watch: &Watch,
 ) -> Result<Done, CommandError> {
-    let outcome = study.conclude(ready, summary, recipe.until, &mut || watch.goes_on())?;
+    let outcome = study.conclude(ready, summary, recipe.until, &mut progress::goes_on)?;
     let (seed, draws) = (outcome.model.seed, outcome.summary.simulations());
     Ok(Done { report: Report::new(&outcome, recipe.wording()), seed, draws, table: None })
 }

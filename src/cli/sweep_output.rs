@@ -3,18 +3,16 @@
 use super::exit::CommandError;
 use super::output::{Folder, Output, Staged};
 use super::results::Written;
-use super::sweep_prepared::Found;
 use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::Format;
 use super::{points, progress, said};
-use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
+use crate::archive::{FileDigest, MANIFEST, Manifest, Points, Record, Slot};
 use crate::figure::{SvgText, Theme};
 use crate::render;
 use crate::render::rows::{Rows, TableFormat};
-use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
-use crate::study::Answer;
-use crate::sweep::Design;
+use crate::report::sweep::{self as report, Answers, SweepReport, SweepStudy};
+use crate::sweep::{Design, Solved};
 use std::fs::File;
 use std::path::Path;
 
@@ -29,41 +27,25 @@ pub(super) fn line(design: &Design, record: &Record) -> Vec<u8> {
     line
 }
 
-/// What is kept of the points beside their table.
-#[derive(Debug, Default)]
-struct Kept {
-    answers: Vec<Option<Answer>>,
-    refused: u64,
-    problem: Option<String>,
-}
-
-impl Kept {
-    fn note(&mut self, design: &Design, record: Record) {
-        if design.points() <= MOST_DRAWN {
-            // All at once: a list that grows by doubling is held twice.
-            self.answers
-                .reserve_exact(usize::try_from(design.points()).unwrap_or(0).saturating_sub(self.answers.len()));
-            self.answers.push(record.answer);
-        }
-        if let Some(problem) = record.problem {
-            self.refused += 1;
-            self.problem.get_or_insert(problem);
-        }
-    }
-}
-
-/// Writes everything, the manifest last, and says what was found.
+/// Writes everything, the manifest last, and says what was found. What it returns is that manifest.
 pub(super) fn finish(
     prepared: &Prepared,
     points: Option<&mut Points<File>>,
-    solutions: &[Found],
+    solutions: &[Solved],
     folder: &Folder,
     told: Told,
-) -> Result<(), CommandError> {
-    let mut kept = Kept::default();
+) -> Result<Manifest, CommandError> {
+    let Prepared { sweep, identity } = prepared;
+    let mut kept = Answers::default();
     let (mut outputs, mut tables) = (Vec::new(), Vec::new());
-    if let (Some(points), Some(design)) = (points, &prepared.design) {
-        tables.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
+    if let (Some(points), Some(design)) = (points, &sweep.design) {
+        tables.push(table(
+            points,
+            design,
+            &mut |record| kept.take(design, record.answer, record.problem),
+            TableFormat::Csv,
+            folder,
+        )?);
         let other = told.format.table()?;
         if other != TableFormat::Csv {
             tables.push(table(points, design, &mut |_| (), other, folder)?);
@@ -71,18 +53,12 @@ pub(super) fn finish(
         outputs.extend(tables.iter().map(|table| table.digest.clone()));
         outputs.push(points::digest(points)?);
     }
-    let solutions: Vec<Solved> = solutions
-        .iter()
-        .map(|(goal, found)| Solved { path: goal.path.clone(), wanted: goal.wanted, found: found.clone() })
-        .collect();
     let study = SweepStudy {
-        scenario: &prepared.base.scenario,
-        design: prepared.design.as_ref(),
-        answers: &kept.answers,
-        refused: kept.refused,
-        problem: kept.problem.as_deref(),
-        solutions: &solutions,
-        drawn: prepared.identity.recipe.pictures.drawn,
+        scenario: &sweep.base.scenario,
+        design: sweep.design.as_ref(),
+        points: &kept,
+        solutions,
+        drawn: identity.recipe.pictures.drawn,
     };
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
@@ -95,8 +71,8 @@ pub(super) fn finish(
         files.extend(chart.map_err(|(name, error)| CommandError::write(&name, &error))?);
     }
     outputs.extend(FileDigest::of_all(&files));
-    let manifest = manifest(prepared, outputs, told.format == Format::Parquet);
-    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    let manifest = Manifest::of_sweep(identity, &sweep.base.scenario, outputs, told.format == Format::Parquet);
+    files.push((MANIFEST.to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
     let names = manifest.files();
     folder.replace(&files, tables, &names, before.as_ref())?;
@@ -104,7 +80,8 @@ pub(super) fn finish(
         Format::Json => said::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),
         _ => told.sweep(&report, &Written { folder: folder.shown(), names }),
-    }
+    }?;
+    Ok(manifest)
 }
 
 /// Writes the table of points, in their order, and shows every point to `seen`. It waits for the other files.
@@ -133,20 +110,6 @@ fn table(
     }
     table.end().map_err(&failed)?;
     file.settle()
-}
-
-fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {
-    let (identity, simulation) = (&prepared.identity, prepared.base.scenario.simulation);
-    let recipe = &identity.recipe;
-    let swept = Swept {
-        vary: recipe.vary.clone(),
-        sample: recipe.sample.clone(),
-        solve: recipe.solve.clone(),
-        points: identity.points,
-        parquet,
-    };
-    let manifest = Manifest::new(recipe, simulation.seed, simulation.draws, identity.inputs.clone(), outputs);
-    Manifest { sweep: Some(swept), ..manifest }
 }
 
 /// Copies a file to standard output.

@@ -32,6 +32,7 @@ mod glance;
 pub mod priors;
 mod returns;
 mod run;
+mod sweep;
 mod text;
 mod written;
 
@@ -44,6 +45,7 @@ pub use error::{ErrorKind, Located, StudyError};
 pub use files::{Files, LARGEST_TABLE, cannot, within};
 pub use returns::refusal;
 pub use run::{Outcome, Prepared};
+pub use sweep::{Asked, Sweep, asks_for_draws};
 pub use text::decode;
 pub use written::{Written, stem};
 

@@ -152,7 +152,7 @@ impl Study {
         if stopped { Err(self.interrupted()) } else { Ok(summary) }
     }
 
-    fn interrupted(&self) -> StudyError {
+    pub(super) fn interrupted(&self) -> StudyError {
         StudyError::new(ErrorKind::Interrupted, format!("{} was interrupted", self.name))
     }
 
