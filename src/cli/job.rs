@@ -2,13 +2,13 @@
 
 use super::exit::{CommandError, USAGE};
 use super::options::{Amount, Priors, Question, Speech, Threads};
+use super::output::distinct;
 use super::pictures::PictureOptions;
 use super::told::Told;
 use super::words::{Format, RUN_FORMATS, one_of, standard_error};
 use crate::archive::{Part, Recipe};
 use crate::render::rows::TableFormat;
 use clap::Args;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -85,10 +85,7 @@ impl RunOptions {
             recipe.until = self.until;
             recipe.pictures = self.pictures.pictures();
         }
-        let mut names = BTreeSet::new();
-        if let Some(twice) = recipes.iter().map(Recipe::name).find(|name| !names.insert(name.clone())) {
-            return usage(format!("two scenarios would both write {}/{twice}: rename one", self.out.display()));
-        }
+        distinct("scenarios", &self.out, recipes.iter().map(Recipe::name))?;
         Ok(Job {
             recipes,
             out: self.out.clone(),

@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all.
 
-use super::exit::CommandError;
+use super::exit::{CommandError, USAGE};
 use super::lock::{Lock, Sharing, TRIES, lock, remove_unused};
 use super::placing::whole;
 use super::staging::{Staging, clear_dead};
@@ -8,6 +8,7 @@ use super::{input, leftovers, said};
 use crate::archive::{Digesting, FileDigest, Manifest};
 use crate::format::counted;
 use crate::study::{Disk, Files};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -238,6 +239,14 @@ impl Drop for Folder {
         self.held = None;
         self.made.iter().rev().for_each(|folder| remove_unused(folder));
     }
+}
+
+/// Refuses results of which two would go to one folder in `out`.
+pub(super) fn distinct(what: &str, out: &Path, mut names: impl Iterator<Item = String>) -> Result<(), CommandError> {
+    let mut known = BTreeSet::new();
+    names.find(|name| !known.insert(name.clone())).map_or(Ok(()), |twice| {
+        Err(CommandError::new(USAGE, format!("two {what} would both write {}/{twice}: rename one", out.display())))
+    })
 }
 
 /// The manifest in a folder, where there is one that reads.

@@ -5,6 +5,7 @@
 mod assumptions;
 mod booths;
 mod brief;
+mod calibration;
 mod claims;
 mod compared;
 mod dials;
@@ -27,6 +28,7 @@ mod warnings;
 
 pub use assumptions::Assumption;
 pub use brief::{Brief, Known, Measure};
+pub use calibration::{calibration, calibration_head};
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use dials::{CurvePicture, Dial, Mark, Stop, curve, dials};
 pub use draws::{draw_columns, draw_row};
@@ -35,7 +37,7 @@ pub use figures::CHARTS;
 pub use glance::{Glance, MarginPicture, glance, rate_set};
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::*;
-pub use search::Search;
+pub use search::{Search, left_out, search_notes};
 pub use tables::overview;
 pub use totals::bound_numbers;
 pub use verdict::Verdict;

@@ -47,7 +47,7 @@ pub use returns::refusal;
 pub use run::{Outcome, Prepared};
 pub use sweep::{Asked, Sweep, asks_for_draws};
 pub use text::decode;
-pub use written::{Written, stem};
+pub use written::{Written, stem, table_stem};
 
 use crate::evidence::Evidence;
 use crate::inference::Effort;
