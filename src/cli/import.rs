@@ -1,11 +1,12 @@
 //! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
 
-use super::exit::{CommandError, NO_INPUT};
-use super::output::Folder;
+use super::exit::{CommandError, NO_INPUT, all};
+use super::input::Console;
+use super::output::{Folder, file_name};
 use super::words::{LAYOUTS, one_of};
-use super::{input, progress, said};
+use super::{progress, said};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
-use crate::study::refusal;
+use crate::study::{Files, LARGEST_TABLE, refusal};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -36,23 +37,11 @@ pub(super) struct ImportOptions {
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     progress::interrupted("the table")?;
-    let mut failed: Option<CommandError> = None;
-    let mut read: Vec<(&str, Vec<u8>)> = Vec::new();
-    for path in &options.files {
-        let (name, bytes) = match path.as_str() {
-            "-" => ("stdin", input::piped_table()),
-            path => (path, input::table(Path::new(path))),
-        };
-        match bytes {
-            Ok(bytes) => read.push((name, bytes)),
-            Err(why) => {
-                failed.get_or_insert(CommandError::located(NO_INPUT, vec![])).messages.push(format!("error: {why}"));
-            }
-        }
-    }
-    if let Some(failure) = failed {
-        return Err(failure);
-    }
+    let read = all(options.files.iter().map(|path| {
+        let name = if path == "-" { "stdin" } else { path };
+        let bytes = Console.read(path, LARGEST_TABLE).map_err(|why| CommandError::new(NO_INPUT, why))?;
+        Ok((name, bytes))
+    }))?;
     let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
     let wishes = Wishes {
         layout: options.layout,
@@ -76,18 +65,13 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
         return Ok(());
     };
     let out = &followed(out)?;
-    let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        let message = format!("{} names no file to write to", out.display());
-        return Err(CommandError::new(super::exit::USAGE, message));
-    };
+    let name = file_name(out)?;
     let report_name = format!("{name}.reconciliation.txt");
     for target in [out.clone(), out.with_file_name(&report_name)] {
         may_write(&target, &options.files)?;
     }
-    let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     progress::interrupted("the table")?;
-    let folder = Folder::create(parent)?;
-    folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
+    Folder::of_file(out)?.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
     said::say(&report)
 }
 

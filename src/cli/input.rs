@@ -3,9 +3,8 @@
 use super::exit::CommandError;
 use super::said;
 use crate::archive::Recipe;
-use crate::study::{Disk, Files, LARGEST_TABLE, Study, Written, cannot, within};
+use crate::study::{Disk, Files, Study, Written, cannot, within};
 use std::io::Read;
-use std::path::Path;
 
 /// The disk, and standard input under the path `-`.
 #[derive(Debug, Clone, Copy)]
@@ -35,21 +34,11 @@ pub(super) fn notes(study: &Study) {
     study.notes.iter().for_each(|note| said::note(note));
 }
 
-/// Reads a table's bytes from standard input.
-pub(super) fn piped_table() -> Result<Vec<u8>, String> {
-    piped(LARGEST_TABLE)
-}
-
 fn piped(largest: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().take(largest + 1).read_to_end(&mut bytes);
     read.map_err(|error| cannot("standard input", &error.to_string()))
         .and_then(|_| within("standard input", bytes, largest))
-}
-
-/// Reads a table's bytes, or says why they cannot be read.
-pub(super) fn table(path: &Path) -> Result<Vec<u8>, String> {
-    Disk.read(&path.display().to_string(), LARGEST_TABLE)
 }
 
 /// A file to be read on and on, or standard input where the path is `-`, however large.

@@ -45,6 +45,12 @@ impl Folder {
         Self::open(path, Sharing::Alone)
     }
 
+    /// The folder of a file that is to be written.
+    pub fn of_file(path: &Path) -> Result<Self, CommandError> {
+        let parent = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Self::create(parent.unwrap_or(Path::new(".")))
+    }
+
     fn open(path: &Path, sharing: Sharing) -> Result<Self, CommandError> {
         let failed = |error: Error| CommandError::create(&path.display().to_string(), &error);
         let mut gone = Error::new(ErrorKind::NotFound, "it keeps being taken away");
@@ -239,6 +245,12 @@ impl Drop for Folder {
         self.held = None;
         self.made.iter().rev().for_each(|folder| remove_unused(folder));
     }
+}
+
+/// The name of a file that is to be written, within its folder.
+pub(super) fn file_name(path: &Path) -> Result<String, CommandError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.ok_or_else(|| CommandError::new(USAGE, format!("{} names no file to write to", path.display())))
 }
 
 /// Refuses results of which two would go to one folder in `out`.

@@ -38,7 +38,7 @@ const DRAWS: u64 = 16_384;
 
 #[cfg(feature = "page")]
 pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
-    use super::{input, output::Folder, resources, said};
+    use super::{input, output::{Folder, file_name}, resources, said};
     use crate::archive::Recipe;
     use crate::render::what_if::page::{Contest, write};
     use crate::report::glance;
@@ -63,12 +63,9 @@ pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
     let mut bytes = Vec::new();
     let shown = options.out.display().to_string();
     write(&contests, options.lang, MODULE, &mut bytes).map_err(|error| CommandError::write(&shown, &error))?;
-    let Some(name) = options.out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        return Err(CommandError::new(super::exit::USAGE, format!("{shown} names no file to write to")));
-    };
-    let parent = options.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = file_name(&options.out)?;
     let size = bytes.len();
-    Folder::create(parent.unwrap_or(std::path::Path::new(".")))?.write(&[(name, bytes)])?;
+    Folder::of_file(&options.out)?.write(&[(name, bytes)])?;
     said::say(&format!(
         "{shown}: {size} bytes, {}\n",
         crate::format::counted(contests.len() as u64, "contest", "contests")
