@@ -6,7 +6,7 @@ use super::options::Tables;
 use super::output::Folder;
 use super::progress::{self, Watch};
 use super::words::date;
-use super::{said, tables};
+use super::{tables, terminal};
 use crate::calibrate::Calibration;
 use crate::report;
 use crate::study::priors;
@@ -62,7 +62,7 @@ pub(super) fn calibrate(options: &CalibrateOptions) -> Result<(), CommandError> 
         return Ok(());
     }
     let lines = report::calibration(&fitted).join("\n");
-    said::say(&format!("{lines}\nWritten to {}/evidence.toml, with every source.\n", folder.shown()))
+    terminal::say(&format!("{lines}\nWritten to {}/evidence.toml, with every source.\n", folder.shown()))
 }
 
 /// The command that makes the file again.

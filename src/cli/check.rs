@@ -2,7 +2,7 @@
 
 use super::exit::{CommandError, all};
 use super::options::{Priors, Question, Speech};
-use super::{input, said};
+use super::{input, terminal};
 use crate::format::counted;
 use clap::Args;
 
@@ -19,7 +19,7 @@ pub(super) fn check(options: &CheckOptions) -> Result<(), CommandError> {
         let contest = &study.scenario.contest;
         let candidates = counted(contest.candidates().len() as u64, "candidate", "candidates");
         let namesakes = counted(contest.pairs().len() as u64, "namesake", "namesakes");
-        said::say(&format!("{}: valid; {}, {candidates}, {namesakes}\n", recipe.scenario, contest.name))
+        terminal::say(&format!("{}: valid; {}, {candidates}, {namesakes}\n", recipe.scenario, contest.name))
     }))
     .map(drop)
 }

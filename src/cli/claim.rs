@@ -5,7 +5,7 @@ use super::exit::{CommandError, USAGE, all};
 use super::options::{Priors, Question, Speech};
 use super::simulate::simulate;
 use super::words::{CLAIM_FORMATS, Format, one_of};
-use super::{input, said};
+use super::{input, terminal};
 use crate::archive::Recipe;
 use crate::render::{csv, json, text};
 use crate::report::{self, ClaimNumbers, ClaimReport};
@@ -56,7 +56,7 @@ pub(super) fn claim(options: &ClaimOptions) -> Result<(), CommandError> {
                 &mut out,
             ),
         };
-        said::made(options.format.is_words(), made, &out)?;
+        terminal::made(options.format.is_words(), made, &out)?;
     }
     Ok(())
 }

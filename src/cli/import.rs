@@ -4,7 +4,7 @@ use super::exit::{CommandError, NO_INPUT, all};
 use super::input::Console;
 use super::output::{Folder, file_name};
 use super::words::{LAYOUTS, one_of};
-use super::{progress, said};
+use super::{progress, terminal};
 use crate::returns::{Layout, SourceFile, Wishes, import_as};
 use crate::study::{Files, LARGEST_TABLE, refusal};
 use clap::Args;
@@ -53,15 +53,15 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let import = import_as(&files, &wishes);
     let Some(table) = &import.table else {
         if let Some(columns) = import.columns() {
-            said::note(columns.trim_end());
+            terminal::note(columns.trim_end());
         }
         return Err(refusal(&import).into());
     };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {
-        said::print(csv.as_bytes())?;
+        terminal::print(csv.as_bytes())?;
         // Standard output carries the table alone.
-        said::note(report.trim_end());
+        terminal::note(report.trim_end());
         return Ok(());
     };
     let out = &followed(out)?;
@@ -72,7 +72,7 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     }
     progress::interrupted("the table")?;
     Folder::of_file(out)?.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
-    said::say(&report)
+    terminal::say(&report)
 }
 
 /// Where a link leads, so that the file is written and the link stays; anything else is itself.

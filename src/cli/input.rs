@@ -1,7 +1,7 @@
 //! Reading files that may be anything: a folder, a pipe, a device, a video.
 
 use super::exit::CommandError;
-use super::said;
+use super::terminal;
 use crate::archive::Recipe;
 use crate::study::{Disk, Files, Study, Written, cannot, within};
 use std::io::Read;
@@ -31,7 +31,7 @@ pub(super) fn named(recipe: &Recipe) -> Result<Study, CommandError> {
 
 /// Says on standard error what a reader should know of returns that are used as they are.
 pub(super) fn notes(study: &Study) {
-    study.notes.iter().for_each(|note| said::note(note));
+    study.notes.iter().for_each(|note| terminal::note(note));
 }
 
 fn piped(largest: u64) -> Result<Vec<u8>, String> {

@@ -1,5 +1,5 @@
-//! The command: arguments, files, progress and exit codes. The only room that touches the disk, the
-//! clock, the environment and the terminal.
+//! The command: arguments, files, progress and exit codes. The only room that touches the clock, the environment and the
+//! terminal; on the disk it has a room below it, which sees to it that files appear whole.
 
 mod args;
 mod calibrate;
@@ -10,30 +10,26 @@ mod exit;
 mod import;
 mod input;
 mod job;
-mod leftovers;
-mod lock;
 mod merge;
 mod options;
 mod output;
 mod page;
 mod pictures;
-mod placing;
 mod points;
 mod progress;
 mod resources;
 mod results;
 mod run;
-mod said;
 mod scan;
 mod shards;
 mod similarity;
 mod simulate;
-mod staging;
 mod sweep;
 mod sweep_args;
 mod sweep_output;
 mod sweep_prepared;
 mod tables;
+mod terminal;
 mod told;
 mod verify;
 mod words;
@@ -42,8 +38,8 @@ use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use colour::style;
 pub use exit::CommandError;
-use said::print;
 use std::process::ExitCode;
+use terminal::print;
 
 /// Runs the command on the arguments of this process.
 #[must_use]
@@ -54,7 +50,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.use_stderr() => {
             let text = error.render();
             let text = if colour::colour_on_stderr() { text.ansi().to_string() } else { text.to_string() };
-            said::note(text.trim_end());
+            terminal::note(text.trim_end());
             return ExitCode::from(exit::USAGE);
         }
         // Help and version are no errors and go to standard output, and that may be full like any other.
@@ -72,7 +68,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            failure.messages.iter().for_each(|message| said::note(message));
+            failure.messages.iter().for_each(|message| terminal::note(message));
             ExitCode::from(failure.code)
         }
     }
@@ -98,7 +94,7 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Schema { of } => {
             let mut text = Vec::new();
             let made = crate::render::json::write(&of(), &mut text);
-            said::made(false, made, &text)
+            terminal::made(false, made, &text)
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -109,7 +105,7 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Cli::command());
             let made = page.render(&mut text);
-            said::made(false, made, &text)
+            terminal::made(false, made, &text)
         }
     }
 }

@@ -1,11 +1,9 @@
 //! Files that appear whole or not at all.
 
 use super::exit::{CommandError, USAGE};
-use super::lock::{Lock, Sharing, TRIES, lock, remove_unused};
-use super::placing::whole;
-use super::staging::{Staging, clear_dead};
-use super::{input, leftovers, said};
+use super::{input, terminal};
 use crate::archive::{Digesting, FileDigest, Manifest};
+use crate::disk::{Lock, Sharing, Staging, TRIES, clear_dead, leftovers, lock, remove_unused, whole};
 use crate::format::counted;
 use crate::study::{Disk, Files};
 use std::collections::BTreeSet;
@@ -140,7 +138,7 @@ impl Folder {
         if let Some(first) = stale.first() {
             let files = counted(stale.len() as u64, "file", "files");
             let such = if stale.len() == 1 { String::new() } else { format!(", such as {first}") };
-            said::note(&format!(
+            terminal::note(&format!(
                 "note: {files} of an earlier run in {} went, as this one has other numbers or none of them{such}",
                 self.shown()
             ));

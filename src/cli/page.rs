@@ -38,7 +38,11 @@ const DRAWS: u64 = 16_384;
 
 #[cfg(feature = "page")]
 pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
-    use super::{input, output::{Folder, file_name}, resources, said};
+    use super::{
+        input,
+        output::{Folder, file_name},
+        resources, said,
+    };
     use crate::archive::Recipe;
     use crate::render::what_if::page::{Contest, write};
     use crate::report::glance;
@@ -66,7 +70,7 @@ pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
     let name = file_name(&options.out)?;
     let size = bytes.len();
     Folder::of_file(&options.out)?.write(&[(name, bytes)])?;
-    said::say(&format!(
+    terminal::say(&format!(
         "{shown}: {size} bytes, {}\n",
         crate::format::counted(contests.len() as u64, "contest", "contests")
     ))

@@ -1,9 +1,8 @@
 //! A progress bar on a terminal, and the signals that end a run.
 
 use super::exit::CommandError;
-use super::leftovers;
-use super::said;
-use super::staging::STAGING;
+use super::terminal;
+use crate::disk::{STAGING, leftovers};
 use crate::study::Progress;
 use crate::visible;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -89,7 +88,7 @@ fn end_at_once() -> ! {
     leftovers::clear(STAGING);
     let name = UNDER_WAY.lock().map_or_else(|error| error.into_inner().clone(), |name| name.clone());
     let failure = if name.is_empty() { kept("what was finished is kept") } else { stopped(&name) };
-    failure.messages.iter().for_each(|message| said::note(message));
+    failure.messages.iter().for_each(|message| terminal::note(message));
     std::process::exit(i32::from(failure.code))
 }
 
@@ -155,7 +154,7 @@ impl Watch {
             bar.set_style(style);
         }
         bar.set_message(visible::line(name));
-        said::move_below(&bar);
+        terminal::move_below(&bar);
         Watch { bar, name: name.to_owned() }
     }
 

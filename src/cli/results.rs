@@ -3,7 +3,7 @@
 use super::exit::CommandError;
 use super::output::{Folder, Output};
 use super::simulate::Done;
-use super::{progress, said};
+use super::{progress, terminal};
 use crate::archive::{FileDigest, MANIFEST, Manifest, Recipe};
 use crate::format::counted;
 use crate::render::files;
@@ -55,7 +55,7 @@ pub(super) fn write(
     let names = kept.files();
     folder.replace(&files, done.table.into_iter().collect(), &names, before.as_ref())?;
     for note in files::notes(&done.report, &recipe.pictures) {
-        said::note(&format!("{}: {note}", recipe.scenario));
+        terminal::note(&format!("{}: {note}", recipe.scenario));
     }
     Ok((done.report, Written { folder: folder.shown(), names }))
 }

@@ -6,7 +6,7 @@ use super::options::{Priors, Tables, Threads};
 use super::output::{Folder, distinct};
 use super::progress::{self, Watch};
 use super::words::{Format, SCAN_FORMATS, one_of, similarity};
-use super::{resources, said, tables};
+use super::{resources, tables, terminal};
 use crate::evidence::Evidence;
 use crate::format::counted;
 use crate::names::SIMILAR;
@@ -72,7 +72,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
             Format::Json => render::listing::write_json(&search, &mut text),
             _ => render::listing::write_lines(&search.pairs, &mut text),
         };
-        said::made(options.format.is_words(), shown, &text)?;
+        terminal::made(options.format.is_words(), shown, &text)?;
     }
     Ok(())
 }
@@ -90,6 +90,6 @@ fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findin
     watch.say(format!("{}: working out the contests with namesakes", visible::line(path)));
     let findings = scan.finish();
     watch.close();
-    search_notes(path, &findings).iter().for_each(|note| said::note(note));
+    search_notes(path, &findings).iter().for_each(|note| terminal::note(note));
     Ok(findings)
 }

@@ -1,7 +1,7 @@
 //! `humnaam similarity`: how alike two names are, and why.
 
 use super::exit::{CommandError, INVALID};
-use super::said;
+use super::terminal;
 use super::words::{Format, SIMILARITY_FORMATS, one_of};
 use crate::names::Name;
 use crate::render::json;
@@ -31,9 +31,9 @@ pub(super) fn similarity(options: &SimilarityOptions) -> Result<(), CommandError
     }
     let likeness = Likeness::new(&options.one, &options.other);
     if options.format == Format::Text {
-        return said::say(&format!("{}\n", likeness.sentences().join("\n")));
+        return terminal::say(&format!("{}\n", likeness.sentences().join("\n")));
     }
     let mut text = Vec::new();
     let made = json::write(&likeness, &mut text);
-    said::made(false, made, &text)
+    terminal::made(false, made, &text)
 }

@@ -10,7 +10,7 @@ use super::sweep_args::SweepOptions;
 use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::Format;
-use super::{points, resources, said, sweep_output};
+use super::{points, resources, sweep_output, terminal};
 use crate::archive::{Manifest, Part, Points, Recipe, Record};
 use crate::format::{counted, of};
 use crate::study::{ErrorKind, Progress, Sweep};
@@ -171,7 +171,7 @@ fn answer_all(
         };
         tally.count(&record);
         if how.told.format == Format::Ndjson {
-            said::print(&sweep_output::line(design, &record))?;
+            terminal::print(&sweep_output::line(design, &record))?;
         }
     }
     Ok(tally)

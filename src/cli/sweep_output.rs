@@ -6,7 +6,7 @@ use super::results::Written;
 use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::Format;
-use super::{points, progress, said};
+use super::{points, progress, terminal};
 use crate::archive::{FileDigest, MANIFEST, Manifest, Points, Record, Slot};
 use crate::figure::{SvgText, Theme};
 use crate::render;
@@ -77,7 +77,7 @@ pub(super) fn finish(
     let names = manifest.files();
     folder.replace(&files, tables, &names, before.as_ref())?;
     match told.format {
-        Format::Json => said::print(&json),
+        Format::Json => terminal::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),
         _ => told.sweep(&report, &Written { folder: folder.shown(), names }),
     }?;
@@ -116,5 +116,5 @@ fn table(
 fn stream(path: &Path) -> Result<(), CommandError> {
     #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
     let file = std::fs::File::open(path).map_err(|error| CommandError::write("standard output", &error))?;
-    said::copy(file)
+    terminal::copy(file)
 }

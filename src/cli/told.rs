@@ -3,7 +3,7 @@
 use super::colour::style;
 use super::exit::CommandError;
 use super::results::Written;
-use super::said;
+use super::terminal;
 use super::words::Format;
 use crate::render;
 use crate::report::sweep::SweepReport;
@@ -29,7 +29,7 @@ impl Told {
 
     /// A line in words.
     pub fn line(self, line: &str) -> Result<(), CommandError> {
-        if self.words() { said::say(line) } else { Ok(()) }
+        if self.words() { terminal::say(line) } else { Ok(()) }
     }
 
     /// A run, and where its files lie.
@@ -43,7 +43,7 @@ impl Told {
                 .and_then(|()| writeln!(text, "\n{}", written.in_words())),
             _ => render::screen::write(report, &written.to_look_at(), style(), &mut text),
         };
-        said::made(self.format.is_words(), shown, &text)
+        terminal::made(self.format.is_words(), shown, &text)
     }
 
     /// A sweep, and where its files lie.
@@ -51,7 +51,7 @@ impl Told {
         let mut text = Vec::new();
         let shown =
             render::sweep::write(report, style(), &mut text).and_then(|()| writeln!(text, "\n{}", written.in_words()));
-        if self.words() { said::made(true, shown, &text) } else { Ok(()) }
+        if self.words() { terminal::made(true, shown, &text) } else { Ok(()) }
     }
 
     /// Several runs as a table, or one where a table was asked for.
@@ -63,6 +63,6 @@ impl Told {
             _ if self.words() && self.several => render::text::write_table(runs(), style(), &mut text),
             _ => Ok(()),
         };
-        said::made(self.format.is_words(), shown, &text)
+        terminal::made(self.format.is_words(), shown, &text)
     }
 }

@@ -4,13 +4,13 @@ use super::exit::{CommandError, NO_INPUT, SELF_CHECK};
 use super::options::Threads;
 use super::output::{SHARDS, digest_on_disk};
 use super::simulate::{DrawsFile, simulate};
-use super::staging::{Staging, clear_dead};
 use super::sweep::How;
 use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::Format;
-use super::{input, resources, results, said};
+use super::{input, resources, results, terminal};
 use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
+use crate::disk::{Staging, clear_dead};
 use crate::format::of;
 use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
@@ -61,7 +61,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     let table = table.transpose()?;
     let done = simulate(&study, &recipe, table.map(|format| DrawsFile { format, folder: None }), false)?;
     compare(options, &manifest, &results::made(&done, &recipe, &study)?.1)?;
-    said::say(&format!(
+    terminal::say(&format!(
         "{}: {} reproduced, {}, seed {}\n",
         options.directory.display(),
         of(manifest.outputs.len(), "file", "files"),
@@ -87,7 +87,7 @@ fn compare(options: &VerifyOptions, manifest: &Manifest, fresh: &Manifest) -> Re
     for change in changes(manifest, fresh, &mut kept) {
         let what = match change {
             Change::Beside(what) => {
-                said::note(&format!("note: {what}"));
+                terminal::note(&format!("note: {what}"));
                 continue;
             }
             Change::Other(what) => what,
@@ -144,5 +144,5 @@ fn verify_sweep(
     compare(options, manifest, &fresh)?;
     let files = of(fresh.outputs.len(), "file", "files");
     let points = of(swept.points, "point", "points");
-    said::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
+    terminal::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
 }

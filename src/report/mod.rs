@@ -7,13 +7,13 @@ mod booths;
 mod brief;
 mod calibration;
 mod claims;
-mod compared;
+mod comparisons;
 mod dials;
 mod draws;
 mod explanations;
 mod figures;
 mod glance;
-mod key;
+mod key_numbers;
 mod likeness;
 mod names;
 mod numbers;
@@ -115,7 +115,7 @@ impl Report {
             (0..account.model.groups.len()).map(|at| places::booths(account, at)).collect();
         let brief = brief::brief(account, &numbers, &told);
         let mut figures = figures::figures(account, &numbers, &brief.measures, &places[account.model.focus]);
-        figures.extend(figures::said::figures(account, &told));
+        figures.extend(figures::claims::figures(account, &told));
         figures.iter_mut().for_each(|figure| figure.grouping = wording.grouping);
         let verdict = verdict::verdict(account, &numbers);
         Report {
@@ -128,7 +128,7 @@ impl Report {
             booths_show: booths::lines(account),
             assumptions: assumptions::assumptions(account),
             warnings: warnings::warnings(account),
-            key_numbers: key::numbers(account, &numbers),
+            key_numbers: key_numbers::numbers(account, &numbers),
             segments: tables::segments(account),
             booths: tables::booths(account, &places),
             figures,

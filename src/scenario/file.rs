@@ -4,8 +4,8 @@
 
 use super::beside::{ControlTable, RuleTable};
 use super::problem::Problem;
+use super::question_tables::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::rate_value::{RateValue, words};
-use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
 use super::{Method, Mode, Values};
 use crate::election::{Ballot, Role, SharedName, SymbolStatus};

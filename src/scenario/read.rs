@@ -6,10 +6,10 @@ use super::file::{
     ROLES, ReturnsTable, SHARED, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
 };
 use super::problem::Problem;
+use super::question_tables::{claim, compare, counting, explanation};
 use super::rate_value::rate;
 use super::setting::{Written, apply};
 use super::sources::Sources;
-use super::stories::{claim, compare, counting, explanation};
 use super::syntax::syntax;
 use super::table::{Placed, Table, whole, wrong_type};
 use super::{Mode, Values};

@@ -1,5 +1,5 @@
 //! The house rules of `ARCHITECTURE.md`, read off the source: a room looks only down, files stay
-//! short, and only `cli` touches the disk, the clock, the environment and the terminal.
+//! short, and only `cli` touches the clock, the environment and the terminal, and the disk with `disk` below it.
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("wording", 7),
     ("report", 8),
     ("archive", 9),
+    ("disk", 9),
     ("render", 9),
     ("cli", 10),
     ("main", 11),
@@ -233,7 +234,7 @@ fn problems_of_source(file: &str, text: &str) -> Vec<String> {
             }
         }
     }
-    if room != "cli" && room != "main" && file != READING_DOOR {
+    if room != "cli" && room != "main" && room != "disk" && file != READING_DOOR {
         for (line, path) in paths(&code, "std") {
             let touched = |outside: &&&str| path == **outside || path.starts_with(&format!("{outside}::"));
             if let Some(outside) = OUTSIDE_WORLD.iter().find(touched) {

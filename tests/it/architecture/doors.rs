@@ -31,6 +31,6 @@ fn one_file_writes_to_the_terminal() {
     };
     let files = sources("src");
     let writing = files.iter().filter(|(_, text)| writes(text)).map(|(file, _)| file.as_str());
-    assert_eq!(writing.collect::<Vec<_>>(), ["src/cli/said.rs"]);
+    assert_eq!(writing.collect::<Vec<_>>(), ["src/cli/terminal.rs"]);
     assert!(writes("let _ = writeln!(std::io::stderr().lock(), \"x\");") && !writes("std::io::stderr().is_terminal()"));
 }
