@@ -3,9 +3,9 @@
 use super::exit::{CommandError, NO_INPUT, all};
 use super::input::Console;
 use super::output::{Folder, file_name};
-use super::words::{LAYOUTS, one_of};
+use super::words::one_of;
 use super::{progress, terminal};
-use crate::returns::{Layout, SourceFile, Wishes, import_as};
+use crate::returns::{LAYOUTS, Layout, SourceFile, Wishes, import_as};
 use crate::study::{Files, LARGEST_TABLE, refusal};
 use clap::Args;
 use std::path::{Path, PathBuf};

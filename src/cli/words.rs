@@ -3,7 +3,6 @@
 use super::exit::CommandError;
 use crate::format::Grouping;
 use crate::render::rows::TableFormat;
-use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use crate::wording::Language;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -19,13 +18,6 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(words: &'static [Word<T>])
         known.map(|&(.., meant)| meant).ok_or("it is none of the words there are")
     })
 }
-
-/// How returns are laid out.
-pub(super) const LAYOUTS: &[Word<Layout>] = &[
-    ("form20_wide", "One row per booth, one column per candidate", Layout::Wide),
-    ("long", "One row per booth and candidate", Layout::Long),
-    ("tidy", "segment,booth,electors and one column per candidate id", Layout::Tidy),
-];
 
 /// How large numbers are written.
 pub(super) const GROUPINGS: &[Word<Grouping>] =
