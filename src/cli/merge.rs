@@ -107,7 +107,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
     let done = simulate::conclude(&study, ready, sum, &recipe);
     let done = watch.end(done)?;
     let told = Told { format: options.format, quiet: options.quiet, full: options.full, several: false };
-    let (report, written) = results::write(done, &recipe, &study, &Folder::alone(&options.directory)?)?;
+    let (report, written) = results::keep(done, &recipe, &study, &Folder::alone(&options.directory)?)?;
     told.run(&report, &written)?;
     told.overview(&[(study.name, report.numbers)])
 }

@@ -39,7 +39,7 @@ impl Written {
 }
 
 /// Writes the files of a run.
-pub(super) fn write(
+pub(super) fn keep(
     done: Done,
     recipe: &Recipe,
     study: &Study,

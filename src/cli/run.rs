@@ -27,7 +27,7 @@ fn run_whole(job: &Job, studies: &[Study]) -> Result<(), CommandError> {
     for ((recipe, study), folder) in job.recipes.iter().zip(studies).zip(&folders) {
         let draws = job.draws.map(|format| DrawsFile { format, folder: Some(folder) });
         let done = simulate(study, recipe, draws, job.told.quiet)?;
-        let (report, written) = results::write(done, recipe, study, folder)?;
+        let (report, written) = results::keep(done, recipe, study, folder)?;
         job.told.run(&report, &written)?;
         table.push((study.name.clone(), report.numbers));
     }
@@ -36,7 +36,7 @@ fn run_whole(job: &Job, studies: &[Study]) -> Result<(), CommandError> {
 
 fn run_part(job: &Job, studies: &[Study], part: Part) -> Result<(), CommandError> {
     for (recipe, study) in job.recipes.iter().zip(studies) {
-        let line = shards::write(recipe, study, part, &job.out, job.told.quiet)?;
+        let line = shards::make(recipe, study, part, &job.out, job.told.quiet)?;
         job.told.line(&line)?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use std::path::Path;
 const LARGEST: u64 = 256 << 20;
 
 /// Makes one part of a run, writes it into a folder of shards, and says so in a line.
-pub(super) fn write(
+pub(super) fn make(
     recipe: &Recipe,
     study: &Study,
     shard: Part,
