@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-/// The exit code of the signal that arrived, or 0. Whoever works looks at it between rounds. A second signal ends the
-/// program at once, and so does the first where nobody looked in time.
+/// The exit code of the signal that arrived, or 0. Work in progress looks at it between rounds. A second signal ends the
+/// program at once, and so does the first where nothing has looked at it in time.
 static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     let flag = Arc::new(AtomicUsize::new(0));
     let once = Arc::new(AtomicBool::new(false));

@@ -29,7 +29,7 @@ impl Prepared {
     }
 }
 
-/// The user wrote --vary; that its values are tried as settings need not be known.
+/// The same said of --vary, which is what the user wrote: its values were tried as settings.
 fn as_typed<'p>(mut failure: CommandError, paths: impl Iterator<Item = &'p str>) -> CommandError {
     for path in paths {
         let tried = format!("--set {}=", path.trim());

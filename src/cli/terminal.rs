@@ -1,5 +1,5 @@
-//! The one way to standard output and standard error: nothing that a file, a heading or an argument holds acts on the terminal
-//! of whoever reads it.
+//! The one way to standard output and standard error: nothing that a file, a heading or an argument holds acts on the
+//! reader's terminal.
 
 use super::colour::{colour_on_stderr, style};
 use super::exit::CommandError;

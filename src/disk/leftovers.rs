@@ -37,7 +37,7 @@ pub fn placing() -> MutexGuard<'static, ()> {
     lock(&PLACING)
 }
 
-/// Removes what was noted, once no file is taking its place. Whoever asks for this must end the program: nothing is
+/// Removes what was noted, once no file is taking its place. The caller must then end the program: nothing is
 /// placed any more.
 pub fn clear(staging: &str) {
     std::mem::forget(placing());

@@ -1,4 +1,4 @@
-//! What whoever reads files knows about them, or wants.
+//! What the user knows of the files, and how they are to be read.
 
 use super::heading::{tidied, words};
 
@@ -28,7 +28,7 @@ impl Layout {
     }
 }
 
-/// What whoever reads the files knows about them, or wants.
+/// What the user knows of the files, and how they are to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// The layout; `None` where each file shows its own.

@@ -166,7 +166,7 @@ impl Written<'_> {
 }
 
 impl StudyError {
-    /// Whether no point of a sweep can be answered after this: a setting that is none is no matter of one point.
+    /// Whether this ends a whole sweep, and not one point of it: the user asked to stop, or a setting can be none at any point.
     #[must_use]
     pub fn ends_a_sweep(&self) -> bool {
         matches!(self.kind(), ErrorKind::Usage | ErrorKind::Interrupted)

@@ -23,8 +23,7 @@ pub(in crate::report) fn is_share(path: &str) -> bool {
 /// What was swept, in one line.
 pub(super) fn swept(study: &SweepStudy<'_>) -> String {
     let Some(design) = study.design else { return "Values looked for".to_owned() };
-    let paths: Vec<String> =
-        design.axes().iter().map(|axis| format!("{} ({})", axis.path, axis.values.to_string())).collect();
+    let paths: Vec<String> = design.axes().iter().map(|axis| format!("{} ({})", axis.path, axis.values)).collect();
     let how = match design.sampling() {
         Sampling::Grid => String::new(),
         Sampling::Latin(_) => ", a Latin hypercube".to_owned(),
