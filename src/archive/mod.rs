@@ -23,7 +23,7 @@ pub use part::{MOST_SHARDS, Part};
 pub use points::{Identity, Place, Points, Record, Slot};
 pub use recipe::Recipe;
 pub use shard::{Run, Shard};
-pub use verify::{Change, Kept, changed_inputs, changes};
+pub use verify::{Change, Kept, changed_inputs, changes, other_streams};
 
 use crate::stats::STREAMS_VERSION;
 

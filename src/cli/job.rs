@@ -66,18 +66,20 @@ pub(super) struct Job {
 impl RunOptions {
     /// The job, or what of the options goes together with no other.
     pub fn job(&self) -> Result<Job, CommandError> {
-        let usage = |message: String| Err(CommandError::new(USAGE, message));
+        let usage = |message: &str| Err(CommandError::new(USAGE, message));
         let table = self.format.table()?;
         if self.format == Format::Parquet && !self.draws_file {
-            return usage("the one table of a run that can be Parquet is that of its draws: add --draws-file, or use --format csv".to_owned());
-        }
-        if self.draws_file && self.shard.is_some() {
             return usage(
-                "--draws-file has every simulation in order, and a shard has not: leave it or --shard out".to_owned(),
+                "the one table of a run that can be Parquet is that of its draws: add --draws-file, or use --format csv",
             );
         }
+        if self.draws_file && self.shard.is_some() {
+            return usage("--draws-file has every simulation in order, and a shard has not: leave it or --shard out");
+        }
         if self.until.is_some() && self.shard.is_some() {
-            return usage("--until stops by what all simulations so far have shown, which no shard knows: leave it or --shard out".to_owned());
+            return usage(
+                "--until stops by what all simulations so far have shown, which no shard knows: leave it or --shard out",
+            );
         }
         let mut recipes = self.question.recipes(&self.priors, &self.speech);
         for recipe in &mut recipes {

@@ -9,10 +9,9 @@ use super::sweep_prepared::Prepared;
 use super::told::Told;
 use super::words::Format;
 use super::{input, resources, results, terminal};
-use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
+use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes, other_streams};
 use crate::disk::{Staging, clear_dead};
 use crate::format::of;
-use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
 use clap::Args;
 use std::path::Path;
@@ -35,12 +34,8 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
     let shown = options.directory.join("manifest.json").display().to_string();
     let bytes = Disk.read(&shown, LARGEST).map_err(|why| CommandError::new(NO_INPUT, why))?;
     let manifest = Manifest::from_bytes(&shown, &bytes)?;
-    if manifest.streams_version != STREAMS_VERSION {
-        let message = format!(
-            "{shown}: made with random numbers of version {}; this program has version {STREAMS_VERSION} and cannot make them again",
-            manifest.streams_version
-        );
-        return Err(CommandError::new(SELF_CHECK, message));
+    if let Some(what) = other_streams(&manifest) {
+        return Err(CommandError::new(SELF_CHECK, format!("{shown}: {what}")));
     }
     let recipe = manifest.recipe();
     let moved = |mut failure: CommandError| {

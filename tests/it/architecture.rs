@@ -334,7 +334,7 @@ fn files_are_short_and_named_by_thought() {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-/// Whoever makes a model for a report leaves a step out sooner or later. A scan makes one to ask the law of a single seat, and
+/// A model that is made elsewhere for a report lacks a step sooner or later. A scan makes one to ask the law of a single seat, and
 /// nothing else outside the study does.
 #[test]
 fn a_model_is_made_in_the_study_alone() {
@@ -349,7 +349,7 @@ fn a_model_is_made_in_the_study_alone() {
     assert_eq!(elsewhere.map(|(file, _)| file.as_str()).collect::<Vec<_>>(), ["src/scan/seats.rs"]);
 }
 
-/// A model that is made, taught and simulated is a study; whoever does that elsewhere leaves something out.
+/// A model that is made, taught and simulated is a study; code that does so elsewhere leaves something out.
 #[test]
 fn the_steps_of_a_study_stand_in_one_room() {
     let both = |text: &str| {
