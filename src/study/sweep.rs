@@ -20,6 +20,20 @@ pub struct Asked<'a> {
 }
 
 /// A sweep that is ready to run.
+///
+/// ```
+/// use humnaam::study::{Asked, Disk, Sweep, Written};
+///
+/// let vary = ["confusion.rate=0,0.02".to_owned()];
+/// let asked = Asked { settings: &[], vary: &vary, sample: None, solve: &[] };
+/// let written = Written::open("scenarios/raigad-2014.toml", None, &Disk)?;
+/// let base = written.study(&[])?;
+/// let sweep = Sweep::new(written, base, &asked, &mut |_| ())?;
+/// let design = sweep.design.as_ref().unwrap();
+/// let at_two_per_cent = sweep.answer(design, 1, &mut |_| true)?;
+/// assert!(at_two_per_cent.best() > 0.9);
+/// # Ok::<(), humnaam::study::StudyError>(())
+/// ```
 pub struct Sweep<'f> {
     written: Written<'f>,
     settings: Vec<String>,
