@@ -97,11 +97,11 @@ impl Folder {
     /// Writes files: all of them into a folder of their own first, and only when every byte is on the disk do they take their
     /// places, all of them or none.
     pub fn write(&self, files: &[Output]) -> Result<(), CommandError> {
-        self.write_with(files, Vec::new(), &[])
+        self.write_with(files, &[], &[])
     }
 
     /// The same with files that wait in places of their own, and with the names of files that go away with it.
-    fn write_with(&self, files: &[Output], staged: Vec<Staged>, stale: &[String]) -> Result<(), CommandError> {
+    fn write_with(&self, files: &[Output], staged: &[Staged], stale: &[String]) -> Result<(), CommandError> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
         let waiting = staged.iter().map(|staged| staged.digest.file.clone());
@@ -116,7 +116,7 @@ impl Folder {
             let written = whole(&staging.path(name), bytes);
             written.map_err(|error| CommandError::write(&shown(name), &error))?;
         }
-        for Staged { staging: waits, digest } in &staged {
+        for Staged { staging: waits, digest } in staged {
             let Some(waits) = waits else { continue };
             let moved = std::fs::rename(waits.path(&digest.file), staging.path(&digest.file));
             moved.map_err(|error| CommandError::create(&shown(&digest.file), &error))?;
@@ -129,7 +129,7 @@ impl Folder {
     pub fn replace(
         &self,
         files: &[Output],
-        staged: Vec<Staged>,
+        staged: &[Staged],
         names: &[String],
         before: Option<&Manifest>,
     ) -> Result<(), CommandError> {

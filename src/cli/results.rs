@@ -53,7 +53,7 @@ pub(super) fn keep(
     // The same numbers, asked for with fewer pictures: those that lie there are right, and so is what says of them.
     files.retain(|(name, bytes)| same.is_none() || kept.outputs.contains(&FileDigest::of(name, bytes)));
     let names = kept.files();
-    folder.replace(&files, done.table.into_iter().collect(), &names, before.as_ref())?;
+    folder.replace(&files, done.table.as_slice(), &names, before.as_ref())?;
     for note in files::notes(&done.report, &recipe.pictures) {
         terminal::note(&format!("{}: {note}", recipe.scenario));
     }

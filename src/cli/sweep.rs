@@ -140,34 +140,33 @@ fn answer_all(
     let mut tally = Tally::default();
     for step in 0..all {
         let place = points.place(design, step);
-        let record = match points.answered(place)? {
-            Some(record) => record,
-            None => {
-                let on = || watch.look(Progress { done: step, draws: all });
-                let answer = if on() { sweep.answer(design, place.point, &mut |_| on()) } else { Err(sweep.stopped()) };
-                let record = match answer {
-                    Ok(answer) => Record { point: place.point, answer: Some(answer), problem: None },
-                    Err(error) if error.kind() == ErrorKind::Interrupted => {
-                        return Err(progress::kept(&format!(
-                            "{step} of {} answered in {}; run the same again to go on",
-                            of(all, "point is", "points are"),
-                            points.name()
-                        )));
-                    }
-                    Err(error) if error.ends_a_sweep() => return Err(error.into()),
-                    Err(error) if how.fail_fast => {
-                        return Err(CommandError { code: INVALID, ..error.into() });
-                    }
-                    Err(error) => Record { point: place.point, answer: None, problem: Some(error.first()) },
-                };
-                points.write(place.slot, &record).map_err(|error| {
-                    let mut failure = CommandError::from(error);
-                    let note = "note: what is answered is kept; the same command goes on with the rest";
-                    failure.messages.push(note.to_owned());
-                    failure
-                })?;
-                record
-            }
+        let record = if let Some(record) = points.answered(place)? {
+            record
+        } else {
+            let on = || watch.look(Progress { done: step, draws: all });
+            let answer = if on() { sweep.answer(design, place.point, &mut |_| on()) } else { Err(sweep.stopped()) };
+            let record = match answer {
+                Ok(answer) => Record { point: place.point, answer: Some(answer), problem: None },
+                Err(error) if error.kind() == ErrorKind::Interrupted => {
+                    return Err(progress::kept(&format!(
+                        "{step} of {} answered in {}; run the same again to go on",
+                        of(all, "point is", "points are"),
+                        points.name()
+                    )));
+                }
+                Err(error) if error.ends_a_sweep() => return Err(error.into()),
+                Err(error) if how.fail_fast => {
+                    return Err(CommandError { code: INVALID, ..error.into() });
+                }
+                Err(error) => Record { point: place.point, answer: None, problem: Some(error.first()) },
+            };
+            points.write(place.slot, &record).map_err(|error| {
+                let mut failure = CommandError::from(error);
+                let note = "note: what is answered is kept; the same command goes on with the rest";
+                failure.messages.push(note.to_owned());
+                failure
+            })?;
+            record
         };
         tally.count(&record);
         if how.told.format == Format::Ndjson {

@@ -75,7 +75,7 @@ pub(super) fn finish(
     files.push((MANIFEST.to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
     let names = manifest.files();
-    folder.replace(&files, tables, &names, before.as_ref())?;
+    folder.replace(&files, &tables, &names, before.as_ref())?;
     match told.format {
         Format::Json => terminal::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),

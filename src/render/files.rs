@@ -10,20 +10,19 @@ use std::io;
 /// A file: its name within the folder of results, and its bytes.
 pub type File = (String, Vec<u8>);
 
+/// Says of some files what they were made from: names and values.
+pub type MadeOf<'m> = &'m dyn Fn(&[File]) -> Vec<(String, String)>;
+
 /// A file that could not be made, and why.
 pub type FileError = (String, io::Error);
 
 /// Every file of a report: its numbers as `summary.json`, `segments.csv` and `booths.csv`, and where pictures are drawn the
-/// charts that are asked for and the pages. `made_of` says of the files so far what `audit.html` says that they were made from:
-/// names and values.
+/// charts that are asked for and the pages. `made_of` says what the files so far were made from, which `audit.html`
+/// repeats.
 ///
 /// # Errors
 /// As [`FileError`].
-pub fn all(
-    report: &Report,
-    pictures: &Pictures,
-    made_of: &dyn Fn(&[File]) -> Vec<(String, String)>,
-) -> Result<Vec<File>, FileError> {
+pub fn all(report: &Report, pictures: &Pictures, made_of: MadeOf<'_>) -> Result<Vec<File>, FileError> {
     let mut files = vec![
         made("summary.json", |out| json::write(&report.numbers, out))?,
         made("segments.csv", |out| csv::write(&report.segments, out))?,
