@@ -31,14 +31,9 @@ fn main() {
         let start = Instant::now();
         let found = pool.install(|| {
             let mut scan = Scan::new(&evidence, None);
-            let mut batch = Vec::new();
             read(&text, &mut |contest| {
-                batch.push(contest);
-                if batch.len() == 256 {
-                    scan.add(std::mem::take(&mut batch));
-                }
+                scan.take(contest);
             });
-            scan.add(batch);
             scan.finish()
         });
         scanned = start.elapsed().as_secs_f64();

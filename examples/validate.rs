@@ -31,7 +31,9 @@ fn contests(path: &str) -> Vec<ListedContest> {
 
 fn scanned(contests: &[ListedContest], evidence: &Evidence) -> Findings {
     let mut scan = Scan::new(evidence, None);
-    scan.add(contests.to_vec());
+    for contest in contests {
+        scan.take(contest.clone());
+    }
     scan.finish()
 }
 

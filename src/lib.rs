@@ -73,9 +73,11 @@ pub mod wording;
 // Floor 8: everything worth saying of an outcome.
 pub mod report;
 
-// Floor 9: a report in, bytes out; and what lies in a results folder.
+// Floor 9: a report in, bytes out; what lies in a results folder; and files that appear whole or not at all.
 #[cfg(feature = "archive")]
 pub mod archive;
+#[cfg(feature = "cli")]
+pub(crate) mod disk;
 pub mod render;
 
 // Floor 10: arguments, files, progress, exit codes.

@@ -8,7 +8,7 @@ use crate::work::{How, Watch, work};
 use humnaam::calibrate::{Calibration as Fitting, Fitted};
 use humnaam::figure::Columns;
 use humnaam::names::{Name, SIMILAR};
-use humnaam::report::{self, Search};
+use humnaam::report::{self, Search, left_out};
 use humnaam::returns::candidates::{CandidateTable, ListedContest};
 use humnaam::study::{Disk, ErrorKind, Files, StudyError, priors};
 use humnaam::{scan as searching, visible};
@@ -17,9 +17,6 @@ use pyo3::types::{PyBytes, PyDict};
 
 /// More bytes than any table of candidates that fits into memory.
 const LARGEST: u64 = 4 << 30;
-
-/// Contests handed to the threads at once.
-const BATCH: usize = 256;
 
 /// Columns of pairs that are measured, whatever is in them.
 const MEASURED: [&str; 4] = ["similarity", "share_needed", "typical_independent", "flip_probability"];
@@ -219,20 +216,12 @@ pub fn scan(
     work(py, How { threads, progress: None }, |watch| {
         let (evidence, _) = priors::load(evidence.as_ref().map(|path| path.0.as_str()), &Disk)?;
         let mut scan = searching::Scan::new(&evidence, photos).from_similarity(least);
-        let mut batch = Vec::with_capacity(BATCH);
         let mut notes = source.read(columns, watch, &mut |contest| {
-            batch.push(contest);
-            if batch.len() == BATCH {
-                scan.add(std::mem::take(&mut batch));
-            }
+            scan.take(contest);
         })?;
-        scan.add(batch);
         let found = scan.finish();
         let shown = source.shown();
-        let left_out = found.left_out.iter();
-        notes.extend(
-            left_out.map(|(row, why)| format!("{shown}:{row}: note: the contest that begins here is left out: {why}")),
-        );
+        notes.extend(left_out(shown, &found));
         let Search { sentences, pairs, .. } = Search::new(shown, &found);
         Ok(Scan { found, sentences, pairs, notes })
     })

@@ -7,7 +7,7 @@ use crate::table::{Filled, Table};
 use crate::work::Watch;
 use humnaam::report::sweep as report;
 use humnaam::scenario::Values;
-use humnaam::study::{Answer, AnswerError, ErrorKind, Progress, StudyError, Written};
+use humnaam::study::{Answer, ErrorKind, Progress, StudyError, Written, asks_for_draws};
 use humnaam::sweep::{Axis, Design, Sampling, SolveError, solve};
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyString};
@@ -52,13 +52,8 @@ impl Asked {
         }
         let design = Design::new(axes, sampling, scenario.study().scenario.simulation.seed).map_err(refused)?;
         let varied = design.axes().iter().any(|axis| axis.path == "simulation.draws");
-        Ok(Asked { simulate: varied || simulates(scenario), design })
+        Ok(Asked { simulate: varied || asks_for_draws(scenario.settings()), design })
     }
-}
-
-/// Whether draws were asked for where a law would do.
-fn simulates(scenario: &Scenario) -> bool {
-    scenario.settings().iter().any(|setting| setting.trim_start().starts_with("simulation.draws"))
 }
 
 enum NoValues {
@@ -96,18 +91,14 @@ fn judge(
 ) -> Result<Answer, NoAnswer> {
     let mut settings = scenario.settings().to_vec();
     settings.extend(more.iter().map(|(path, value)| format!("{path}={value}")));
-    let study = written.study(&settings).map_err(|error| {
+    written.answer(&settings, simulate, &mut |_| watch.goes_on()).map_err(|error| {
         // A path that leads nowhere is wrong at every point.
         let astray = more.iter().any(|(path, _)| error.is_in_path_of_setting(path));
-        if astray || error.kind() == ErrorKind::Usage {
-            NoAnswer::Stop(error)
-        } else {
-            NoAnswer::Refused(error.first())
+        match error.kind() {
+            ErrorKind::Interrupted => NoAnswer::Stop(interrupted()),
+            _ if astray || error.ends_a_sweep() => NoAnswer::Stop(error),
+            _ => NoAnswer::Refused(error.first()),
         }
-    })?;
-    study.answer(simulate, &mut |_| watch.goes_on()).map_err(|refusal| match refusal {
-        AnswerError::Interrupted => NoAnswer::Stop(interrupted()),
-        other => NoAnswer::Refused(other.to_string()),
     })
 }
 
@@ -168,7 +159,7 @@ pub fn look_for(
         return Err(usage("give a probability from 0 to 1, and between=(LOW, HIGH) with the lower end first"));
     }
     let written = scenario.origin().written()?;
-    let simulate = simulates(scenario);
+    let simulate = asks_for_draws(scenario.settings());
     let found = solve(low, high, wanted, |value| {
         let set = vec![(path.to_owned(), value.to_string())];
         match judge(scenario, &written, simulate, set, watch) {

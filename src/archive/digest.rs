@@ -28,6 +28,12 @@ impl FileDigest {
         files.iter().map(|(name, bytes)| FileDigest::of(name, bytes)).collect()
     }
 
+    /// Adds the digests of files in memory to some that are known already.
+    pub fn note(known: &mut Vec<Self>, files: &[(String, Vec<u8>)]) {
+        let fresh: Vec<_> = FileDigest::of_all(files).into_iter().filter(|file| !known.contains(file)).collect();
+        known.extend(fresh);
+    }
+
     /// The digest of whatever a reader has, however much it is.
     ///
     /// # Errors

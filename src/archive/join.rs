@@ -5,7 +5,7 @@
 
 use super::error::ArchiveError;
 use super::part::Part;
-use super::points::{Identity, Points, Slot};
+use super::points::{Identity, Place, Points, Slot};
 use super::shard::{Run, Shard};
 use crate::engine::{Plan, Summary};
 use crate::format::of;
@@ -161,8 +161,8 @@ impl<'d> SweepJoin<'d> {
         let slots = points.identity.slots();
         let mut done = 0;
         for step in 0..slots {
-            let index = point_at(self.design, points.identity.shard, step);
-            match points.read(step)? {
+            let Place { point: index, slot } = points.place(self.design, step);
+            match points.read(slot)? {
                 Slot::Whole(record) if record.point == index && record.is_possible() => done += 1,
                 Slot::Whole(record) if record.point == index => {
                     wrong.note(format!("{name} is forged: point {index} cannot have that answer"));
@@ -205,15 +205,11 @@ impl<'d> SweepJoin<'d> {
         whole: &mut Points<W>,
     ) -> Result<(), ArchiveError> {
         for step in 0..shard.identity.slots() {
-            if let Slot::Whole(record) = shard.read(step)? {
-                whole.write(point_at(design, shard.identity.shard, step), &record)?;
+            let Place { point, slot } = shard.place(design, step);
+            if let Slot::Whole(record) = shard.read(slot)? {
+                whole.write(point, &record)?;
             }
         }
         Ok(())
     }
-}
-
-/// The point that a shard visits at one of its steps.
-fn point_at(design: &Design, shard: Part, step: u64) -> u64 {
-    design.visited(u64::from(shard.index) + step * u64::from(shard.count))
 }

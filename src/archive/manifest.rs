@@ -2,15 +2,20 @@
 
 use super::digest::FileDigest;
 use super::error::ArchiveError;
+use super::points::Identity;
 use super::recipe::Recipe;
 use super::{Maker, schema_named};
 use crate::figure::{Pictures, Size, SvgText, Theme};
 use crate::format::Grouping;
+use crate::scenario::Scenario;
 use crate::wording::Language;
 use serde::{Deserialize, Serialize};
 
 /// The schema's name and version.
 const SCHEMA: &str = "humnaam.manifest/1";
+
+/// The name of its file.
+pub const MANIFEST: &str = "manifest.json";
 
 /// How the pages of a report end, which show all its charts.
 const PAGE: &str = ".html";
@@ -119,6 +124,35 @@ impl Manifest {
             outputs,
             sha256: String::new(),
         }
+    }
+
+    /// The manifest of a sweep. `parquet` says whether its points are there as Parquet too.
+    #[must_use]
+    pub fn of_sweep(identity: &Identity, base: &Scenario, outputs: Vec<FileDigest>, parquet: bool) -> Self {
+        let (recipe, simulation) = (&identity.recipe, base.simulation);
+        let swept = Swept {
+            vary: recipe.vary.clone(),
+            sample: recipe.sample.clone(),
+            solve: recipe.solve.clone(),
+            points: identity.points,
+            parquet,
+        };
+        let manifest = Manifest::new(recipe, simulation.seed, simulation.draws, identity.inputs.clone(), outputs);
+        Manifest { sweep: Some(swept), ..manifest }
+    }
+
+    /// The same with the table of every simulation, where there is one.
+    #[must_use]
+    pub fn with_draws(mut self, table: Option<&FileDigest>) -> Self {
+        self.draws_file = table.map(|table| table.file.clone());
+        self.outputs.extend(table.cloned());
+        self
+    }
+
+    /// The names of the files of the folder, its own last.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        self.outputs.iter().map(|file| file.file.clone()).chain([MANIFEST.to_owned()]).collect()
     }
 
     /// The recipe that made the folder.

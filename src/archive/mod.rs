@@ -18,12 +18,12 @@ mod verify;
 pub use digest::{Digesting, FileDigest};
 pub use error::ArchiveError;
 pub use join::{RunJoin, SweepJoin};
-pub use manifest::{Manifest, Swept};
+pub use manifest::{MANIFEST, Manifest, Swept};
 pub use part::{MOST_SHARDS, Part};
-pub use points::{Identity, Points, Record, Slot};
+pub use points::{Identity, Place, Points, Record, Slot};
 pub use recipe::Recipe;
 pub use shard::{Run, Shard};
-pub use verify::{Change, Kept, changed_inputs, changes};
+pub use verify::{Change, Kept, changed_inputs, changes, other_streams};
 
 use crate::stats::STREAMS_VERSION;
 

@@ -10,7 +10,8 @@ use super::error::ArchiveError;
 use super::part::Part;
 use super::recipe::Recipe;
 use super::{Maker, schema_named};
-use crate::study::Answer;
+use crate::study::{Answer, Sweep};
+use crate::sweep::Design;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -60,6 +61,13 @@ impl Identity {
         shard: Part,
     ) -> Self {
         Identity { schema: SCHEMA.to_owned(), maker: Maker::this(), recipe, inputs, vary, simulate, points, shard }
+    }
+
+    /// The points of a sweep by the recipe it was made of, and the texts it was read from.
+    #[must_use]
+    pub fn of(recipe: &Recipe, sweep: &Sweep<'_>, inputs: Vec<FileDigest>, shard: Part) -> Self {
+        let points = sweep.design.as_ref().map_or(0, Design::points);
+        Identity::new(recipe.clone(), inputs, sweep.vary.clone(), sweep.simulate, points, shard)
     }
 
     /// In what another sweep differs from this one, in words; `None` where they are the same but for the
@@ -146,6 +154,15 @@ pub enum Slot {
     Damaged,
 }
 
+/// A point, and the slot where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The point.
+    pub point: u64,
+    /// Its slot.
+    pub slot: u64,
+}
+
 /// Points in a file, or in anything else that can be read, written and sought in.
 #[derive(Debug)]
 pub struct Points<F> {
@@ -197,6 +214,26 @@ impl<F: Read + Seek> Points<F> {
         }
         let json = unsealed(&bytes).filter(|_| bytes.len() == SLOT);
         Ok(json.and_then(|json| serde_json::from_slice(json).ok()).map_or(Slot::Damaged, Slot::Whole))
+    }
+
+    /// Where the point is that is visited at a step: a shard keeps its points in the order of its visits, a whole sweep in
+    /// that of the points.
+    #[must_use]
+    pub fn place(&self, design: &Design, step: u64) -> Place {
+        let Part { index, count } = self.identity.shard;
+        let point = design.visited(u64::from(index) + step * u64::from(count));
+        Place { point, slot: if self.identity.shard == Part::WHOLE { point } else { step } }
+    }
+
+    /// What a point has come to, where it is answered.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn answered(&mut self, place: Place) -> Result<Option<Record>, ArchiveError> {
+        Ok(match self.read(place.slot)? {
+            Slot::Whole(record) if record.point == place.point && record.is_possible() => Some(record),
+            _ => None,
+        })
     }
 
     /// Whether the file is as long as its slots; a longer one holds what no sweep wrote.

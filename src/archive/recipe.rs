@@ -3,7 +3,7 @@
 use super::digest::FileDigest;
 use crate::figure::Pictures;
 use crate::format::Grouping;
-use crate::study::other_question;
+use crate::study::{other_question, stem};
 use crate::wording::{Language, Wording};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +42,13 @@ impl Recipe {
         Wording { language: self.language, grouping, places: None }
     }
 
-    /// The name of the folder that a run goes to: what its scenario goes by, and what was asked besides. `stem` is the first.
+    /// What a run goes by, and its folder: the name of its scenario, and what was asked besides.
     #[must_use]
-    pub fn folder(&self, stem: &str) -> String {
+    pub fn name(&self) -> String {
+        let stem = stem(&self.scenario);
         let mut besides = other_question(&self.settings);
         besides.extend(self.evidence.as_ref().map(|file| format!("evidence={file}")));
-        if besides.is_empty() { stem.to_owned() } else { format!("{stem}+{}", in_a_name(&besides)) }
+        if besides.is_empty() { stem } else { format!("{stem}+{}", in_a_name(&besides)) }
     }
 
     /// The name of the folder that a sweep goes to where `folder` holds another of the same scenario: which keys it is over,
@@ -109,7 +110,13 @@ mod tests {
 
     fn asked(settings: &[&str], evidence: Option<&str>) -> String {
         let settings = settings.iter().map(|&text| text.to_owned()).collect();
-        Recipe { settings, evidence: evidence.map(str::to_owned), ..Recipe::default() }.folder("seat")
+        Recipe {
+            settings,
+            evidence: evidence.map(str::to_owned),
+            scenario: "seat.toml".to_owned(),
+            ..Recipe::default()
+        }
+        .name()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::digest::FileDigest;
 use super::manifest::Manifest;
+use crate::stats::STREAMS_VERSION;
 use serde_json::Value;
 
 /// One thing that is not as the manifest says.
@@ -24,6 +25,17 @@ pub struct Kept<'k> {
     pub names: Vec<String>,
     /// The digest of one of them, or why it cannot be read.
     pub digest: &'k mut dyn FnMut(&str) -> Result<FileDigest, String>,
+}
+
+/// Why nothing that a manifest speaks of can be made again: its random numbers are those of another version.
+#[must_use]
+pub fn other_streams(manifest: &Manifest) -> Option<String> {
+    let theirs = manifest.streams_version;
+    (theirs != STREAMS_VERSION).then(|| {
+        format!(
+            "made with random numbers of version {theirs}; this program has version {STREAMS_VERSION} and cannot make them again"
+        )
+    })
 }
 
 /// What was read now against what a manifest says was read; `read` are the digests of the files as they are.

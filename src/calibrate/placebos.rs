@@ -11,7 +11,7 @@ use libm::{exp, sqrt};
 // Every fit starts from numbers written here and not from what was believed before, so that the same
 // tables give the same evidence whatever it was carried over from.
 
-/// Candidates a fit looks at; of more, every so-manieth is taken.
+/// Candidates a fit looks at; of more, one in every so many is taken.
 const MOST: usize = 20_000;
 
 fn thinned<T: Copy>(list: &[T]) -> Vec<T> {

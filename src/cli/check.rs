@@ -1,27 +1,25 @@
 //! `humnaam check`: read and validate only.
 
-use super::args::CheckOptions;
-use super::exit::CommandError;
-use super::{input, said};
+use super::exit::{CommandError, all};
+use super::options::{Priors, Question, Speech};
+use super::{input, terminal};
 use crate::format::counted;
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub question: Question,
+}
 
 /// Checks every scenario before it fails on any, so that one look shows all that is wrong.
 pub(super) fn check(options: &CheckOptions) -> Result<(), CommandError> {
-    let mut failed: Option<CommandError> = None;
-    for path in &options.scenarios {
-        match input::study(path, &options.settings, None) {
-            Ok(loaded) => {
-                let contest = &loaded.scenario.contest;
-                let candidates = counted(contest.candidates().len() as u64, "candidate", "candidates");
-                let namesakes = counted(contest.pairs().len() as u64, "namesake", "namesakes");
-                let line = format!("{path}: valid; {}, {candidates}, {namesakes}\n", contest.name);
-                said::say(&line)?;
-            }
-            Err(failure) => match &mut failed {
-                Some(first) => first.messages.extend(failure.messages),
-                None => failed = Some(failure),
-            },
-        }
-    }
-    failed.map_or(Ok(()), Err)
+    all(options.question.recipes(&Priors::default(), &Speech::default()).iter().map(|recipe| {
+        let study = input::study(recipe)?;
+        let contest = &study.scenario.contest;
+        let candidates = counted(contest.candidates().len() as u64, "candidate", "candidates");
+        let namesakes = counted(contest.pairs().len() as u64, "namesake", "namesakes");
+        terminal::say(&format!("{}: valid; {}, {candidates}, {namesakes}\n", recipe.scenario, contest.name))
+    }))
+    .map(drop)
 }

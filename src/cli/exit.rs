@@ -82,6 +82,20 @@ impl CommandError {
     }
 }
 
+/// All results, or everything that was wrong with any: one look shows all of it. The code is that of the first.
+pub(super) fn all<T>(results: impl IntoIterator<Item = Result<T, CommandError>>) -> Result<Vec<T>, CommandError> {
+    let mut good = Vec::new();
+    let mut failed: Option<CommandError> = None;
+    for result in results {
+        match (result, &mut failed) {
+            (Ok(one), _) => good.push(one),
+            (Err(failure), Some(first)) => first.messages.extend(failure.messages),
+            (Err(failure), None) => failed = Some(failure),
+        }
+    }
+    failed.map_or(Ok(good), Err)
+}
+
 /// What to do where there is no room: the work can be done again as it was asked for.
 fn cure(error: &std::io::Error) -> &'static str {
     match error.kind() {

@@ -1,35 +1,50 @@
 //! `humnaam import`: booth returns as they were published to one tidy table, reconciled.
 
-use super::args::ImportOptions;
-use super::exit::{CommandError, NO_INPUT};
-use super::output::Folder;
-use super::{input, progress, said};
-use crate::returns::{Layout, SourceFile, Wishes, import_as};
-use crate::study::refusal;
+use super::exit::{CommandError, NO_INPUT, all};
+use super::input::Console;
+use super::output::{Folder, file_name};
+use super::words::one_of;
+use super::{progress, terminal};
+use crate::returns::{LAYOUTS, Layout, SourceFile, Wishes, import_as};
+use crate::study::{Files, LARGEST_TABLE, refusal};
+use clap::Args;
 use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// Files of one contest: CSV, XLSX or PDF, plain or in gzip or zip, one or more segments each; - reads one from standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Where the table goes, with the reconciliation report beside it; standard output when left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How the files are laid out; found out when left out
+    #[arg(long, value_parser = one_of(LAYOUTS))]
+    pub layout: Option<Layout>,
+    /// Apply the repairs that are listed, and record them in the report
+    #[arg(long)]
+    pub accept_repairs: bool,
+    /// A heading over a candidate's votes, whatever it looks like; may be given several times
+    #[arg(long = "candidate", value_name = "HEADING")]
+    pub candidates: Vec<String>,
+    /// A heading of a column that is left out; may be given several times
+    #[arg(long = "ignore", value_name = "HEADING")]
+    pub ignored: Vec<String>,
+    /// The contest to take from a table of several, such as "State Senate 37"
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+}
 
 pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     progress::interrupted("the table")?;
-    let mut failed: Option<CommandError> = None;
-    let mut read: Vec<(&str, Vec<u8>)> = Vec::new();
-    for path in &options.files {
-        let (name, bytes) = match path.as_str() {
-            "-" => ("stdin", input::piped_table()),
-            path => (path, input::table(Path::new(path))),
-        };
-        match bytes {
-            Ok(bytes) => read.push((name, bytes)),
-            Err(why) => {
-                failed.get_or_insert(CommandError::located(NO_INPUT, vec![])).messages.push(format!("error: {why}"));
-            }
-        }
-    }
-    if let Some(failure) = failed {
-        return Err(failure);
-    }
+    let read = all(options.files.iter().map(|path| {
+        let name = if path == "-" { "stdin" } else { path };
+        let bytes = Console.read(path, LARGEST_TABLE).map_err(|why| CommandError::new(NO_INPUT, why))?;
+        Ok((name, bytes))
+    }))?;
     let files: Vec<SourceFile<'_>> = read.iter().map(|(name, bytes)| SourceFile { name, bytes }).collect();
     let wishes = Wishes {
-        layout: options.layout.map(Layout::from),
+        layout: options.layout,
         accept_repairs: options.accept_repairs,
         candidates: options.candidates.clone(),
         ignored: options.ignored.clone(),
@@ -38,31 +53,26 @@ pub(super) fn run(options: &ImportOptions) -> Result<(), CommandError> {
     let import = import_as(&files, &wishes);
     let Some(table) = &import.table else {
         if let Some(columns) = import.columns() {
-            said::note(columns.trim_end());
+            terminal::note(columns.trim_end());
         }
         return Err(refusal(&import).into());
     };
     let (csv, report) = (table.to_tidy_csv(), import.report(files.len()));
     let Some(out) = &options.out else {
-        said::print(csv.as_bytes())?;
+        terminal::print(csv.as_bytes())?;
         // Standard output carries the table alone.
-        said::note(report.trim_end());
+        terminal::note(report.trim_end());
         return Ok(());
     };
     let out = &followed(out)?;
-    let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        let message = format!("{} names no file to write to", out.display());
-        return Err(CommandError::new(super::exit::USAGE, message));
-    };
+    let name = file_name(out)?;
     let report_name = format!("{name}.reconciliation.txt");
     for target in [out.clone(), out.with_file_name(&report_name)] {
         may_write(&target, &options.files)?;
     }
-    let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     progress::interrupted("the table")?;
-    let folder = Folder::create(parent)?;
-    folder.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
-    said::say(&report)
+    Folder::of_file(out)?.write(&[(name, csv.into_bytes()), (report_name, report.clone().into_bytes())])?;
+    terminal::say(&report)
 }
 
 /// Where a link leads, so that the file is written and the link stays; anything else is itself.

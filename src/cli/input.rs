@@ -1,10 +1,10 @@
 //! Reading files that may be anything: a folder, a pipe, a device, a video.
 
 use super::exit::CommandError;
-use super::said;
-use crate::study::{Disk, Files, LARGEST_TABLE, Study, Written, cannot, within};
+use super::terminal;
+use crate::archive::Recipe;
+use crate::study::{Disk, Files, Study, Written, cannot, within};
 use std::io::Read;
-use std::path::Path;
 
 /// The disk, and standard input under the path `-`.
 #[derive(Debug, Clone, Copy)]
@@ -16,22 +16,22 @@ impl Files for Console {
     }
 }
 
-/// Reads and validates a scenario. Whatever is wrong with it and with its booth file is said at once, and what a reader should
-/// know of its returns goes to standard error.
-pub(super) fn study(path: &str, settings: &[String], evidence: Option<&str>) -> Result<Study, CommandError> {
-    let study = Written::open(path, evidence, &Console)?.study(settings)?;
+/// Reads and validates the scenario of a recipe. Whatever is wrong with it and with its booth file is said at once, and what a
+/// reader should know of its returns goes to standard error.
+pub(super) fn study(recipe: &Recipe) -> Result<Study, CommandError> {
+    let study = Written::open(&recipe.scenario, recipe.evidence.as_deref(), &Console)?.study(&recipe.settings)?;
     notes(&study);
     Ok(study)
 }
 
-/// Says on standard error what a reader should know of returns that are used as they are.
-pub(super) fn notes(study: &Study) {
-    study.notes.iter().for_each(|note| said::note(note));
+/// The same under the name of its results.
+pub(super) fn named(recipe: &Recipe) -> Result<Study, CommandError> {
+    Ok(Study { name: recipe.name(), ..study(recipe)? })
 }
 
-/// Reads a table's bytes from standard input.
-pub(super) fn piped_table() -> Result<Vec<u8>, String> {
-    piped(LARGEST_TABLE)
+/// Says on standard error what a reader should know of returns that are used as they are.
+pub(super) fn notes(study: &Study) {
+    study.notes.iter().for_each(|note| terminal::note(note));
 }
 
 fn piped(largest: u64) -> Result<Vec<u8>, String> {
@@ -39,11 +39,6 @@ fn piped(largest: u64) -> Result<Vec<u8>, String> {
     let read = std::io::stdin().lock().take(largest + 1).read_to_end(&mut bytes);
     read.map_err(|error| cannot("standard input", &error.to_string()))
         .and_then(|_| within("standard input", bytes, largest))
-}
-
-/// Reads a table's bytes, or says why they cannot be read.
-pub(super) fn table(path: &Path) -> Result<Vec<u8>, String> {
-    Disk.read(&path.display().to_string(), LARGEST_TABLE)
 }
 
 /// A file to be read on and on, or standard input where the path is `-`, however large.

@@ -4,12 +4,31 @@
 
 use super::exit::{CommandError, INVALID, NO_INPUT};
 use super::output::{Folder, SHARDS};
-use super::run::Told;
-use super::sweep_args::MergeOptions;
+use super::progress::Watch;
 use super::sweep_prepared::Prepared;
-use super::{input, points, progress, run, shards, sweep_output, sweep_prepared};
+use super::told::Told;
+use super::words::{Format, RUN_FORMATS, one_of};
+use super::{input, points, progress, results, shards, simulate, sweep, sweep_output};
 use crate::archive::{ArchiveError, Part, Run, RunJoin, Shard, SweepJoin};
+use crate::study::Study;
+use clap::Args;
 use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct MergeOptions {
+    /// The folder of a run or a sweep, with its shards/ in it
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// What standard output carries
+    #[arg(long, value_parser = one_of(RUN_FORMATS), default_value = "text")]
+    pub format: Format,
+    /// Print everything that is known of a run, and not one screen of it
+    #[arg(long)]
+    pub full: bool,
+    /// Nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
 
 pub(super) fn merge(options: &MergeOptions) -> Result<(), CommandError> {
     let folder = options.directory.join(SHARDS);
@@ -72,8 +91,7 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
         return Err(CommandError::new(INVALID, format!("{}: {what}", files[0].display())));
     }
     let recipe = run.recipe.clone();
-    let mut study = input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref())?;
-    study.name = name(&options.directory);
+    let study = Study { name: name(&options.directory), ..input::study(&recipe)? };
     if let Some(what) = run.differs(&Run::new(&recipe, &study)) {
         let message = format!("{} is now {what} than when the shards were made", recipe.scenario);
         return Err(CommandError::new(INVALID, message));
@@ -85,10 +103,13 @@ fn merge_run(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandErr
         join.take(&path.display().to_string(), shards::read(path));
     }
     let sum = join.end().map_err(|wrong| CommandError::located(INVALID, wrong))?;
-    let mut done = run::conclude(&study, ready, sum, None, recipe.wording())?;
-    let told = Told { format: options.format, quiet: options.quiet, full: options.full };
-    run::write(&mut done, &recipe, &study, &Folder::alone(&options.directory)?)?.show(told, &done.report, true)?;
-    run::overview(told, &[(study.name, done.report.numbers)], true)
+    let watch = Watch::new(&study.name, sum.simulations(), true);
+    let done = simulate::conclude(&study, ready, sum, &recipe);
+    let done = watch.end(done)?;
+    let told = Told { format: options.format, quiet: options.quiet, full: options.full, several: false };
+    let (report, written) = results::keep(done, &recipe, &study, &Folder::alone(&options.directory)?)?;
+    told.run(&report, &written)?;
+    told.overview(&[(study.name, report.numbers)])
 }
 
 fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandError> {
@@ -100,7 +121,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
             format!("the shards hold points of {what}; make them again, or go back to that scenario"),
         ));
     }
-    let Some(design) = &prepared.design else {
+    let Some(design) = &prepared.sweep.design else {
         return Err(CommandError::new(INVALID, "these shards vary nothing"));
     };
     // Everything is looked at before anything is written.
@@ -114,7 +135,7 @@ fn merge_sweep(options: &MergeOptions, files: &[PathBuf]) -> Result<(), CommandE
         SweepJoin::copy(design, &mut points::open(path)?, &mut whole)?;
     }
     points::settle(&whole)?;
-    let solutions = sweep_prepared::find(&prepared)?;
-    let told = Told { format: options.format.without_lines(), quiet: options.quiet, full: options.full };
-    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told)
+    let solutions = sweep::solved(&prepared.sweep)?;
+    let told = Told { format: options.format.without_lines(), quiet: options.quiet, full: false, several: false };
+    sweep_output::finish(&prepared, Some(&mut whole), &solutions, &folder, told).map(drop)
 }

@@ -1,47 +1,45 @@
-//! The command: arguments, files, progress and exit codes. The only room that touches the disk, the
-//! clock, the environment and the terminal.
+//! The command: arguments, files, progress and exit codes. The only room that touches the clock, the environment and the
+//! terminal; on the disk it has a room below it, which sees to it that files appear whole.
 
 mod args;
 mod calibrate;
 mod check;
 mod claim;
 mod colour;
-mod draws;
 mod exit;
 mod import;
 mod input;
-mod leftovers;
-mod lock;
+mod job;
 mod merge;
+mod options;
 mod output;
 mod page;
 mod pictures;
-mod placing;
 mod points;
 mod progress;
 mod resources;
+mod results;
 mod run;
-mod said;
 mod scan;
 mod shards;
 mod similarity;
-mod staging;
+mod simulate;
 mod sweep;
 mod sweep_args;
 mod sweep_output;
 mod sweep_prepared;
 mod tables;
+mod terminal;
+mod told;
 mod verify;
 mod words;
 
-use crate::format::counted;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use colour::style;
 pub use exit::CommandError;
-use said::print;
 use std::process::ExitCode;
-use words::SchemaOf;
+use terminal::print;
 
 /// Runs the command on the arguments of this process.
 #[must_use]
@@ -52,7 +50,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.use_stderr() => {
             let text = error.render();
             let text = if colour::colour_on_stderr() { text.ansi().to_string() } else { text.to_string() };
-            said::note(text.trim_end());
+            terminal::note(text.trim_end());
             return ExitCode::from(exit::USAGE);
         }
         // Help and version are no errors and go to standard output, and that may be full like any other.
@@ -70,7 +68,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            failure.messages.iter().for_each(|message| said::note(message));
+            failure.messages.iter().for_each(|message| terminal::note(message));
             ExitCode::from(failure.code)
         }
     }
@@ -79,7 +77,7 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
 fn dispatch(cli: Cli) -> Result<(), CommandError> {
     progress::listen();
     if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
-        run::threads(None)?;
+        resources::take(None)?;
     }
     match cli.command {
         Command::Run(options) => run::run(&options),
@@ -94,13 +92,9 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Page(options) => page::page(&options),
         Command::Similarity(options) => similarity::similarity(&options),
         Command::Schema { of } => {
-            let schema = match of {
-                SchemaOf::Scenario => crate::scenario::schema(),
-                SchemaOf::Summary => crate::report::schema(),
-            };
-            let text =
-                serde_json::to_string_pretty(&schema).map_err(|e| CommandError::write("standard output", &e.into()))?;
-            print(format!("{text}\n").as_bytes())
+            let mut text = Vec::new();
+            let made = crate::render::json::write(&of(), &mut text);
+            terminal::made(false, made, &text)
         }
         Command::Completions { shell } => {
             let mut text = Vec::new();
@@ -110,17 +104,8 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
         Command::Man => {
             let mut text = Vec::new();
             let page = clap_mangen::Man::new(Cli::command());
-            page.render(&mut text).map_err(|e| CommandError::write("standard output", &e))?;
-            print(&text)
+            let made = page.render(&mut text);
+            terminal::made(false, made, &text)
         }
-    }
-}
-
-/// How many files lie where, and how many of them are charts, where any are.
-fn files_and_charts(files: usize, charts: usize, folder: &str) -> String {
-    let files = counted(files as u64, "file", "files");
-    match charts {
-        0 => format!("{files} in {folder}"),
-        _ => format!("{files} in {folder}, {} among them", counted(charts as u64, "chart", "charts")),
     }
 }

@@ -1,15 +1,14 @@
 //! Files that appear whole or not at all.
 
-use super::exit::CommandError;
-use super::lock::{Lock, Sharing, TRIES, lock, remove_unused};
-use super::placing::whole;
-use super::staging::{Staging, clear_dead};
-use super::{input, leftovers, said};
+use super::exit::{CommandError, USAGE};
+use super::{input, terminal};
 use crate::archive::{Digesting, FileDigest, Manifest};
+use crate::disk::{Lock, Sharing, Staging, TRIES, clear_dead, leftovers, lock, remove_unused, whole};
 use crate::format::counted;
 use crate::study::{Disk, Files};
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{Error, ErrorKind, Write};
+use std::io::{BufWriter, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,6 +41,12 @@ impl Folder {
     /// The same where no other program may write at the same time: two runs would leave files of both.
     pub fn alone(path: &Path) -> Result<Self, CommandError> {
         Self::open(path, Sharing::Alone)
+    }
+
+    /// The folder of a file that is to be written.
+    pub fn of_file(path: &Path) -> Result<Self, CommandError> {
+        let parent = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Self::create(parent.unwrap_or(Path::new(".")))
     }
 
     fn open(path: &Path, sharing: Sharing) -> Result<Self, CommandError> {
@@ -92,11 +97,11 @@ impl Folder {
     /// Writes files: all of them into a folder of their own first, and only when every byte is on the disk do they take their
     /// places, all of them or none.
     pub fn write(&self, files: &[Output]) -> Result<(), CommandError> {
-        self.write_with(files, Vec::new(), &[])
+        self.write_with(files, &[], &[])
     }
 
     /// The same with files that wait in places of their own, and with the names of files that go away with it.
-    pub fn write_with(&self, files: &[Output], staged: Vec<Staged>, stale: &[String]) -> Result<(), CommandError> {
+    fn write_with(&self, files: &[Output], staged: &[Staged], stale: &[String]) -> Result<(), CommandError> {
         let shown = |name: &str| format!("{}/{name}", self.shown());
         // A folder where a file should be would be found out halfway through.
         let waiting = staged.iter().map(|staged| staged.digest.file.clone());
@@ -111,29 +116,45 @@ impl Folder {
             let written = whole(&staging.path(name), bytes);
             written.map_err(|error| CommandError::write(&shown(name), &error))?;
         }
-        for Staged { staging: other, digest } in staged {
-            let moved = std::fs::rename(other.path(&digest.file), staging.path(&digest.file));
+        for Staged { staging: waits, digest } in staged {
+            let Some(waits) = waits else { continue };
+            let moved = std::fs::rename(waits.path(&digest.file), staging.path(&digest.file));
             moved.map_err(|error| CommandError::create(&shown(&digest.file), &error))?;
         }
         staging.place(&names, stale, &self.path).map_err(|(name, error)| CommandError::create(&shown(&name), &error))
     }
 
-    /// Writes a file that is never in memory as a whole. It waits until it is put in its place, and goes where it is dropped before.
-    pub fn stage<T>(
+    /// Writes files in the place of those that an earlier run left, and says how many of its files go. `names` are all that
+    /// are to lie here then.
+    pub fn replace(
         &self,
-        name: &str,
-        write: &mut dyn FnMut(&mut (dyn Write + Send)) -> Result<T, CommandError>,
-    ) -> Result<(T, Staged), CommandError> {
+        files: &[Output],
+        staged: &[Staged],
+        names: &[String],
+        before: Option<&Manifest>,
+    ) -> Result<(), CommandError> {
+        let stale = self.stale(names, before);
+        self.write_with(files, staged, &stale)?;
+        if let Some(first) = stale.first() {
+            let files = counted(stale.len() as u64, "file", "files");
+            let such = if stale.len() == 1 { String::new() } else { format!(", such as {first}") };
+            terminal::note(&format!(
+                "note: {files} of an earlier run in {} went, as this one has other numbers or none of them{such}",
+                self.shown()
+            ));
+        }
+        Ok(())
+    }
+
+    /// Begins a file that is never in memory as a whole.
+    pub fn begin(&self, name: &str) -> Result<Growing, CommandError> {
         let shown = format!("{}/{name}", self.shown());
-        let failed = |error: Error| CommandError::write(&shown, &error);
-        let staging = Staging::new(&self.path).map_err(|error| CommandError::create(&shown, &error))?;
+        let failed = |error: Error| CommandError::create(&shown, &error);
+        let staging = Staging::new(&self.path).map_err(failed)?;
         #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-        let file = File::create(staging.path(name)).map_err(|error| CommandError::create(&shown, &error))?;
-        let mut out = Digesting::new(std::io::BufWriter::new(&file));
-        let made = write(&mut out)?;
-        out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
-        let digest = out.digest(name);
-        Ok((made, Staged { staging, digest }))
+        let file = Arc::new(File::create(staging.path(name)).map_err(failed)?);
+        let out: Box<dyn Write + Send> = Box::new(BufWriter::new(Arc::clone(&file)));
+        Ok(Growing { name: name.to_owned(), shown, out: Digesting::new(out), place: Some((staging, file)) })
     }
 
     /// Where the folder is.
@@ -158,23 +179,11 @@ impl Folder {
 
     /// What an earlier run wrote here and this one does not, which is of another run: a picture beside numbers it does not show
     /// would mislead. A file that is gone already, or whose name leads elsewhere, is left alone.
-    pub fn stale(&self, names: &[String], before: Option<&Manifest>) -> Vec<String> {
+    fn stale(&self, names: &[String], before: Option<&Manifest>) -> Vec<String> {
         let plain = |name: &&String| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
         let old = before.iter().flat_map(|before| &before.outputs).map(|old| &old.file);
         let stale = old.filter(|old| !names.contains(old)).filter(plain);
         stale.filter(|old| self.path.join(old).symlink_metadata().is_ok_and(|about| !about.is_dir())).cloned().collect()
-    }
-
-    /// Says what went with an earlier run.
-    pub fn note_gone(&self, gone: &[String]) {
-        if let Some(first) = gone.first() {
-            let files = counted(gone.len() as u64, "file", "files");
-            let such = if gone.len() == 1 { String::new() } else { format!(", such as {first}") };
-            said::note(&format!(
-                "note: {files} of an earlier run in {} went, as this one has other numbers or none of them{such}",
-                self.shown()
-            ));
-        }
     }
 
     /// The folder as the user named it.
@@ -183,10 +192,49 @@ impl Folder {
     }
 }
 
-/// A file that is whole and waits to take its place.
+/// A file that is written while it is made. It waits until it is put in its place, and goes where it is dropped before.
+pub(super) struct Growing {
+    name: String,
+    shown: String,
+    out: Digesting<Box<dyn Write + Send>>,
+    place: Option<(Staging, Arc<File>)>,
+}
+
+impl Growing {
+    /// A file of which nothing is kept but its digest.
+    pub fn nowhere(name: &str) -> Self {
+        let out: Box<dyn Write + Send> = Box::new(std::io::sink());
+        Growing { name: name.to_owned(), shown: name.to_owned(), out: Digesting::new(out), place: None }
+    }
+
+    /// How a failure to write it is said.
+    pub fn failed(&self) -> impl Fn(Error) -> CommandError + use<> {
+        let shown = self.shown.clone();
+        move |error| CommandError::write(&shown, &error)
+    }
+
+    /// The file as it is, once every byte is on the disk.
+    pub fn settle(mut self) -> Result<Staged, CommandError> {
+        let settled = self.out.flush().and_then(|()| self.place.as_ref().map_or(Ok(()), |(_, file)| file.sync_all()));
+        settled.map_err(self.failed())?;
+        Ok(Staged { digest: self.out.digest(&self.name), staging: self.place.map(|(staging, _)| staging) })
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A file that is whole and waits to take its place; without one its digest alone was wanted.
 #[derive(Debug)]
 pub(super) struct Staged {
-    staging: Staging,
+    staging: Option<Staging>,
     pub digest: FileDigest,
 }
 
@@ -195,6 +243,20 @@ impl Drop for Folder {
         self.held = None;
         self.made.iter().rev().for_each(|folder| remove_unused(folder));
     }
+}
+
+/// The name of a file that is to be written, within its folder.
+pub(super) fn file_name(path: &Path) -> Result<String, CommandError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.ok_or_else(|| CommandError::new(USAGE, format!("{} names no file to write to", path.display())))
+}
+
+/// Refuses results of which two would go to one folder in `out`.
+pub(super) fn distinct(what: &str, out: &Path, mut names: impl Iterator<Item = String>) -> Result<(), CommandError> {
+    let mut known = BTreeSet::new();
+    names.find(|name| !known.insert(name.clone())).map_or(Ok(()), |twice| {
+        Err(CommandError::new(USAGE, format!("two {what} would both write {}/{twice}: rename one", out.display())))
+    })
 }
 
 /// The manifest in a folder, where there is one that reads.

@@ -1,7 +1,23 @@
 //! `humnaam page`: scenarios as one page that calculates by itself, where this command was built with it.
 
-use super::args::PageOptions;
 use super::exit::CommandError;
+use super::words::languages;
+use crate::wording::Language;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct PageOptions {
+    /// Scenario files; the first is the one that the page opens with
+    #[arg(required = true, value_name = "SCENARIO.toml")]
+    pub scenarios: Vec<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = "what-if.html")]
+    pub out: PathBuf,
+    /// The language that the page begins in: en or hi
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), default_value = "en")]
+    pub lang: Language,
+}
 
 #[cfg(not(feature = "page"))]
 pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
@@ -22,17 +38,22 @@ const DRAWS: u64 = 16_384;
 
 #[cfg(feature = "page")]
 pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
-    use super::{input, output::Folder, run, said};
+    use super::{
+        input,
+        output::{Folder, file_name},
+        resources, said,
+    };
+    use crate::archive::Recipe;
     use crate::render::what_if::page::{Contest, write};
     use crate::report::glance;
     use crate::scenario::Mode;
     use crate::study::stem;
-    use crate::wording::{Language, Wording};
+    use crate::wording::Wording;
 
-    run::threads(None)?;
+    resources::take(None)?;
     let mut contests = Vec::new();
     for path in &options.scenarios {
-        let study = input::study(path, &[], None)?;
+        let study = input::study(&Recipe { scenario: path.clone(), ..Recipe::default() })?;
         let to_come = study.scenario.mode == Mode::Prospective;
         let outcome = study.glance(if to_come { DRAWS } else { 0 })?;
         contests.push(Contest {
@@ -46,13 +67,10 @@ pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
     let mut bytes = Vec::new();
     let shown = options.out.display().to_string();
     write(&contests, options.lang, MODULE, &mut bytes).map_err(|error| CommandError::write(&shown, &error))?;
-    let Some(name) = options.out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        return Err(CommandError::new(super::exit::USAGE, format!("{shown} names no file to write to")));
-    };
-    let parent = options.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = file_name(&options.out)?;
     let size = bytes.len();
-    Folder::create(parent.unwrap_or(std::path::Path::new(".")))?.write(&[(name, bytes)])?;
-    said::say(&format!(
+    Folder::of_file(&options.out)?.write(&[(name, bytes)])?;
+    terminal::say(&format!(
         "{shown}: {size} bytes, {}\n",
         crate::format::counted(contests.len() as u64, "contest", "contests")
     ))

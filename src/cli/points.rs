@@ -2,8 +2,8 @@
 
 use super::exit::CommandError;
 use super::output::{SHARDS, manifest};
-use super::staging::Staging;
 use crate::archive::{ArchiveError, FileDigest, Identity, Points, Recipe};
+use crate::disk::Staging;
 use std::fs::File;
 use std::io;
 use std::path::Path;

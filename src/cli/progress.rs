@@ -1,11 +1,9 @@
 //! A progress bar on a terminal, and the signals that end a run.
 
 use super::exit::CommandError;
-use super::leftovers;
-use super::said;
-use super::staging::STAGING;
-use crate::engine::{self, Plan, Progress, Summary};
-use crate::model::Model;
+use super::terminal;
+use crate::disk::{STAGING, leftovers};
+use crate::study::Progress;
 use crate::visible;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -13,8 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-/// The exit code of the signal that arrived, or 0. Whoever works looks at it between rounds. A second signal ends the
-/// program at once, and so does the first where nobody looked in time.
+/// The exit code of the signal that arrived, or 0. Work in progress looks at it between rounds. A second signal ends the
+/// program at once, and so does the first where nothing has looked at it in time.
 static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(|| {
     let flag = Arc::new(AtomicUsize::new(0));
     let once = Arc::new(AtomicBool::new(false));
@@ -90,7 +88,7 @@ fn end_at_once() -> ! {
     leftovers::clear(STAGING);
     let name = UNDER_WAY.lock().map_or_else(|error| error.into_inner().clone(), |name| name.clone());
     let failure = if name.is_empty() { kept("what was finished is kept") } else { stopped(&name) };
-    failure.messages.iter().for_each(|message| said::note(message));
+    failure.messages.iter().for_each(|message| terminal::note(message));
     std::process::exit(i32::from(failure.code))
 }
 
@@ -99,9 +97,14 @@ fn stopped(name: &str) -> CommandError {
     CommandError::new(if code == 0 { 130 } else { code }, format!("interrupted; nothing was written for {name}"))
 }
 
+/// Whether no signal has asked the work to end.
+pub(super) fn goes_on() -> bool {
+    SIGNAL.load(Ordering::Relaxed) == 0
+}
+
 /// Fails where a signal arrived. `name` is what will not be written.
 pub(super) fn interrupted(name: &str) -> Result<(), CommandError> {
-    if SIGNAL.load(Ordering::Relaxed) == 0 {
+    if goes_on() {
         under_way(name);
         return Ok(());
     }
@@ -117,6 +120,7 @@ pub(super) fn kept(what: &str) -> CommandError {
 /// Watches one run.
 pub(super) struct Watch {
     bar: ProgressBar,
+    name: String,
 }
 
 impl Watch {
@@ -150,8 +154,8 @@ impl Watch {
             bar.set_style(style);
         }
         bar.set_message(visible::line(name));
-        said::move_below(&bar);
-        Watch { bar }
+        terminal::move_below(&bar);
+        Watch { bar, name: name.to_owned() }
     }
 
     /// Says what is done now.
@@ -162,26 +166,18 @@ impl Watch {
     /// Shows how far the run has come; `false` once a signal asked it to end.
     pub fn look(&self, progress: Progress) -> bool {
         self.bar.set_position(progress.done);
-        SIGNAL.load(Ordering::Relaxed) == 0
+        goes_on()
     }
 
     /// Clears the bar and says whether no signal arrived, for work whose finished part is kept.
     pub fn close(self) -> bool {
         self.bar.finish_and_clear();
-        SIGNAL.load(Ordering::Relaxed) == 0
+        goes_on()
     }
 
-    /// Clears the bar, and fails where a signal arrived.
-    pub fn end(self, name: &str) -> Result<(), CommandError> {
+    /// Clears the bar, and gives what the work came to; where a signal arrived it has come to nothing.
+    pub fn end<T>(self, done: Result<T, CommandError>) -> Result<T, CommandError> {
         self.bar.finish_and_clear();
-        interrupted(name)
+        interrupted(&self.name).and(done)
     }
-}
-
-/// Simulates a model under the eyes of its user.
-pub(super) fn count(model: &Model, plan: &Plan, name: &str, quiet: bool) -> Result<Summary, CommandError> {
-    let watch = Watch::new(name, plan.draws, quiet);
-    let summary = engine::run(model, plan, &mut |progress| watch.look(progress));
-    watch.end(name)?;
-    Ok(summary)
 }

@@ -11,11 +11,18 @@ const MOST_A_PROCESSOR: usize = 8;
 /// What a run with its charts asks for at its peak, and what the allocator sets aside for two threads.
 const LEAST_MEMORY: usize = 160 << 20;
 
+/// Takes what a run needs: memory, or a refusal; and threads.
+pub(super) fn take(threads: Option<u16>) -> Result<(), CommandError> {
+    memory()?;
+    start(threads);
+    Ok(())
+}
+
 static STARTED: Once = Once::new();
 
 /// Gives the engine its threads: as many as were asked for, or one a processor; fewer where the system starts no
 /// more. No result depends on how many there are.
-pub(super) fn threads(asked: Option<u16>) {
+fn start(asked: Option<u16>) {
     // The engine takes the first pool there is, and a second cannot be made.
     STARTED.call_once(|| {
         let processors = available_parallelism().map_or(1, NonZero::get);
@@ -40,7 +47,7 @@ fn pool(threads: usize) -> rayon::ThreadPoolBuilder {
 
 /// Fails where less memory may be had than a run needs: what is asked for later is not given back as an error, but
 /// ends the program.
-pub(super) fn memory() -> Result<(), CommandError> {
+fn memory() -> Result<(), CommandError> {
     // Set aside and given back untouched: it costs nothing, and a limit of addresses shows.
     let mut room: Vec<u8> = Vec::new();
     room.try_reserve_exact(LEAST_MEMORY).map_err(|_| {

@@ -1,46 +1,59 @@
 //! `humnaam scan`: the namesakes of whole elections.
 
-use super::args::ScanOptions;
-use super::exit::{CommandError, USAGE};
+use super::exit::CommandError;
 use super::input::Console;
-use super::output::Folder;
+use super::options::{Priors, Tables, Threads};
+use super::output::{Folder, distinct};
 use super::progress::{self, Watch};
-use super::words::Format;
-use super::{run, said, tables};
+use super::words::{Format, SCAN_FORMATS, one_of, similarity};
+use super::{resources, tables, terminal};
 use crate::evidence::Evidence;
 use crate::format::counted;
+use crate::names::SIMILAR;
 use crate::render;
-use crate::report::Search;
+use crate::report::{Search, search_notes};
 use crate::scan::{Findings, Scan};
-use crate::study::priors;
+use crate::study::{priors, table_stem};
 use crate::visible;
-use std::collections::BTreeSet;
+use clap::Args;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
-/// Contests read before they are handed to the threads.
-const BATCH: usize = 256;
+#[derive(Debug, Args)]
+pub(super) struct ScanOptions {
+    #[command(flatten)]
+    pub tables: Tables,
+    /// Where results go, one folder per table
+    #[arg(long, value_name = "DIR", default_value = "results")]
+    pub out: PathBuf,
+    /// How alike two names must be to be a pair, 0.3 to 1; 1 finds names that are the same or sound so
+    #[arg(long, value_name = "SIMILARITY", value_parser = similarity, default_value_t = SIMILAR)]
+    pub min_similarity: f64,
+    /// Every pair on the terminal, and every state, not the first of them alone
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub priors: Priors,
+    #[command(flatten)]
+    pub threads: Threads,
+    /// What standard output carries
+    #[arg(long, value_parser = one_of(SCAN_FORMATS), default_value = "text")]
+    pub format: Format,
+    /// Nothing on standard output but what --format asks for
+    #[arg(long, short)]
+    pub quiet: bool,
+}
 
 /// Seats shown on the terminal; `pairs.csv` has them all.
 const SHOWN: usize = 25;
 
 pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
-    if options.format == Format::Parquet {
-        return Err(CommandError::new(USAGE, "pairs are written as CSV alone; use --format csv"));
-    }
-    run::threads(options.threads)?;
-    let (evidence, _) = priors::load(options.evidence.as_deref(), &Console)?;
-    let mut stems = BTreeSet::new();
-    for path in &options.tables {
-        let stem = stem(path);
-        if !stems.insert(stem.clone()) {
-            let message = format!("two tables would both write {}/{stem}: rename one", options.out.display());
-            return Err(CommandError::new(USAGE, message));
-        }
-    }
-    for path in &options.tables {
+    resources::take(options.threads.threads)?;
+    let (evidence, _) = priors::load(options.priors.evidence.as_deref(), &Console)?;
+    distinct("tables", &options.out, options.tables.tables.iter().map(|path| table_stem(path)))?;
+    for path in &options.tables.tables {
         progress::interrupted(path)?;
-        let folder = Folder::create(&options.out.join(stem(path)))?;
+        let folder = Folder::create(&options.out.join(table_stem(path)))?;
         let findings = read(path, options, &evidence)?;
         let search = Search::new(path, &findings);
         let mut csv = Vec::new();
@@ -59,8 +72,7 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
             Format::Json => render::listing::write_json(&search, &mut text),
             _ => render::listing::write_lines(&search.pairs, &mut text),
         };
-        shown.map_err(|error| CommandError::write("standard output", &error))?;
-        if options.format == Format::Text { said::say_written(&text) } else { said::print(&text) }?;
+        terminal::made(options.format.is_words(), shown, &text)?;
     }
     Ok(())
 }
@@ -68,41 +80,16 @@ pub(super) fn scan(options: &ScanOptions) -> Result<(), CommandError> {
 /// Reads a table to its end and works it out.
 fn read(path: &str, options: &ScanOptions, evidence: &Evidence) -> Result<Findings, CommandError> {
     let watch = Watch::work(path, options.quiet);
-    let (mut scan, mut contests) = (Scan::new(evidence, options.photos).from_similarity(options.min_similarity), 0);
-    let mut batch = Vec::with_capacity(BATCH);
-    tables::read(path, options.columns.as_deref(), &mut |contest| {
-        batch.push(contest);
-        if batch.len() == BATCH {
-            contests += BATCH as u64;
-            watch.say(format!("{}: {} read", visible::line(path), counted(contests, "contest", "contests")));
-            scan.add(std::mem::take(&mut batch));
+    let mut scan = Scan::new(evidence, options.tables.photos).from_similarity(options.min_similarity);
+    tables::read(path, options.tables.columns.as_deref(), &mut |contest| {
+        if scan.take(contest) {
+            let contests = counted(scan.looked_at(), "contest", "contests");
+            watch.say(format!("{}: {contests} read", visible::line(path)));
         }
     })?;
-    scan.add(batch);
     watch.say(format!("{}: working out the contests with namesakes", visible::line(path)));
     let findings = scan.finish();
     watch.close();
-    if findings.counts.not_comparable > 0 {
-        let names = counted(findings.counts.not_comparable, "name is", "names are");
-        said::note(&format!(
-            "{path}: note: {names} in a script that cannot be compared with the others of the contest; write them in Latin, \
-             Cyrillic or one of nine Indian scripts"
-        ));
-    }
-    for (row, why) in &findings.left_out {
-        said::note(&format!("{path}:{row}: note: the contest that begins here is left out: {why}"));
-    }
+    search_notes(path, &findings).iter().for_each(|note| terminal::note(note));
     Ok(findings)
-}
-
-/// The folder a table's results go to: its name without .csv, .xlsx and .gz.
-fn stem(path: &str) -> String {
-    if path == "-" {
-        return "stdin".to_owned();
-    }
-    let name =
-        Path::new(path).file_name().map_or_else(|| "table".to_owned(), |name| name.to_string_lossy().into_owned());
-    let plain =
-        name.trim_end_matches(".gz").trim_end_matches(".csv").trim_end_matches(".tsv").trim_end_matches(".xlsx");
-    if plain.is_empty() { name } else { plain.to_owned() }
 }

@@ -2,17 +2,16 @@
 
 use super::exit::CommandError;
 use super::output::{Folder, SHARDS};
-use super::progress;
+use super::progress::Watch;
 use crate::archive::{ArchiveError, Part, Recipe, Run, Shard};
-use crate::engine::Plan;
-use crate::study::{Disk, Files, Study};
+use crate::study::{Disk, Files, Plan, Study};
 use std::path::Path;
 
 /// Twenty thousand booths with a histogram each take a few megabytes.
 const LARGEST: u64 = 256 << 20;
 
 /// Makes one part of a run, writes it into a folder of shards, and says so in a line.
-pub(super) fn write(
+pub(super) fn make(
     recipe: &Recipe,
     study: &Study,
     shard: Part,
@@ -22,7 +21,9 @@ pub(super) fn write(
     let folder = Folder::create(&out.join(&study.name).join(SHARDS))?;
     let ready = study.prepare()?;
     let plan = Plan::shard(study.scenario.simulation.draws, shard.index, shard.count);
-    let summary = progress::count(&ready.model, &plan, &study.name, quiet)?;
+    let watch = Watch::new(&study.name, plan.draws, quiet);
+    let counted = study.simulate(&ready, &plan, &mut |progress| watch.look(progress));
+    let summary = watch.end(counted.map_err(CommandError::from))?;
     let name = format!("{}-of-{}.summary", shard.index, shard.count);
     let bytes = Shard::new(Run::new(recipe, study), shard, summary).to_bytes();
     folder.write(&[(name.clone(), bytes)])?;

@@ -6,15 +6,15 @@
 use super::exit::{CommandError, INVALID, SELF_CHECK, USAGE};
 use super::output::{Folder, SHARDS};
 use super::progress::{self, Watch};
-use super::run::{self, Told};
 use super::sweep_args::SweepOptions;
-use super::sweep_prepared::{PointError, Prepared, find};
+use super::sweep_prepared::Prepared;
+use super::told::Told;
 use super::words::Format;
-use super::{points, said, sweep_output};
-use crate::archive::{Manifest, Part, Points, Record, Slot};
-use crate::engine::Progress;
+use super::{points, resources, sweep_output, terminal};
+use crate::archive::{Manifest, Part, Points, Recipe, Record};
 use crate::format::{counted, of};
-use crate::sweep::Design;
+use crate::study::{ErrorKind, Progress, Sweep};
+use crate::sweep::{Design, Solved};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -29,57 +29,56 @@ pub(super) struct How {
 
 /// Runs a sweep as it was asked for.
 pub(super) fn sweep(options: &SweepOptions) -> Result<(), CommandError> {
-    run::threads(options.threads)?;
+    resources::take(options.threads.threads)?;
     options.format.table()?;
-    let told = Told { format: options.format, quiet: options.quiet, full: false };
+    let told = Told { format: options.format, quiet: options.quiet, full: false, several: false };
     let how = How { out: options.out.clone(), shard: options.shard, fail_fast: options.fail_fast, told };
     run_sweep(&Prepared::new(&options.recipe(), options.shard.unwrap_or(Part::WHOLE))?, &how).map(|_| ())
 }
 
 /// Runs a sweep, and returns the manifest it leaves, which a shard does not.
 pub(super) fn run_sweep(prepared: &Prepared, how: &How) -> Result<Option<Manifest>, CommandError> {
-    if how.shard.is_some() && prepared.design.is_none() {
+    let Prepared { sweep, identity } = prepared;
+    if how.shard.is_some() && sweep.design.is_none() {
         return Err(CommandError::new(USAGE, "--solve has no parts to be shared out: leave --shard out"));
     }
-    let stem = place(&how.out, prepared);
-    let path = how.out.join(&stem);
-    let folder = match how.shard {
-        // Every shard has a file of its own.
-        Some(_) => Folder::create(&path.join(SHARDS))?,
-        None => Folder::alone(&path)?,
+    let name = place(&how.out, &identity.recipe);
+    let path = how.out.join(&name);
+    // Every shard has a file of its own.
+    let (folder, file) = match how.shard {
+        Some(shard) => (Folder::create(&path.join(SHARDS))?, format!("{}-of-{}.records", shard.index, shard.count)),
+        None => (Folder::alone(&path)?, "points.records".to_owned()),
     };
-    let file = match how.shard {
-        Some(shard) => format!("{}-of-{}.records", shard.index, shard.count),
-        None => "points.records".to_owned(),
-    };
-    let mut points = match &prepared.design {
-        Some(_) => Some(points::resume(&folder.path().join(file), &prepared.identity)?),
-        None => None,
-    };
-    let tally = match (&mut points, &prepared.design) {
-        (Some(points), Some(design)) => answer_all(prepared, design, points, how, &stem)?,
-        _ => Tally::default(),
-    };
-    let mut manifest = None;
+    let (mut points, mut tally) = (None, Tally::default());
+    if let Some(design) = &sweep.design {
+        let mut file = points::resume(&folder.path().join(file), identity)?;
+        let watch = Watch::points(&name, identity.slots(), how.told.quiet);
+        let answered = answer_all(sweep, design, &mut file, how, &watch);
+        watch.close();
+        tally = answered?;
+        points::settle(&file)?;
+        points = Some(file);
+    }
     if let Some(shard) = how.shard {
         let points = counted(tally.answered + tally.refused, "point", "points");
-        let line = format!("shard {shard}: {points} in {}\n", folder.shown());
-        if how.told.format.is_words() && !how.told.quiet {
-            said::say(&line)?;
-        }
-    } else {
-        let solutions = find(prepared)?;
-        sweep_output::finish(prepared, points.as_mut(), &solutions, &folder, how.told)?;
-        manifest = folder.manifest();
+        how.told.line(&format!("shard {shard}: {points} in {}\n", folder.shown()))?;
+        return tally.end().map(|()| None);
     }
-    tally.end().map(|()| manifest)
+    let solutions = solved(sweep)?;
+    let manifest = sweep_output::finish(prepared, points.as_mut(), &solutions, &folder, how.told)?;
+    tally.end().map(|()| Some(manifest))
+}
+
+/// Looks for the values that are looked for.
+pub(super) fn solved(sweep: &Sweep<'_>) -> Result<Vec<Solved>, CommandError> {
+    let found = sweep.find(&mut progress::goes_on);
+    if progress::goes_on() { Ok(found?) } else { Err(progress::kept("nothing was written")) }
 }
 
 /// The folder of a sweep below `out`: that of the scenario's sweeps where no other sweep lies there, and else one of its own
 /// beside it. So the same command finds what it began.
-fn place(out: &Path, prepared: &Prepared) -> String {
-    let recipe = &prepared.identity.recipe;
-    let first = format!("{}-sweep", recipe.folder(&prepared.base.name));
+fn place(out: &Path, recipe: &Recipe) -> String {
+    let first = format!("{}-sweep", recipe.name());
     let own = recipe.own_folder(&first);
     if !out.join(&own).exists() && points::sweep_in(&out.join(&first)).is_none_or(|other| other.is_same_sweep(recipe)) {
         return first;
@@ -131,68 +130,48 @@ impl Tally {
 
 /// Answers every point that is not answered yet, in the order of their visits.
 fn answer_all(
-    prepared: &Prepared,
+    sweep: &Sweep<'_>,
     design: &Design,
     points: &mut Points<File>,
     how: &How,
-    stem: &str,
+    watch: &Watch,
 ) -> Result<Tally, CommandError> {
-    let slots = points.identity.slots();
-    let shard = points.identity.shard;
-    let watch = Watch::points(stem, slots, how.told.quiet);
+    let all = points.identity.slots();
     let mut tally = Tally::default();
-    for step in 0..slots {
-        let index = design.visited(u64::from(shard.index) + step * u64::from(shard.count));
-        // A shard keeps its points in the order of its visits, a whole sweep in that of the points.
-        let slot = if how.shard.is_none() { index } else { step };
-        let record = match points.read(slot)? {
-            Slot::Whole(record) if record.point == index && record.is_possible() => record,
-            _ => {
-                let on = || watch.look(Progress { done: step, draws: slots });
-                if !on() {
-                    return Err(stopped(watch, points, step, slots));
+    for step in 0..all {
+        let place = points.place(design, step);
+        let record = if let Some(record) = points.answered(place)? {
+            record
+        } else {
+            let on = || watch.look(Progress { done: step, draws: all });
+            let answer = if on() { sweep.answer(design, place.point, &mut |_| on()) } else { Err(sweep.stopped()) };
+            let record = match answer {
+                Ok(answer) => Record { point: place.point, answer: Some(answer), problem: None },
+                Err(error) if error.kind() == ErrorKind::Interrupted => {
+                    return Err(progress::kept(&format!(
+                        "{step} of {} answered in {}; run the same again to go on",
+                        of(all, "point is", "points are"),
+                        points.name()
+                    )));
                 }
-                let set: Vec<String> = design
-                    .axes()
-                    .iter()
-                    .zip(design.values(index))
-                    .map(|(axis, value)| format!("{}={value}", axis.path))
-                    .collect();
-                let record = match prepared.judge(&set, &mut |_| on()) {
-                    Ok(answer) => Record { point: index, answer: Some(answer), problem: None },
-                    Err(PointError::Stop(failure)) if failure.code == USAGE => return Err(failure),
-                    Err(PointError::Stop(_)) => return Err(stopped(watch, points, step, slots)),
-                    Err(PointError::Point { said, .. }) if how.fail_fast => {
-                        return Err(CommandError::located(INVALID, said));
-                    }
-                    Err(PointError::Point { problem, .. }) => {
-                        Record { point: index, answer: None, problem: Some(problem) }
-                    }
-                };
-                points.write(slot, &record).map_err(|error| {
-                    let mut failure = CommandError::from(error);
-                    let note = "note: what is answered is kept; the same command goes on with the rest";
-                    failure.messages.push(note.to_owned());
-                    failure
-                })?;
-                record
-            }
+                Err(error) if error.ends_a_sweep() => return Err(error.into()),
+                Err(error) if how.fail_fast => {
+                    return Err(CommandError { code: INVALID, ..error.into() });
+                }
+                Err(error) => Record { point: place.point, answer: None, problem: Some(error.first()) },
+            };
+            points.write(place.slot, &record).map_err(|error| {
+                let mut failure = CommandError::from(error);
+                let note = "note: what is answered is kept; the same command goes on with the rest";
+                failure.messages.push(note.to_owned());
+                failure
+            })?;
+            record
         };
         tally.count(&record);
         if how.told.format == Format::Ndjson {
-            said::print(&sweep_output::line(design, &record))?;
+            terminal::print(&sweep_output::line(design, &record))?;
         }
     }
-    watch.close();
-    points::settle(points)?;
     Ok(tally)
-}
-
-fn stopped(watch: Watch, points: &Points<File>, done: u64, all: u64) -> CommandError {
-    watch.close();
-    progress::kept(&format!(
-        "{done} of {} answered in {}; run the same again to go on",
-        of(all, "point is", "points are"),
-        points.name()
-    ))
 }

@@ -2,20 +2,18 @@
 
 use super::exit::CommandError;
 use super::output::{Folder, Output, Staged};
-use super::run::Told;
-use super::sweep_prepared::Found;
+use super::results::Written;
 use super::sweep_prepared::Prepared;
+use super::told::Told;
 use super::words::Format;
-use super::{points, progress, said};
-use crate::archive::{FileDigest, Manifest, Points, Record, Slot, Swept};
+use super::{points, progress, terminal};
+use crate::archive::{FileDigest, MANIFEST, Manifest, Points, Record, Slot};
 use crate::figure::{SvgText, Theme};
 use crate::render;
 use crate::render::rows::{Rows, TableFormat};
-use crate::report::sweep::{self as report, MOST_DRAWN, Solved, SweepReport, SweepStudy};
-use crate::study::Answer;
-use crate::sweep::Design;
+use crate::report::sweep::{self as report, Answers, SweepReport, SweepStudy};
+use crate::sweep::{Design, Solved};
 use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 /// Rows written at a time.
@@ -29,65 +27,43 @@ pub(super) fn line(design: &Design, record: &Record) -> Vec<u8> {
     line
 }
 
-/// What is kept of the points beside their table.
-#[derive(Debug, Default)]
-struct Kept {
-    answers: Vec<Option<Answer>>,
-    refused: u64,
-    problem: Option<String>,
-}
-
-impl Kept {
-    fn note(&mut self, design: &Design, record: Record) {
-        if design.points() <= MOST_DRAWN {
-            // All at once: a list that grows by doubling is held twice.
-            self.answers
-                .reserve_exact(usize::try_from(design.points()).unwrap_or(0).saturating_sub(self.answers.len()));
-            self.answers.push(record.answer);
-        }
-        if let Some(problem) = record.problem {
-            self.refused += 1;
-            self.problem.get_or_insert(problem);
-        }
-    }
-}
-
-/// Writes everything, the manifest last, and says what was found.
+/// Writes everything, the manifest last, and says what was found. What it returns is that manifest.
 pub(super) fn finish(
     prepared: &Prepared,
     points: Option<&mut Points<File>>,
-    solutions: &[Found],
+    solutions: &[Solved],
     folder: &Folder,
-    Told { format, quiet, .. }: Told,
-) -> Result<(), CommandError> {
-    let mut kept = Kept::default();
+    told: Told,
+) -> Result<Manifest, CommandError> {
+    let Prepared { sweep, identity } = prepared;
+    let mut kept = Answers::default();
     let (mut outputs, mut tables) = (Vec::new(), Vec::new());
-    if let (Some(points), Some(design)) = (points, &prepared.design) {
-        tables.push(table(points, design, &mut |record| kept.note(design, record), TableFormat::Csv, folder)?);
-        let other = format.table()?;
+    if let (Some(points), Some(design)) = (points, &sweep.design) {
+        tables.push(table(
+            points,
+            design,
+            &mut |record| kept.take(design, record.answer, record.problem),
+            TableFormat::Csv,
+            folder,
+        )?);
+        let other = told.format.table()?;
         if other != TableFormat::Csv {
             tables.push(table(points, design, &mut |_| (), other, folder)?);
         }
         outputs.extend(tables.iter().map(|table| table.digest.clone()));
         outputs.push(points::digest(points)?);
     }
-    let solutions: Vec<Solved> = solutions
-        .iter()
-        .map(|(goal, found)| Solved { path: goal.path.clone(), wanted: goal.wanted, found: found.clone() })
-        .collect();
     let study = SweepStudy {
-        scenario: &prepared.base.scenario,
-        design: prepared.design.as_ref(),
-        answers: &kept.answers,
-        refused: kept.refused,
-        problem: kept.problem.as_deref(),
-        solutions: &solutions,
-        drawn: prepared.identity.recipe.pictures.drawn,
+        scenario: &sweep.base.scenario,
+        design: sweep.design.as_ref(),
+        points: &kept,
+        solutions,
+        drawn: identity.recipe.pictures.drawn,
     };
     let report = SweepReport::new(&study);
     let mut files: Vec<Output> = Vec::new();
     let mut json = Vec::new();
-    render::sweep::write_json(&report.numbers, &mut json).map_err(|error| CommandError::write("sweep.json", &error))?;
+    render::json::write(&report.numbers, &mut json).map_err(|error| CommandError::write("sweep.json", &error))?;
     files.push(("sweep.json".to_owned(), json.clone()));
     for figure in &report.figures {
         progress::interrupted(&folder.shown())?;
@@ -95,32 +71,17 @@ pub(super) fn finish(
         files.extend(chart.map_err(|(name, error)| CommandError::write(&name, &error))?);
     }
     outputs.extend(FileDigest::of_all(&files));
-    let manifest = manifest(prepared, outputs, format == Format::Parquet);
-    files.push(("manifest.json".to_owned(), manifest.to_bytes()));
+    let manifest = Manifest::of_sweep(identity, &sweep.base.scenario, outputs, told.format == Format::Parquet);
+    files.push((MANIFEST.to_owned(), manifest.to_bytes()));
     let before = folder.manifest();
-    let names: Vec<String> = manifest.outputs.iter().map(|file| file.file.clone()).collect();
-    let stale = folder.stale(&names, before.as_ref());
-    folder.write_with(&files, tables, &stale)?;
-    folder.note_gone(&stale);
-    match format {
-        _ if format.is_words() && !quiet => {
-            let mut text = Vec::new();
-            let written = render::sweep::write(&report, super::style(), &mut text);
-            let count = manifest.outputs.len() + 1;
-            let written = written.and_then(|()| {
-                writeln!(text, "\n{}", super::files_and_charts(count, charts(&manifest), &folder.shown()))
-            });
-            written.map_err(|error| CommandError::write("standard output", &error))?;
-            said::say_written(&text)
-        }
-        Format::Json => said::print(&json),
+    let names = manifest.files();
+    folder.replace(&files, &tables, &names, before.as_ref())?;
+    match told.format {
+        Format::Json => terminal::print(&json),
         Format::Csv => stream(&folder.path().join("points.csv")),
-        _ => Ok(()),
-    }
-}
-
-fn charts(manifest: &Manifest) -> usize {
-    manifest.outputs.iter().filter(|file| Path::new(&file.file).extension().is_some_and(|kind| kind == "png")).count()
+        _ => told.sweep(&report, &Written { folder: folder.shown(), names }),
+    }?;
+    Ok(manifest)
 }
 
 /// Writes the table of points, in their order, and shows every point to `seen`. It waits for the other files.
@@ -131,46 +92,29 @@ fn table(
     format: TableFormat,
     folder: &Folder,
 ) -> Result<Staged, CommandError> {
-    let name = format.file("points");
-    let shown = format!("{}/{name}", folder.shown());
-    let failed = |error: std::io::Error| CommandError::write(&shown, &error);
-    let ((), staged) = folder.stage(&name, &mut |out| {
-        let mut table = Rows::begin(format, &report::columns(design), out).map_err(failed)?;
-        let mut rows = Vec::new();
-        for index in 0..design.points() {
-            let Slot::Whole(record) = points.read(index)? else {
-                let message = format!("point {index} in {} changed while it was read", points.name());
-                return Err(CommandError::new(super::exit::SELF_CHECK, message));
-            };
-            rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
-            seen(record);
-            if rows.len() as u64 == ROWS || index + 1 == design.points() {
-                table.add(&rows).map_err(failed)?;
-                rows.clear();
-            }
+    let mut file = folder.begin(&format.file("points"))?;
+    let failed = file.failed();
+    let mut table = Rows::begin(format, &report::columns(design), &mut file).map_err(&failed)?;
+    let mut rows = Vec::new();
+    for index in 0..design.points() {
+        let Slot::Whole(record) = points.read(index)? else {
+            let message = format!("point {index} in {} changed while it was read", points.name());
+            return Err(CommandError::new(super::exit::SELF_CHECK, message));
+        };
+        rows.push(report::row(design, index, record.answer.as_ref(), record.problem.as_deref()));
+        seen(record);
+        if rows.len() as u64 == ROWS || index + 1 == design.points() {
+            table.add(&rows).map_err(&failed)?;
+            rows.clear();
         }
-        table.end().map_err(failed)
-    })?;
-    Ok(staged)
-}
-
-fn manifest(prepared: &Prepared, outputs: Vec<FileDigest>, parquet: bool) -> Manifest {
-    let (identity, simulation) = (&prepared.identity, prepared.base.scenario.simulation);
-    let recipe = &identity.recipe;
-    let swept = Swept {
-        vary: recipe.vary.clone(),
-        sample: recipe.sample.clone(),
-        solve: recipe.solve.clone(),
-        points: identity.points,
-        parquet,
-    };
-    let manifest = Manifest::new(recipe, simulation.seed, simulation.draws, identity.inputs.clone(), outputs);
-    Manifest { sweep: Some(swept), ..manifest }
+    }
+    table.end().map_err(&failed)?;
+    file.settle()
 }
 
 /// Copies a file to standard output.
 fn stream(path: &Path) -> Result<(), CommandError> {
     #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
     let file = std::fs::File::open(path).map_err(|error| CommandError::write("standard output", &error))?;
-    said::copy(file)
+    terminal::copy(file)
 }

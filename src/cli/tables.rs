@@ -1,7 +1,7 @@
 //! Tables of candidates, read contest by contest.
 
 use super::exit::{CommandError, INVALID, NO_INPUT};
-use super::{input, progress, said};
+use super::{input, progress, terminal};
 use crate::format::counted;
 use crate::returns::candidates::{CandidateTable, ListedContest, RowNote, TableError};
 
@@ -41,9 +41,9 @@ fn say(path: &str, notes: &[RowNote], in_all: u64) {
     for note in notes.iter().take(usize::try_from(MOST_NOTES).unwrap_or(usize::MAX)) {
         // What is said of the file as a whole has no row.
         let place = if note.row == 0 { path.to_owned() } else { format!("{path}:{}", note.row) };
-        said::note(&format!("{place}: note: {}", note.what));
+        terminal::note(&format!("{place}: note: {}", note.what));
     }
     if in_all > MOST_NOTES {
-        said::note(&format!("{path}: and {}", counted(in_all - MOST_NOTES, "more note", "more notes")));
+        terminal::note(&format!("{path}: and {}", counted(in_all - MOST_NOTES, "more note", "more notes")));
     }
 }

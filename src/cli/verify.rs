@@ -1,34 +1,41 @@
 //! `humnaam verify`: run again from a manifest; the digests must come out the same.
 
-use super::args::VerifyOptions;
 use super::exit::{CommandError, NO_INPUT, SELF_CHECK};
+use super::options::Threads;
 use super::output::{SHARDS, digest_on_disk};
-use super::run::Told;
-use super::staging::{Staging, clear_dead};
+use super::simulate::{DrawsFile, simulate};
 use super::sweep::How;
 use super::sweep_prepared::Prepared;
+use super::told::Told;
 use super::words::Format;
-use super::{input, run, said};
-use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes};
+use super::{input, resources, results, terminal};
+use crate::archive::{Change, FileDigest, Kept, Manifest, Part, Swept, changed_inputs, changes, other_streams};
+use crate::disk::{Staging, clear_dead};
 use crate::format::of;
-use crate::stats::STREAMS_VERSION;
 use crate::study::{Disk, Files};
+use clap::Args;
 use std::path::Path;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// A folder that `run` or `sweep` wrote
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    #[command(flatten)]
+    pub threads: Threads,
+}
 
 /// A manifest is a few kilobytes, and a picture a few hundred.
 const LARGEST: u64 = 256 << 20;
 
 pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
-    run::threads(options.threads)?;
+    resources::take(options.threads.threads)?;
     let shown = options.directory.join("manifest.json").display().to_string();
     let bytes = Disk.read(&shown, LARGEST).map_err(|why| CommandError::new(NO_INPUT, why))?;
     let manifest = Manifest::from_bytes(&shown, &bytes)?;
-    if manifest.streams_version != STREAMS_VERSION {
-        let message = format!(
-            "{shown}: made with random numbers of version {}; this program has version {STREAMS_VERSION} and cannot make them again",
-            manifest.streams_version
-        );
-        return Err(CommandError::new(SELF_CHECK, message));
+    if let Some(what) = other_streams(&manifest) {
+        return Err(CommandError::new(SELF_CHECK, format!("{shown}: {what}")));
     }
     let recipe = manifest.recipe();
     let moved = |mut failure: CommandError| {
@@ -40,16 +47,16 @@ pub(super) fn verify(options: &VerifyOptions) -> Result<(), CommandError> {
         unchanged(&manifest, &prepared.identity.inputs)?;
         return verify_sweep(options, &manifest, swept, &prepared);
     }
-    let study = input::study(&recipe.scenario, &recipe.settings, recipe.evidence.as_deref()).map_err(moved)?;
+    let study = input::study(&recipe).map_err(moved)?;
     unchanged(&manifest, &FileDigest::of_all(&study.inputs))?;
     let table = manifest.draws_file.as_deref().map(|file| {
         let format = if file.ends_with(".parquet") { Format::Parquet } else { Format::Csv };
         format.table()
     });
     let table = table.transpose()?;
-    let done = run::simulate(&study, &recipe, false, table.map(|format| (format, None)))?;
-    compare(options, &manifest, &run::files(&done, &recipe, &study)?.manifest)?;
-    said::say(&format!(
+    let done = simulate(&study, &recipe, table.map(|format| DrawsFile { format, folder: None }), false)?;
+    compare(options, &manifest, &results::made(&done, &recipe, &study)?.1)?;
+    terminal::say(&format!(
         "{}: {} reproduced, {}, seed {}\n",
         options.directory.display(),
         of(manifest.outputs.len(), "file", "files"),
@@ -75,7 +82,7 @@ fn compare(options: &VerifyOptions, manifest: &Manifest, fresh: &Manifest) -> Re
     for change in changes(manifest, fresh, &mut kept) {
         let what = match change {
             Change::Beside(what) => {
-                said::note(&format!("note: {what}"));
+                terminal::note(&format!("note: {what}"));
                 continue;
             }
             Change::Other(what) => what,
@@ -125,12 +132,12 @@ fn verify_sweep(
         out: staging.path("sweep"),
         shard: None,
         fail_fast: false,
-        told: Told { format, quiet: true, full: false },
+        told: Told { format, quiet: true, full: false, several: false },
     };
     let fresh = super::sweep::run_sweep(prepared, &how)?;
     let fresh = fresh.ok_or_else(|| CommandError::new(SELF_CHECK, "the sweep left no manifest"))?;
     compare(options, manifest, &fresh)?;
     let files = of(fresh.outputs.len(), "file", "files");
     let points = of(swept.points, "point", "points");
-    said::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
+    terminal::say(&format!("{}: {files} reproduced, {points}, seed {}\n", options.directory.display(), fresh.seed))
 }

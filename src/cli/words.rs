@@ -1,36 +1,31 @@
 //! The words and numbers that options take.
 
 use super::exit::CommandError;
-use crate::archive::Part;
 use crate::format::Grouping;
 use crate::render::rows::TableFormat;
-use crate::returns::Layout;
 use crate::scenario::MOST_DRAWS;
 use crate::wording::Language;
-use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// How returns are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LayoutWord {
-    /// One row per booth, one column per candidate
-    #[value(name = "form20_wide")]
-    Form20Wide,
-    /// One row per booth and candidate
-    Long,
-    /// segment,booth,electors and one column per candidate id
-    Tidy,
+/// A word, what it means to a reader of the help, and what it stands for.
+pub(super) type Word<T> = (&'static str, &'static str, T);
+
+/// One of some words.
+pub(super) fn one_of<T: Copy + Send + Sync + 'static>(words: &'static [Word<T>]) -> impl TypedValueParser<Value = T> {
+    let values = words.iter().map(|&(word, help, _)| PossibleValue::new(word).help(help));
+    PossibleValuesParser::new(values).try_map(|typed| {
+        let known = words.iter().find(|(word, ..)| *word == typed);
+        known.map(|&(.., meant)| meant).ok_or("it is none of the words there are")
+    })
 }
 
-impl From<LayoutWord> for Layout {
-    fn from(word: LayoutWord) -> Self {
-        match word {
-            LayoutWord::Form20Wide => Layout::Wide,
-            LayoutWord::Long => Layout::Long,
-            LayoutWord::Tidy => Layout::Tidy,
-        }
-    }
-}
+/// How large numbers are written.
+pub(super) const GROUPINGS: &[Word<Grouping>] =
+    &[("western", "422,087", Grouping::Western), ("indian", "4,22,087", Grouping::Indian)];
+
+/// What a JSON Schema is of, and what makes it.
+pub(super) const SCHEMAS: &[Word<fn() -> serde_json::Value>] =
+    &[("scenario", "A scenario file", crate::scenario::schema), ("summary", "summary.json", crate::report::schema)];
 
 /// The language of a report, of those there are.
 pub(super) fn languages() -> impl TypedValueParser<Value = Language> {
@@ -38,58 +33,55 @@ pub(super) fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(values).map(|code| Language::of_code(&code).unwrap_or_default())
 }
 
-/// How large numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GroupingWord {
-    /// 422,087
-    Western,
-    /// 4,22,087
-    Indian,
-}
-
-impl From<GroupingWord> for Grouping {
-    fn from(word: GroupingWord) -> Self {
-        match word {
-            GroupingWord::Western => Grouping::Western,
-            GroupingWord::Indian => Grouping::Indian,
-        }
-    }
-}
-
-/// The settings of the command line: the short ways first, so that --set has the last word.
-pub(super) fn settings(draws: Option<u64>, seed: Option<u64>, settings: &[String]) -> Vec<String> {
-    let short = [("draws", draws), ("seed", seed)];
-    let short = short.into_iter().filter_map(|(key, value)| value.map(|v| format!("simulation.{key}={v}")));
-    short.chain(settings.iter().cloned()).collect()
-}
-
-pub(super) fn shard(text: &str) -> Result<Part, String> {
-    text.parse()
-}
-
-/// What a schema is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaOf {
-    /// A scenario file
-    Scenario,
-    /// summary.json
-    Summary,
-}
-
 /// What standard output carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// The report in words
     Text,
-    /// summary.json
     Json,
-    /// One row per scenario
     Csv,
-    /// One summary per line
     Ndjson,
-    /// The report in words; the table of draws or points is a Parquet file, in a build that can
     Parquet,
 }
+
+const TEXT: Word<Format> = ("text", "The report in words", Format::Text);
+
+/// Of a run.
+pub(super) const RUN_FORMATS: &[Word<Format>] = &[
+    TEXT,
+    ("json", "summary.json", Format::Json),
+    ("csv", "One row per scenario", Format::Csv),
+    ("ndjson", "One summary per line", Format::Ndjson),
+    ("parquet", "The report in words; the table of draws is a Parquet file, in a build that can", Format::Parquet),
+];
+
+/// Of the claims of a scenario.
+pub(super) const CLAIM_FORMATS: &[Word<Format>] = &[
+    TEXT,
+    ("json", "One object, with every reading", Format::Json),
+    ("csv", "One row a reading", Format::Csv),
+    ("ndjson", "One claim per line", Format::Ndjson),
+];
+
+/// Of a sweep.
+pub(super) const SWEEP_FORMATS: &[Word<Format>] = &[
+    TEXT,
+    ("json", "sweep.json", Format::Json),
+    ("csv", "points.csv", Format::Csv),
+    ("ndjson", "A line per point as it is answered", Format::Ndjson),
+    ("parquet", "The report in words, and points.parquet beside points.csv, in a build that can", Format::Parquet),
+];
+
+/// Of a search for namesakes.
+pub(super) const SCAN_FORMATS: &[Word<Format>] = &[
+    ("text", "The seats in words", Format::Text),
+    ("json", "Sentences and pairs as one object", Format::Json),
+    ("csv", "pairs.csv", Format::Csv),
+    ("ndjson", "One pair per line", Format::Ndjson),
+];
+
+/// Of two names.
+pub(super) const SIMILARITY_FORMATS: &[Word<Format>] =
+    &[("text", "Sentences", Format::Text), ("json", "One object", Format::Json)];
 
 impl Format {
     /// What is left to be said where no point is answered line by line.

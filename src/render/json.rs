@@ -1,14 +1,16 @@
-//! Numbers as JSON.
+//! Whatever can be written as JSON: the numbers of a report, the findings of a sweep, judged claims.
 
-use crate::report::Numbers;
+use crate::report::ClaimNumbers;
+use serde::Serialize;
+use serde_json::json;
 use std::io::Write;
 
-/// Writes `summary.json`: indented, keys in the order of the contract, a line feed at the end.
+/// Writes an object: indented, keys in the order of the contract, a line feed at the end.
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write(numbers: &Numbers, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, numbers)?;
+pub fn write(what: &impl Serialize, out: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, what)?;
     out.write_all(b"\n")
 }
 
@@ -16,7 +18,15 @@ pub fn write(numbers: &Numbers, out: &mut dyn Write) -> std::io::Result<()> {
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write_line(numbers: &Numbers, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, numbers)?;
+pub fn write_line(what: &impl Serialize, out: &mut dyn Write) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *out, what)?;
     out.write_all(b"\n")
+}
+
+/// Writes the judged claims of a scenario as one object.
+///
+/// # Errors
+/// Whatever the writer refuses.
+pub fn write_claims(title: &str, claims: &[ClaimNumbers], out: &mut dyn Write) -> std::io::Result<()> {
+    write(&json!({ "schema": "humnaam.claims/1", "title": title, "claims": claims }), out)
 }

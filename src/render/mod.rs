@@ -3,6 +3,7 @@
 #[cfg(feature = "charts")]
 pub mod chart;
 pub mod csv;
+pub mod draws;
 #[cfg(feature = "charts")]
 pub mod files;
 mod grid;

@@ -1,8 +1,8 @@
-//! A sweep on a terminal and as JSON.
+//! A sweep on a terminal.
 
 use super::terminal::Style;
 use super::text::paragraph;
-use crate::report::sweep::{SweepNumbers, SweepReport};
+use crate::report::sweep::SweepReport;
 use std::io::Write;
 
 /// Writes what was swept, what was found, and some of the points.
@@ -22,13 +22,4 @@ pub fn write(report: &SweepReport, style: Style, out: &mut dyn Write) -> std::io
     }
     let numbers: Vec<usize> = (0..report.table.first().map_or(0, Vec::len)).collect();
     super::grid::write(&report.table, &numbers, style, out)
-}
-
-/// Writes `sweep.json`.
-///
-/// # Errors
-/// Whatever the writer refuses.
-pub fn write_json(numbers: &SweepNumbers, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, numbers)?;
-    out.write_all(b"\n")
 }

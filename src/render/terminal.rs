@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a line where nothing says otherwise.
 pub const USUAL_WIDTH: usize = 80;
 
-/// How words may look: whoever writes to a terminal may ask for colour, and nobody else.
+/// How words may look. Only what goes to a terminal is in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Whether the sequences that colour a terminal are written.

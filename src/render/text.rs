@@ -40,16 +40,26 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> std::io::Res
     section(out, style, heading(Term::ReadWithCare), &report.warnings)
 }
 
-/// Writes judged claims: what was said, then one sentence a reading, then what survives.
+/// Writes the judged claims of a scenario by themselves, under a heading.
 ///
 /// # Errors
 /// Whatever the writer refuses.
-pub fn write_claims(
+pub fn write_judged(
+    heading: &str,
     claims: &[ClaimReport],
     wording: Wording,
     style: Style,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
+    writeln!(out, "{heading}")?;
+    write_claims(claims, wording, style, out)
+}
+
+/// Writes judged claims: what was said, then one sentence a reading, then what survives.
+///
+/// # Errors
+/// Whatever the writer refuses.
+fn write_claims(claims: &[ClaimReport], wording: Wording, style: Style, out: &mut dyn Write) -> std::io::Result<()> {
     for (place, claim) in claims.iter().enumerate() {
         if place == 0 {
             writeln!(out, "\n{}", style.bold(wording.term(Term::WhatWasSaid)))?;

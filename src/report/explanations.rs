@@ -1,6 +1,6 @@
 //! Rival explanations in words, in numbers and as a table.
 
-use super::compared;
+use super::comparisons;
 use super::numbers::{
     BreakEvenNumbers, ChanceNumbers, FlowNumbers, ReachNumbers, ShapleyNumbers, ShareNumbers, StoryNumbers,
     TogetherNumbers,
@@ -44,7 +44,7 @@ pub(super) fn explanations(account: &Account<'_>) -> Option<Explanations> {
     Some(Explanations {
         stories: stories.clone().map(|(story, weighed)| tell(account, explained, story, weighed)).collect(),
         together: together(account, explained),
-        compared: compared::lines(account),
+        compared: comparisons::lines(account),
         table: table(account, explained),
     })
 }
@@ -72,7 +72,7 @@ fn tell(account: &Account<'_>, explained: &Explained, story: &Explanation, weigh
     };
     // What stands alone has nobody beside it.
     let mut lines = if explained.stories.len() > 1 { vec![alone, beside] } else { vec![alone] };
-    lines.extend(compared::of_story(account, story));
+    lines.extend(comparisons::of_story(account, story));
     StoryReport {
         name: account
             .wording

@@ -5,14 +5,15 @@
 mod assumptions;
 mod booths;
 mod brief;
+mod calibration;
 mod claims;
-mod compared;
+mod comparisons;
 mod dials;
 mod draws;
 mod explanations;
 mod figures;
 mod glance;
-mod key;
+mod key_numbers;
 mod likeness;
 mod names;
 mod numbers;
@@ -27,6 +28,7 @@ mod warnings;
 
 pub use assumptions::Assumption;
 pub use brief::{Brief, Known, Measure};
+pub use calibration::{calibration, calibration_head};
 pub use claims::{Bar, ClaimReport, claim_numbers, claims};
 pub use dials::{CurvePicture, Dial, Mark, Stop, curve, dials};
 pub use draws::{draw_columns, draw_row};
@@ -35,7 +37,7 @@ pub use figures::CHARTS;
 pub use glance::{Glance, MarginPicture, glance, rate_set};
 pub use likeness::{Likeness, NameParts, WordPair};
 pub use numbers::*;
-pub use search::Search;
+pub use search::{Search, left_out, search_notes};
 pub use tables::overview;
 pub use totals::bound_numbers;
 pub use verdict::Verdict;
@@ -113,7 +115,7 @@ impl Report {
             (0..account.model.groups.len()).map(|at| places::booths(account, at)).collect();
         let brief = brief::brief(account, &numbers, &told);
         let mut figures = figures::figures(account, &numbers, &brief.measures, &places[account.model.focus]);
-        figures.extend(figures::said::figures(account, &told));
+        figures.extend(figures::claims::figures(account, &told));
         figures.iter_mut().for_each(|figure| figure.grouping = wording.grouping);
         let verdict = verdict::verdict(account, &numbers);
         Report {
@@ -126,7 +128,7 @@ impl Report {
             booths_show: booths::lines(account),
             assumptions: assumptions::assumptions(account),
             warnings: warnings::warnings(account),
-            key_numbers: key::numbers(account, &numbers),
+            key_numbers: key_numbers::numbers(account, &numbers),
             segments: tables::segments(account),
             booths: tables::booths(account, &places),
             figures,

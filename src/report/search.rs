@@ -39,6 +39,27 @@ impl Search {
     }
 }
 
+/// What should be known of the contests that could not be worked out, a note each; `table` is the file they stand in.
+pub fn left_out<'f>(table: &'f str, findings: &'f Findings) -> impl Iterator<Item = String> + use<'f> {
+    let left_out = findings.left_out.iter();
+    left_out.map(move |(row, why)| format!("{table}:{row}: note: the contest that begins here is left out: {why}"))
+}
+
+/// The same, with the names that could not be compared before them.
+#[must_use]
+pub fn search_notes(table: &str, findings: &Findings) -> Vec<String> {
+    let mut notes = Vec::new();
+    if findings.counts.not_comparable > 0 {
+        let names = counted(findings.counts.not_comparable, "name is", "names are");
+        notes.push(format!(
+            "{table}: note: {names} in a script that cannot be compared with the others of the contest; write them in Latin, \
+             Cyrillic or one of nine Indian scripts"
+        ));
+    }
+    notes.extend(left_out(table, findings));
+    notes
+}
+
 /// The columns of `pairs.csv`; scripts depend on them.
 const PAIRS: [&str; 33] = [
     "state",

@@ -12,8 +12,8 @@ use crate::election::MOST_VOTES_A_BOOTH;
 use crate::format::of;
 use std::collections::BTreeMap;
 
-/// Checks a form and applies what can be repaired: the findings say what was, and whoever does not
-/// agree to a repair does not use the rows.
+/// Checks a form and applies what can be repaired: the findings say what was. Where the user has
+/// not agreed to the repairs, the rows are not used.
 pub(super) fn check(form: &mut Form, wishes: &Wishes) -> Checks {
     let mut checks = Checks::default();
     if form.rows.is_empty() || form.columns.is_empty() {

@@ -59,4 +59,4 @@ pub use import::{Import, ImportedCandidate, import, import_as};
 pub use source::SourceFile;
 pub use table::{BoothRow, BoothTable, TableProblem};
 pub use totals::Checks;
-pub use wishes::{Layout, Wishes};
+pub use wishes::{LAYOUTS, Layout, Wishes};

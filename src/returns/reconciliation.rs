@@ -53,7 +53,7 @@ impl Import {
         crate::visible::lines(&text, false)
     }
 
-    /// What was read as whose votes, so that whoever mends a file sees whether its columns were understood; `None` where nobody
+    /// Which column was read as whose votes, so that a user who mends a file sees whether its columns were understood; `None` where nobody
     /// was found.
     #[must_use]
     pub fn columns(&self) -> Option<String> {

@@ -1,4 +1,4 @@
-//! What whoever reads files knows about them, or wants.
+//! What the user knows of the files, and how they are to be read.
 
 use super::heading::{tidied, words};
 
@@ -13,25 +13,22 @@ pub enum Layout {
     Tidy,
 }
 
-impl Layout {
-    /// The word used in files and on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Layout::Wide => "form20_wide",
-            Layout::Long => "long",
-            Layout::Tidy => "tidy",
-        }
-    }
+/// Every layout: the word for it in files and on the command line, and what it is.
+pub const LAYOUTS: &[(&str, &str, Layout)] = &[
+    ("form20_wide", "One row per booth, one column per candidate", Layout::Wide),
+    ("long", "One row per booth and candidate", Layout::Long),
+    ("tidy", "segment,booth,electors and one column per candidate id", Layout::Tidy),
+];
 
+impl Layout {
     /// The layout of that name.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        [Layout::Wide, Layout::Long, Layout::Tidy].into_iter().find(|layout| layout.word() == word)
+        LAYOUTS.iter().find(|(known, ..)| *known == word).map(|&(.., layout)| layout)
     }
 }
 
-/// What whoever reads the files knows about them, or wants.
+/// What the user knows of the files, and how they are to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// The layout; `None` where each file shows its own.

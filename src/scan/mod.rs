@@ -15,7 +15,7 @@
 //! let evidence = Evidence::builtin();
 //! let mut scan = Scan::new(&evidence, None);
 //! while let Some(contest) = table.next_contest()? {
-//!     scan.add(vec![contest]);
+//!     scan.take(contest);
 //! }
 //! let found = scan.finish();
 //! assert_eq!(found.rows[0].principal.name, "BIMAL SEN");
@@ -47,7 +47,11 @@ pub struct Scan<'e> {
     standings: Standings,
     held: Vec<Held>,
     counts: Counts,
+    waiting: Vec<ListedContest>,
 }
+
+/// Contests that are handed to the threads at a time.
+const BATCH: usize = 256;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,7 +97,7 @@ impl<'e> Scan<'e> {
     #[must_use]
     pub fn new(evidence: &'e Evidence, photos: Option<bool>) -> Self {
         let (standings, held, counts) = (Standings::default(), Vec::new(), Counts::default());
-        Scan { evidence, photos, least: SIMILAR, standings, held, counts }
+        Scan { evidence, photos, least: SIMILAR, standings, held, counts, waiting: Vec::new() }
     }
 
     /// Takes names for a pair that are alike to this degree, 0 to 1, in place of the usual one.
@@ -102,9 +106,26 @@ impl<'e> Scan<'e> {
         Scan { least, ..self }
     }
 
-    /// Adds contests, in order.
-    pub fn add(&mut self, contests: Vec<ListedContest>) {
-        let least = self.least;
+    /// Takes the next contest, and answers whether it has looked at those that were taken so far: it does so when there is work
+    /// for all threads.
+    pub fn take(&mut self, contest: ListedContest) -> bool {
+        self.waiting.push(contest);
+        let enough = self.waiting.len() == BATCH;
+        if enough {
+            self.look();
+        }
+        enough
+    }
+
+    /// How many contests it has looked at.
+    #[must_use]
+    pub fn looked_at(&self) -> u64 {
+        self.counts.contests
+    }
+
+    /// Looks at the contests that wait, in order.
+    fn look(&mut self) {
+        let (contests, least) = (std::mem::take(&mut self.waiting), self.least);
         for (listed, pairs) in in_order(contests, |listed| {
             let pairs = pairs_from(&listed, least);
             (listed, pairs)
@@ -126,7 +147,8 @@ impl<'e> Scan<'e> {
 
     /// Works out every contest that has namesakes.
     #[must_use]
-    pub fn finish(self) -> Findings {
+    pub fn finish(mut self) -> Findings {
+        self.look();
         let Scan { evidence, least, standings, held, counts, .. } = self;
         let with_namesakes = held.len() as u64;
         let parties = standings.parties(&|seat| evidence.independents.next(seat).location);

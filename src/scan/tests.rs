@@ -6,7 +6,7 @@ fn scanned(table: &str) -> Findings {
     let mut scan = Scan::new(&evidence, None);
     let mut reader = CandidateTable::new(table.as_bytes(), None).unwrap();
     while let Some(contest) = reader.next_contest().unwrap() {
-        scan.add(vec![contest]);
+        scan.take(contest);
     }
     scan.finish()
 }

@@ -1,11 +1,11 @@
 //! From a [`File`] as written to a valid [`Scenario`].
 
 use super::file::{CandidateTable, File, VotesValue};
-use super::ideas::Returns;
-use super::outlook::{Confusion, Method, Mode, Scenario, Simulation, Support};
 use super::problem::{ENOUGH, Place, Problem, did_you_mean};
+use super::questions::Returns;
 use super::rate_value::RateValue;
 use super::table::Placed;
+use super::valid::{Confusion, Method, Mode, Scenario, Simulation, Support};
 use super::{MOST_DRAWS, returns};
 use crate::election::{
     About, Candidate, Contest, ContestProblem, Draft, Pair, Role, Segment, SharedName, SymbolStatus, VoteCount,

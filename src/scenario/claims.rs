@@ -1,8 +1,8 @@
 //! Claims as written to claims that can be tested.
 
 use super::build::Build;
-use super::ideas::{Claim, Comparison, Counting, Effect, Per, Said};
-use super::stories::ClaimTable;
+use super::question_tables::ClaimTable;
+use super::questions::{Claim, Comparison, Counting, Effect, Per, Said};
 use super::table::Placed;
 use crate::format::of;
 use crate::scenario::Mode;

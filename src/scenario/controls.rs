@@ -3,9 +3,9 @@
 use super::beside::{Control, ControlKind, ControlTable, Stratum, StratumTable};
 use super::build::Build;
 use super::file::File;
-use super::outlook::{GoesTo, Mode, OwnSupport};
 use super::problem::{Problem, did_you_mean};
 use super::table::Placed;
+use super::valid::{GoesTo, Mode, OwnSupport};
 use crate::election::{Candidate, Contest, MOST_VOTES};
 use crate::returns::{CastVotes, Offices};
 use std::ops::Range;

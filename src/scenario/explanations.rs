@@ -1,8 +1,8 @@
 //! Explanations as written to flows whose votes exist.
 
 use super::build::Build;
-use super::ideas::{Base, End, Explanation, Flow, Moves};
-use super::stories::FlowTable;
+use super::question_tables::FlowTable;
+use super::questions::{Base, End, Explanation, Flow, Moves};
 use super::table::Placed;
 use super::{MOST_EXPLANATIONS, Mode};
 use crate::election::Contest;

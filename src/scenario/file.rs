@@ -4,8 +4,8 @@
 
 use super::beside::{ControlTable, RuleTable};
 use super::problem::Problem;
+use super::question_tables::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::rate_value::{RateValue, words};
-use super::stories::{ClaimTable, CompareTable, CountingTable, ExplanationTable};
 use super::table::Placed;
 use super::{Method, Mode, Values};
 use crate::election::{Ballot, Role, SharedName, SymbolStatus};
@@ -311,9 +311,6 @@ words!(SharedWord, SHARED, SharedName, [("name", SharedName::Whole), ("family_na
 words!(ModeWord, MODES, Mode, [("retrospective", Mode::Retrospective), ("prospective", Mode::Prospective)]);
 words!(RoleWord, ROLES, Role, [("candidate", Role::Contender), ("nota", Role::Nota)]);
 words!(StatusWord, STATUSES, SymbolStatus, [("established", SymbolStatus::Established), ("new", SymbolStatus::New)]);
-/// The layouts of raw returns that a scenario may state.
-pub(super) const LAYOUTS: &[(&str, &str)] = &[("form20_wide", "form20_wide"), ("long", "long"), ("tidy", "tidy")];
-
 /// The JSON Schema of a scenario, for editors.
 #[cfg(feature = "schema")]
 #[must_use]

@@ -13,20 +13,20 @@ mod diagnostics;
 mod explanations;
 mod file;
 mod ground;
-mod ideas;
 mod laid;
-mod outlook;
 mod problem;
+mod question_tables;
+mod questions;
 mod rate_value;
 mod read;
 mod returns;
 mod rules;
 mod setting;
 mod sources;
-mod stories;
 mod sweeps;
 mod syntax;
 mod table;
+mod valid;
 mod values;
 
 pub use beside::{Control, ControlKind, Rule, Stratum};
@@ -34,12 +34,14 @@ pub use diagnostics::{ReadTable, blocks};
 pub use file::File;
 #[cfg(feature = "schema")]
 pub use file::schema;
-pub use ideas::{Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep};
 pub use laid::laid_into;
-pub use outlook::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use problem::{Place, Problem};
+pub use questions::{
+    Base, Claim, Comparison, Counting, Effect, End, Explanation, Flow, Moves, Per, Returns, Said, Sweep,
+};
 pub use read::parse;
 pub use sources::{Located, Sources, whole_characters};
+pub use valid::{Confusion, GoesTo, Method, Mode, OwnSupport, Scenario, Simulation, Support};
 pub use values::Values;
 
 /// More explanations cannot be weighed in every combination: ten have 1,024.

@@ -2,17 +2,18 @@
 
 use super::beside::{control, rule};
 use super::file::{
-    BALLOTS, CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, LAYOUTS, METHODS, MODES, OwnSupportTable,
-    ROLES, ReturnsTable, SHARED, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
+    BALLOTS, CandidateTable, ConfusionTable, ContestTable, File, GoesToTable, METHODS, MODES, OwnSupportTable, ROLES,
+    ReturnsTable, SHARED, STATUSES, SegmentTable, SimulationTable, SupportTable, SweepTable, VotesValue,
 };
 use super::problem::Problem;
+use super::question_tables::{claim, compare, counting, explanation};
 use super::rate_value::rate;
 use super::setting::{Written, apply};
 use super::sources::Sources;
-use super::stories::{claim, compare, counting, explanation};
 use super::syntax::syntax;
 use super::table::{Placed, Table, whole, wrong_type};
 use super::{Mode, Values};
+use crate::returns::LAYOUTS;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -256,7 +257,8 @@ fn segment(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> SegmentTable {
 fn returns(mut t: Table<'_, '_>, p: &mut Vec<Problem>) -> ReturnsTable {
     let files = t.texts("files", p).unwrap_or_default();
     t.require("files", "files = [\"booths.csv\"]", p);
-    let layout = t.word("layout", LAYOUTS, p).map(|word| Placed::new(word.value.to_owned(), word.span));
+    let layouts: Vec<_> = LAYOUTS.iter().map(|&(word, ..)| (word, word)).collect();
+    let layout = t.word("layout", &layouts, p).map(|word| Placed::new(word.value.to_owned(), word.span));
     let (candidates, ignore) = (t.texts("candidates", p), t.texts("ignore", p));
     let (candidates, ignore) = (candidates.unwrap_or_default(), ignore.unwrap_or_default());
     let office = t.text("office", p);

@@ -3,9 +3,9 @@
 use super::beside::Rule;
 use super::build::Build;
 use super::file::{File, VotesValue};
-use super::outlook::Mode;
 use super::problem::{Problem, did_you_mean};
 use super::table::Placed;
+use super::valid::Mode;
 
 impl Build<'_> {
     pub fn rule(&mut self, mode: Mode) -> Rule {

@@ -110,8 +110,8 @@ impl Sources {
     }
 }
 
-/// A span within a text, of whole characters: whoever counts bytes, as the parser of TOML does, may begin or end
-/// inside one, which then belongs to the span, or beyond the end.
+/// Widens a span of bytes to whole characters of a text. A parser that counts bytes, as that of TOML does, may begin or end a
+/// span inside a character, or end it beyond the text.
 #[must_use]
 pub fn whole_characters(text: &str, span: Range<usize>) -> Range<usize> {
     let within = |at: &usize| text.is_char_boundary(*at);

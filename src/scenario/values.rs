@@ -148,6 +148,22 @@ impl Values {
     }
 }
 
+/// Values as they are typed.
+impl std::fmt::Display for Values {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Values::List(list) => write!(out, "{}", list.join(",")),
+            Values::Range { from, to, count, log } => {
+                write!(out, "{from}..{to}")?;
+                if *count > 0 {
+                    write!(out, "/{count}")?;
+                }
+                if *log { write!(out, ":log") } else { Ok(()) }
+            }
+        }
+    }
+}
+
 /// A number as a decimal without the last digits of its binary arithmetic. What is kept is measured by
 /// the largest number of the range, because a small difference of large numbers has fewer digits.
 fn decimals(value: f64, largest: f64, digits: i32) -> String {

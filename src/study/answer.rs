@@ -84,7 +84,7 @@ impl Study {
     /// bounds its own error by no small number.
     ///
     /// # Errors
-    /// A [`AnswerError`]; the other points of a sweep are none the worse for it.
+    /// An [`AnswerError`]. Other points of a sweep may still have answers.
     pub fn answer(&self, simulate: bool, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Answer, AnswerError> {
         let (scenario, evidence) = (&self.scenario, &self.evidence);
         // The law of all hazards together is for the report of a run alone, and takes a second where routes are
@@ -127,8 +127,8 @@ impl Study {
 }
 
 /// Two answers at the same time where there are threads: where rates are uncertain, the law of a contest to come
-/// takes about as long as the draws it checks. The other goes to the pool of threads that is at hand, so that whoever
-/// brings a pool of their own is never given another's.
+/// takes about as long as the draws it checks. The other goes to the pool of threads that is at hand, so that a caller's
+/// own pool is used where there is one.
 #[cfg(feature = "parallel")]
 fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
     let mut other = None;

@@ -30,7 +30,7 @@ pub struct StudyError {
 /// One thing that is wrong, with its place taken apart, for a caller who shows it in a way of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
-    /// The file, or a setting as it was typed; empty where it is no matter of one text.
+    /// The file, or a setting as it was typed; empty where the problem lies in no single text.
     pub file: String,
     /// Its line, from 1; 0 where there is none.
     pub line: u64,

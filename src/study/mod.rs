@@ -32,10 +32,11 @@ mod glance;
 pub mod priors;
 mod returns;
 mod run;
+mod sweep;
 mod text;
 mod written;
 
-pub use crate::engine::{Plan, Progress};
+pub use crate::engine::{Plan, Progress, Row, Summary};
 pub use answer::{Answer, AnswerError};
 pub use asked::other_question;
 pub use check::Disagreement;
@@ -44,8 +45,9 @@ pub use error::{ErrorKind, Located, StudyError};
 pub use files::{Files, LARGEST_TABLE, cannot, within};
 pub use returns::refusal;
 pub use run::{Outcome, Prepared};
+pub use sweep::{Asked, Sweep, asks_for_draws};
 pub use text::decode;
-pub use written::{Written, stem};
+pub use written::{Written, stem, table_stem};
 
 use crate::evidence::Evidence;
 use crate::inference::Effort;

@@ -4,8 +4,8 @@ use super::check::Disagreement;
 use super::error::{ErrorKind, StudyError};
 use super::{Plan, Progress, Study};
 use crate::bounds::{self, Bound};
-use crate::claims::{self, Finding};
-use crate::engine::{self, Summary, law};
+use crate::claims::{self, Finding, Judgement};
+use crate::engine::{self, Row, Summary, law};
 use crate::evidence::Evidence;
 use crate::explain::{Explained, explain};
 use crate::inference::{Inference, infer};
@@ -66,17 +66,17 @@ impl Study {
     pub fn run_watched(&self, plan: &Plan, watch: &mut dyn FnMut(Progress) -> bool) -> Result<Outcome, StudyError> {
         let prepared = self.prepare()?;
         let plan = Plan { draws: plan.draws.min(self.scenario.simulation.draws), ..*plan };
-        let mut stopped = false;
-        let summary = engine::run(&prepared.model, &plan, &mut |progress| {
-            let on = watch(progress);
-            stopped |= !on;
-            on
-        });
-        if stopped {
-            return Err(StudyError::new(ErrorKind::Interrupted, format!("{} was interrupted", self.name)));
-        }
+        let summary = self.simulate(&prepared, &plan, watch)?;
         let done = Progress { done: plan.draws, draws: plan.draws };
         self.conclude(prepared, summary, plan.until, &mut || watch(done))
+    }
+
+    /// The claims of the scenario as arithmetic judges them; `None` where one of them cannot be judged without draws.
+    #[must_use]
+    pub fn claims(&self) -> Option<Vec<Finding>> {
+        let findings = claims::judge(&self.scenario, &self.evidence, None);
+        let open = findings.iter().any(|finding| matches!(finding.judgement, Judgement::Effect(None)));
+        (!open).then_some(findings)
     }
 
     /// What arithmetic alone says, one bound a principal: nothing is simulated and nothing is believed.
@@ -110,6 +110,52 @@ impl Study {
         Ok(Prepared { model, inference })
     }
 
+    /// The simulations of a plan; `watch` is told how far it has come, and ends it by answering `false`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Interrupted`].
+    pub fn simulate(
+        &self,
+        prepared: &Prepared,
+        plan: &Plan,
+        watch: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Summary, StudyError> {
+        self.unless_stopped(watch, |watch| engine::run(&prepared.model, plan, watch))
+    }
+
+    /// The same; `take` is given every simulation as a row, in the order of their numbers, and ends it by answering `false`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Interrupted`].
+    pub fn simulate_in_rows(
+        &self,
+        prepared: &Prepared,
+        plan: &Plan,
+        take: &mut dyn FnMut(&[Row]) -> bool,
+        watch: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Summary, StudyError> {
+        self.unless_stopped(watch, |watch| engine::run_in_rows(&prepared.model, plan, take, watch))
+    }
+
+    /// Simulates under a watch. What it was stopped in holds a part of the simulations, and is no answer.
+    fn unless_stopped(
+        &self,
+        watch: &mut dyn FnMut(Progress) -> bool,
+        simulate: impl FnOnce(&mut dyn FnMut(Progress) -> bool) -> Summary,
+    ) -> Result<Summary, StudyError> {
+        let mut stopped = false;
+        let summary = simulate(&mut |progress| {
+            let on = watch(progress);
+            stopped |= !on;
+            on
+        });
+        if stopped { Err(self.interrupted()) } else { Ok(summary) }
+    }
+
+    pub(super) fn interrupted(&self) -> StudyError {
+        StudyError::new(ErrorKind::Interrupted, format!("{} was interrupted", self.name))
+    }
+
     pub(super) fn nobody(&self) -> StudyError {
         let what = format!("{}: nobody is a namesake, so there is nothing to simulate", self.name);
         StudyError::new(ErrorKind::Usage, what)
@@ -132,7 +178,7 @@ impl Study {
         let law = law::answer(&model);
         let explained = explain(&model, self.scenario.simulation.draws, &mut |_| goes_on());
         if !goes_on() {
-            return Err(StudyError::new(ErrorKind::Interrupted, format!("{name} was interrupted")));
+            return Err(self.interrupted());
         }
         if let Some(disagreement) = Disagreement::of(&summary, &law) {
             let said = disagreement.to_string().replacen("simulations", &format!("simulations of {name}"), 1);

@@ -165,6 +165,17 @@ pub fn stem(path: &str) -> String {
     if stem.is_empty() || stem.chars().all(|sign| sign == '.') { "scenario".to_owned() } else { stem }
 }
 
+/// What the results of a table go by: the name of its file without .csv, .tsv, .xlsx and .gz.
+#[must_use]
+pub fn table_stem(path: &str) -> String {
+    if path == "-" {
+        return "stdin".to_owned();
+    }
+    let name = Path::new(path).file_name().map_or("table".into(), |name| name.to_string_lossy());
+    let plain = [".gz", ".csv", ".tsv", ".xlsx"].iter().fold(&*name, |name, ending| name.trim_end_matches(ending));
+    if plain.is_empty() { name.into_owned() } else { plain.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::stem;

@@ -1,6 +1,6 @@
 //! What is looked for: the value of a path at which the flip probability is a given one.
 
-use super::Axis;
+use super::{Axis, Solution};
 use crate::scenario::Values;
 
 /// A path whose value is to be found.
@@ -12,6 +12,17 @@ pub struct Goal {
     pub wanted: f64,
     /// Between which values it is looked for.
     pub between: (f64, f64),
+}
+
+/// A value that was looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// The path.
+    pub path: String,
+    /// The flip probability wanted.
+    pub wanted: f64,
+    /// The value, or why there is none.
+    pub found: Result<Solution, String>,
 }
 
 /// Why a text says nothing that can be looked for.

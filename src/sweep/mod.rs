@@ -26,5 +26,5 @@ mod goal;
 mod solve;
 
 pub use design::{Axis, Design, MOST_POINTS, Sampling};
-pub use goal::{Goal, GoalError, goal};
+pub use goal::{Goal, GoalError, Solved, goal};
 pub use solve::{Solution, SolveError, solve};

@@ -183,7 +183,7 @@ fn manifests_of_anything_are_believed_or_refused() {
         Ok(manifest) => {
             let again = Manifest::from_bytes("m", &manifest.to_bytes()).unwrap();
             assert_eq!(again, manifest);
-            let _ = (manifest.recipe().folder("seat"), manifest.recipe().own_folder("seat-sweep"), manifest.in_short());
+            let _ = (manifest.recipe().name(), manifest.recipe().own_folder("seat-sweep"), manifest.in_short());
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     };

@@ -91,6 +91,19 @@ fn a_build_without_parquet_says_how_to_get_it() {
     }
 }
 
+/// A command offers the formats it has, and no other is taken.
+#[test]
+fn formats_that_a_command_has_not() {
+    for (arguments, formats) in [
+        (&["claim", "a.toml", "--format", "parquet"][..], "text, json, csv, ndjson]"),
+        (&["scan", "a.csv", "--format", "parquet"], "text, json, csv, ndjson]"),
+        (&["similarity", "A", "B", "--format", "csv"], "text, json]"),
+    ] {
+        let errors = Desk::with(SMALL).refused(2, arguments);
+        assert!(errors.contains("invalid value") && errors.contains(formats), "{errors}");
+    }
+}
+
 #[test]
 fn two_scenarios_of_one_name() {
     let desk = Desk::with(SMALL);

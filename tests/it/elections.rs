@@ -38,7 +38,9 @@ fn lok_sabha() -> Option<Vec<ListedContest>> {
 
 fn scanned(contests: Vec<ListedContest>, evidence: &Evidence) -> Findings {
     let mut scan = Scan::new(evidence, None);
-    scan.add(contests);
+    for contest in contests {
+        scan.take(contest);
+    }
     scan.finish()
 }
 

@@ -1,10 +1,10 @@
 //! The pictures of a run, as data; each title states what the run found.
 
 mod chances;
+pub(super) mod claims;
 mod distributions;
 mod fit;
 mod returns;
-pub(super) mod said;
 mod turning;
 mod verdict;
 

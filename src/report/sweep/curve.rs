@@ -10,7 +10,7 @@ pub(in crate::report) fn curve(study: &SweepStudy<'_>) -> Vec<(f64, crate::study
         let value = design.values(index).first()?.parse::<f64>().ok()?;
         Some((value, (*answer)?))
     };
-    let mut points: Vec<_> = (0..).zip(study.answers).filter_map(at).collect();
+    let mut points: Vec<_> = (0..).zip(&study.points.answers).filter_map(at).collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points
 }

@@ -33,14 +33,15 @@ pub(super) fn figures(
 fn caption(study: &SweepStudy<'_>) -> String {
     let contest = &study.scenario.contest;
     let named = contest.election.as_ref().map_or_else(|| contest.name.clone(), |e| format!("{}, {e}", contest.name));
-    let draws = study.answers.iter().flatten().map(|answer| answer.draws);
+    let draws = study.points.answers.iter().flatten().map(|answer| answer.draws);
     let how = match (draws.clone().min(), draws.max()) {
         (_, None | Some(0)) => "exact law".to_owned(),
         (Some(least), Some(most)) if least == most => format!("{} simulations a point", votes(most)),
         (least, Some(most)) => format!("{} to {} simulations a point", votes(least.unwrap_or(0)), votes(most)),
     };
-    let points = study.answers.len() as u64;
-    let refused = if study.refused > 0 { format!(" · {} refused", votes(study.refused)) } else { String::new() };
+    let points = study.points.answers.len() as u64;
+    let refused =
+        if study.points.refused > 0 { format!(" · {} refused", votes(study.points.refused)) } else { String::new() };
     format!(
         "{named}. Seed {} · {} points · {how}{refused}. A probability is not proof.",
         study.scenario.simulation.seed,
@@ -165,7 +166,7 @@ fn curve_title(
             let (low, high) = (shown(path, low), shown(path, high));
             format!("The result flips more likely than not up to {path} {low}, no longer at {high}")
         }
-        None if most == 0.0 && study.answers.iter().flatten().all(|answer| answer.exact == Some(0.0)) => {
+        None if most == 0.0 && study.points.answers.iter().flatten().all(|answer| answer.exact == Some(0.0)) => {
             format!("No {path} from {ends} flips the result")
         }
         None if most == 0.0 => format!("No simulation flips the result, whatever {path} from {ends}"),
@@ -193,11 +194,15 @@ fn heat(study: &SweepStudy<'_>) -> Option<Figure> {
     let [across, up] = design.axes() else { return None };
     let (x, y) = (numbers(across)?, numbers(up)?);
     let rising = |values: &[f64]| values.len() > 1 && values.windows(2).all(|pair| pair[0] < pair[1]);
-    if !rising(&x) || !rising(&y) || study.answers.len() != x.len() * y.len() || study.answers.len() > MOST_TILES {
+    if !rising(&x)
+        || !rising(&y)
+        || study.points.answers.len() != x.len() * y.len()
+        || study.points.answers.len() > MOST_TILES
+    {
         return None;
     }
     let mut table = Columns::new([across.path.as_str(), up.path.as_str(), "flip_probability", "standard_error"]);
-    let at = |row: usize, column: usize| study.answers[column * y.len() + row];
+    let at = |row: usize, column: usize| study.points.answers[column * y.len() + row];
     let mut shares = Vec::new();
     for (row, &high) in y.iter().enumerate() {
         for (column, &right) in x.iter().enumerate() {

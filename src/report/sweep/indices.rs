@@ -15,7 +15,7 @@ pub(super) fn indices(study: &SweepStudy<'_>) -> Option<Vec<(String, Sensitivity
     let found = match design.sampling() {
         Sampling::Latin(_) => None,
         Sampling::Grid => {
-            let answers: Option<Vec<Answer>> = study.answers.iter().copied().collect();
+            let answers: Option<Vec<Answer>> = study.points.answers.iter().copied().collect();
             let answers = answers.filter(|answers| !answers.is_empty())?;
             let values: Vec<f64> = answers.iter().map(Answer::best).collect();
             let errors: Vec<f64> = answers.iter().map(Answer::error).collect();
@@ -27,7 +27,7 @@ pub(super) fn indices(study: &SweepStudy<'_>) -> Option<Vec<(String, Sensitivity
                 let best: Vec<f64> = row.iter().map(|answer| answer.map(|a| a.best())).collect::<Option<_>>()?;
                 Some(Row { here: best[0], there: best[1], mixed: best[2..].to_vec() })
             };
-            let rows: Vec<Row> = study.answers.chunks_exact(design.axes().len() + 2).filter_map(row).collect();
+            let rows: Vec<Row> = study.points.answers.chunks_exact(design.axes().len() + 2).filter_map(row).collect();
             of_rows(&rows, seed)
         }
     }?;

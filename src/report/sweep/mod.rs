@@ -16,11 +16,38 @@ use crate::format::nine_figures;
 use crate::scenario::{Mode, Scenario, Values};
 use crate::stats::sensitivity::Sensitivity;
 use crate::study::Answer;
-use crate::sweep::{Design, Solution};
+use crate::sweep::{Design, Solved};
 use serde_json::{Map, Value};
 
 /// More points than this are a table and no picture.
 pub const MOST_DRAWN: u64 = 65_536;
+
+/// What is kept of the points, one after the other, beside their table.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// The answers by point; `None` where a point was refused. Empty where there are more points than [`MOST_DRAWN`].
+    pub answers: Vec<Option<Answer>>,
+    /// How many points were refused.
+    pub refused: u64,
+    /// Why the first of them was.
+    pub problem: Option<String>,
+}
+
+impl Answers {
+    /// Takes what the next point came to.
+    pub fn take(&mut self, design: &Design, answer: Option<Answer>, problem: Option<String>) {
+        if design.points() <= MOST_DRAWN {
+            // All at once: a list that grows by doubling is held twice.
+            let room = usize::try_from(design.points()).unwrap_or(0).saturating_sub(self.answers.len());
+            self.answers.reserve_exact(room);
+            self.answers.push(answer);
+        }
+        if let Some(problem) = problem {
+            self.refused += 1;
+            self.problem.get_or_insert(problem);
+        }
+    }
+}
 
 /// A sweep and what it was made from.
 #[derive(Debug, Clone, Copy)]
@@ -29,28 +56,12 @@ pub struct SweepStudy<'a> {
     pub scenario: &'a Scenario,
     /// Which points there are; `None` where only values were looked for.
     pub design: Option<&'a Design>,
-    /// The answers by point; `None` where a point was refused. Empty where there are more points than
-    /// [`MOST_DRAWN`].
-    pub answers: &'a [Option<Answer>],
-    /// How many points were refused, and why the first was.
-    pub refused: u64,
-    /// The first problem by point.
-    pub problem: Option<&'a str>,
+    /// What its points came to.
+    pub points: &'a Answers,
     /// What was looked for: path, probability, and the value or why there is none.
     pub solutions: &'a [Solved],
     /// Whether pictures are wanted, with the tables behind them.
     pub drawn: bool,
-}
-
-/// A value that was looked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Solved {
-    /// The path.
-    pub path: String,
-    /// The flip probability wanted.
-    pub wanted: f64,
-    /// The value, or why there is none.
-    pub found: Result<Solution, String>,
 }
 
 /// Everything worth saying about a sweep.
@@ -195,16 +206,4 @@ pub fn object(design: &Design, index: u64, answer: Option<&Answer>, problem: Opt
         Cell::Number(number) => number.into(),
     });
     header(design).into_iter().zip(cells).collect()
-}
-
-/// Values as they are typed behind `--vary PATH=`.
-#[must_use]
-pub fn values_text(values: &Values) -> String {
-    match values {
-        Values::List(list) => list.join(","),
-        Values::Range { from, to, count, log } => {
-            let count = if *count > 0 { format!("/{count}") } else { String::new() };
-            format!("{from}..{to}{count}{}", if *log { ":log" } else { "" })
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! `sweep.json`: the numbers scripts rely on.
 
-use super::{Indices, SweepStudy, values_text};
+use super::{Indices, SweepStudy};
 use crate::format::nine_figures;
 use crate::stats::STREAMS_VERSION;
 use serde::Serialize;
@@ -99,10 +99,10 @@ pub(super) fn numbers(
         title: study.scenario.title.clone(),
         seed: study.scenario.simulation.seed,
         streams_version: STREAMS_VERSION,
-        vary: axes.iter().map(|axis| Varied { path: axis.path.clone(), values: values_text(&axis.values) }).collect(),
+        vary: axes.iter().map(|axis| Varied { path: axis.path.clone(), values: axis.values.to_string() }).collect(),
         sample: study.design.map(|design| design.sampling().to_string()),
         points: study.design.map_or(0, crate::sweep::Design::points),
-        refused: study.refused,
+        refused: study.points.refused,
         crossing: crossing.map(|(low, high, value)| Crossing { low, high, value: nine_figures(value) }),
         solutions: study
             .solutions

@@ -1,6 +1,6 @@
 //! What a sweep found, in sentences and a small table.
 
-use super::{Indices, SweepStudy, bound, values_text};
+use super::{Indices, SweepStudy, bound};
 use crate::format::{counted, figures, listed, percent, whole};
 use crate::study::Answer;
 use crate::sweep::Sampling;
@@ -23,8 +23,7 @@ pub(in crate::report) fn is_share(path: &str) -> bool {
 /// What was swept, in one line.
 pub(super) fn swept(study: &SweepStudy<'_>) -> String {
     let Some(design) = study.design else { return "Values looked for".to_owned() };
-    let paths: Vec<String> =
-        design.axes().iter().map(|axis| format!("{} ({})", axis.path, values_text(&axis.values))).collect();
+    let paths: Vec<String> = design.axes().iter().map(|axis| format!("{} ({})", axis.path, axis.values)).collect();
     let how = match design.sampling() {
         Sampling::Grid => String::new(),
         Sampling::Latin(_) => ", a Latin hypercube".to_owned(),
@@ -40,7 +39,7 @@ pub(super) fn findings(
     indices: Option<Indices<'_>>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    let answers: Vec<&Answer> = study.answers.iter().flatten().collect();
+    let answers: Vec<&Answer> = study.points.answers.iter().flatten().collect();
     if let (Some(least), Some(most)) = (
         answers.iter().min_by(|a, b| a.best().total_cmp(&b.best())),
         answers.iter().max_by(|a, b| a.best().total_cmp(&b.best())),
@@ -76,11 +75,12 @@ pub(super) fn findings(
         ));
     }
     lines.extend(without_indices(study, indices));
-    if study.refused > 0 {
-        let why = study.problem.map(|problem| format!(", the first because {problem}")).unwrap_or_default();
+    if study.points.refused > 0 {
+        let why =
+            study.points.problem.as_deref().map(|problem| format!(", the first because {problem}")).unwrap_or_default();
         lines.push(format!(
             "{} refused{why}; see the column problem of points.csv.",
-            counted(study.refused, "point was", "points were")
+            counted(study.points.refused, "point was", "points were")
         ));
     }
     lines
@@ -149,8 +149,14 @@ fn without_indices(study: &SweepStudy<'_>, indices: Option<Indices<'_>>) -> Opti
     let design = study.design.filter(|design| design.axes().len() >= 3 && indices.is_none())?;
     let why = match design.sampling() {
         Sampling::Latin(_) => "a Latin hypercube does not show them: take --sample sobol:N",
-        _ if study.answers.is_empty() => "the points are too many",
-        _ if study.answers.iter().flatten().all(|a| Some(a.best()) == study.answers[0].map(|a| a.best())) => {
+        _ if study.points.answers.is_empty() => "the points are too many",
+        _ if study
+            .points
+            .answers
+            .iter()
+            .flatten()
+            .all(|a| Some(a.best()) == study.points.answers[0].map(|a| a.best())) =>
+        {
             "the answer is the same at every point"
         }
         Sampling::Grid => "a grid needs an answer at every point",
@@ -161,14 +167,14 @@ fn without_indices(study: &SweepStudy<'_>, indices: Option<Indices<'_>>) -> Opti
 
 /// Some of the points, spread over all.
 pub(super) fn table(study: &SweepStudy<'_>) -> Vec<Vec<String>> {
-    let Some(design) = study.design.filter(|_| !study.answers.is_empty()) else { return Vec::new() };
+    let Some(design) = study.design.filter(|_| !study.points.answers.is_empty()) else { return Vec::new() };
     let mut header: Vec<String> = design.axes().iter().map(|axis| axis.path.clone()).collect();
     header.extend(["P(flip)", "s.e. (points)", "exact", "diverted (5, 50, 95 %)"].map(str::to_owned));
     let mut rows = vec![header];
     let step = design.points().saturating_sub(1).div_ceil(MOST_ROWS - 1).max(1);
     for index in (0..design.points()).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
         let mut cells: Vec<String> = design.values(index).into_iter().map(short).collect();
-        match usize::try_from(index).ok().and_then(|index| study.answers[index]) {
+        match usize::try_from(index).ok().and_then(|index| study.points.answers[index]) {
             Some(answer) => cells.extend([
                 chance(answer.flip_probability),
                 figures(100.0 * answer.standard_error),

@@ -31,6 +31,20 @@ fn one_file_writes_to_the_terminal() {
     };
     let files = sources("src");
     let writing = files.iter().filter(|(_, text)| writes(text)).map(|(file, _)| file.as_str());
-    assert_eq!(writing.collect::<Vec<_>>(), ["src/cli/said.rs"]);
+    assert_eq!(writing.collect::<Vec<_>>(), ["src/cli/terminal.rs"]);
     assert!(writes("let _ = writeln!(std::io::stderr().lock(), \"x\");") && !writes("std::io::stderr().is_terminal()"));
+}
+
+/// The command hands its options down and computes nothing: no model, no draw and no law is known to it.
+#[test]
+fn the_command_knows_no_mathematics() {
+    const ROOMS: [&str; 7] = ["stats", "bounds", "model", "engine", "inference", "claims", "explain"];
+    let files = sources("src");
+    let mut knowing = Vec::new();
+    for (file, text) in files.iter().filter(|(file, _)| file.starts_with("src/cli/")) {
+        let mathematics = |path: &str| path.split("::").nth(1).is_some_and(|room| ROOMS.contains(&room));
+        let known = paths(&code_of(text), "crate").into_iter().filter(|(_, path)| mathematics(path));
+        knowing.extend(known.map(|(line, path)| format!("{file}:{line}: {path}")));
+    }
+    assert_eq!(knowing, [""; 0]);
 }

@@ -8,11 +8,11 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
 /// How the names of such folders begin.
-pub(super) const STAGING: &str = ".humnaam-";
+pub const STAGING: &str = ".humnaam-";
 
 /// Files that wait. The folder goes when it is dropped.
 #[derive(Debug)]
-pub(super) struct Staging {
+pub struct Staging {
     folder: tempfile::TempDir,
     /// The lock that says that somebody is alive behind this folder; the system lets go of it however a program ends.
     _held: Option<std::fs::File>,
@@ -57,7 +57,7 @@ impl Staging {
 }
 
 /// Clears away what programs have left in a folder that were killed there. What belongs to one that is alive stays.
-pub(super) fn clear_dead(folder: &Path) {
+pub fn clear_dead(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let root = entry.path();
         let is_staging = entry.file_name().to_string_lossy().starts_with(STAGING) && root.is_dir();

@@ -1,5 +1,5 @@
-//! The one way to standard output and standard error: nothing that a file, a heading or an argument holds acts on the terminal
-//! of whoever reads it.
+//! The one way to standard output and standard error: nothing that a file, a heading or an argument holds acts on the
+//! reader's terminal.
 
 use super::colour::{colour_on_stderr, style};
 use super::exit::CommandError;
@@ -13,9 +13,10 @@ pub(super) fn say(words: &str) -> Result<(), CommandError> {
     print(visible::lines(words, style().colour).as_bytes())
 }
 
-/// The same of words that were written as bytes.
-pub(super) fn say_written(words: &[u8]) -> Result<(), CommandError> {
-    say(&String::from_utf8_lossy(words))
+/// Text that was made for standard output: words for people, or what programs read. `made` says whether it was.
+pub(super) fn made(words: bool, made: std::io::Result<()>, text: &[u8]) -> Result<(), CommandError> {
+    made.map_err(|error| CommandError::write("standard output", &error))?;
+    if words { say(&String::from_utf8_lossy(text)) } else { print(text) }
 }
 
 /// What programs read, on standard output, as it is. A reader who has heard enough and closed the pipe is no failure.

@@ -15,31 +15,31 @@ static HELD: Mutex<Vec<Weak<File>>> = Mutex::new(Vec::new());
 static PLACING: Mutex<()> = Mutex::new(());
 
 /// Notes a folder that goes, with what is in it, where the program ends at once. One that has gone by then is
-/// nothing to it.
-pub(super) fn note(folder: &Path) {
+/// passed over.
+pub fn note(folder: &Path) {
     lock(&NOTED).push(folder.to_owned());
 }
 
 /// What is still needed after the program has ended, and so is no leftover.
-pub(super) fn forget(folder: &Path) {
+pub fn forget(folder: &Path) {
     lock(&NOTED).retain(|noted| noted != folder);
 }
 
 /// Notes a lock on a folder that this program has.
-pub(super) fn held(file: File) -> Arc<File> {
+pub fn held(file: File) -> Arc<File> {
     let file = Arc::new(file);
     lock(&HELD).push(Arc::downgrade(&file));
     file
 }
 
 /// Keeps the program from ending at once until it is dropped.
-pub(super) fn placing() -> MutexGuard<'static, ()> {
+pub fn placing() -> MutexGuard<'static, ()> {
     lock(&PLACING)
 }
 
-/// Removes what was noted, once no file is taking its place. Whoever asks for this must end the program: nothing is
+/// Removes what was noted, once no file is taking its place. The caller must then end the program: nothing is
 /// placed any more.
-pub(super) fn clear(staging: &str) {
+pub fn clear(staging: &str) {
     std::mem::forget(placing());
     lock(&HELD).iter().filter_map(Weak::upgrade).for_each(|file| drop(file.unlock()));
     for folder in lock(&NOTED).iter().rev() {

@@ -3,8 +3,8 @@
 //! The doc comments of these tables are what `humnaam schema` tells an editor.
 
 use super::Base;
-use super::ideas::{Effect, Per};
 use super::problem::Problem;
+use super::questions::{Effect, Per};
 use super::rate_value::{RateValue, rate, words};
 use super::table::{Placed, Table, whole};
 #[cfg(feature = "schema")]

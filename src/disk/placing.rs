@@ -76,7 +76,7 @@ fn change(root: &Path, names: &[String], stale: &[String], into: &Path) -> Step 
 /// Puts the old files back, and the new ones that have taken their places where they waited. Every step may be the last, and
 /// may be done again: at no moment is an old file in neither place.
 pub(super) fn undo(root: &Path, into: &Path) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    #[expect(clippy::disallowed_methods, reason = "this room is where files are put on the disk")]
     let Ok(list) = std::fs::read(root.join(NAMES)) else { return Ok(()) };
     let list = String::from_utf8_lossy(&list).into_owned();
     let (names, stale) = list.split_once("\0\0").unwrap_or((&list, ""));
@@ -110,8 +110,8 @@ fn absent(done: Result<()>) -> Result<()> {
 }
 
 /// Writes a file to the disk, not only towards it.
-#[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
-pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
+#[expect(clippy::disallowed_methods, reason = "this room is where files are put on the disk")]
+pub fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = std::fs::File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
@@ -119,7 +119,7 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Sees to it that the names in a folder are on the disk, where a folder can be told to.
 fn settle(folder: &Path) {
-    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    #[expect(clippy::disallowed_methods, reason = "this room is where files are put on the disk")]
     let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
 }
 

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::path::Path;
 
 /// As often as another program may take a folder away in the moment before it is locked.
-pub(super) const TRIES: u32 = 16;
+pub const TRIES: u32 = 16;
 
 /// What came of asking for a lock.
-pub(super) enum Lock {
+pub enum Lock {
     /// It is ours, as far as there are locks here.
     Held(Option<File>),
     /// Somebody else has it.
@@ -19,17 +19,19 @@ pub(super) enum Lock {
 
 /// Whether others may have a lock on the same folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sharing {
+pub enum Sharing {
+    /// Nobody else may.
     Alone,
+    /// Others may.
     Shared,
 }
 
 /// Locks a folder, without waiting for it.
 #[cfg(unix)]
-pub(super) fn lock(folder: &Path, sharing: Sharing) -> Lock {
+pub fn lock(folder: &Path, sharing: Sharing) -> Lock {
     use std::fs::TryLockError::{Error, WouldBlock};
     use std::os::unix::fs::MetadataExt;
-    #[expect(clippy::disallowed_methods, reason = "cli is where the disk is touched")]
+    #[expect(clippy::disallowed_methods, reason = "this room is where files are put on the disk")]
     let file = match File::open(folder) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Lock::Gone,
@@ -50,12 +52,12 @@ pub(super) fn lock(folder: &Path, sharing: Sharing) -> Lock {
 
 /// Elsewhere folders cannot be locked.
 #[cfg(not(unix))]
-pub(super) fn lock(_: &Path, _: Sharing) -> Lock {
+pub fn lock(_: &Path, _: Sharing) -> Lock {
     Lock::Held(None)
 }
 
 /// Removes a folder that holds nothing and that no other program has locked.
-pub(super) fn remove_unused(folder: &Path) {
+pub fn remove_unused(folder: &Path) {
     if let Lock::Held(_held) = lock(folder, Sharing::Alone) {
         let _ = std::fs::remove_dir(folder);
     }
