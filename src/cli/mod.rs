@@ -75,7 +75,14 @@ fn end(done: Result<(), CommandError>) -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<(), CommandError> {
-    progress::listen();
+    // What reads and answers in one breath leaves nothing to tidy away, and signals end it as they would any program; a thread
+    // that waited for them would take address space of its own.
+    if !matches!(
+        cli.command,
+        Command::Check(_) | Command::Similarity(_) | Command::Schema { .. } | Command::Completions { .. } | Command::Man
+    ) {
+        progress::listen();
+    }
     if let Command::Claim(_) | Command::Merge(_) | Command::Calibrate(_) = cli.command {
         resources::take(None)?;
     }
