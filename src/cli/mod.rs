@@ -79,7 +79,11 @@ fn dispatch(cli: Cli) -> Result<(), CommandError> {
     // that waited for them would take address space of its own.
     if !matches!(
         cli.command,
-        Command::Check(_) | Command::Similarity(_) | Command::Schema { .. } | Command::Completions { .. } | Command::Man
+        Command::Check(_)
+            | Command::Similarity(_)
+            | Command::Schema { .. }
+            | Command::Completions { .. }
+            | Command::Man
     ) {
         progress::listen();
     }
