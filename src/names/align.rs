@@ -159,6 +159,21 @@ impl<'n> Alignment<'n> {
         (0..reading.own).find(met).unwrap_or(reading.own)
     }
 
+    /// Whether one of the names has a word in which names of the south end.
+    pub(super) fn is_of_the_south(&self) -> bool {
+        self.sides.iter().any(|reading| {
+            reading.words.iter().any(|word| {
+                word.roles.is_clan_of_the_south() || word.roles.is_respect_behind() && word.calling <= roles::FAMILY
+            })
+        })
+    }
+
+    /// Whether a word is shared that both use as a given name.
+    pub(super) fn shares_a_given_name(&self) -> bool {
+        let given = |pair: &Pairing| pair.calling == roles::GIVEN && pair.measures.together >= SURELY_ALIKE;
+        self.pairings.iter().any(given)
+    }
+
     /// Whether a first half is shared with the word behind it, which make a name together: Ram Das.
     pub(super) fn is_in_two_words(&self) -> bool {
         let half = |side: usize, place: usize| {

@@ -61,11 +61,21 @@ const ONE_SOUND: &[(&str, &str)] = &[
     ("indr", "endr"),
     ("ander", "andr"),
     ("andar", "andr"),
+    // Krushna in Odisha and Maharashtra.
+    ("krus", "kris"),
 ];
 
 /// Endings of a word that stand for one sound.
-const ONE_ENDING: &[(&str, &str)] =
-    &[("nh", "ng"), ("endra", "endr"), ("andra", "andr"), ("Cami", "sami"), ("Camy", "sami"), ("samy", "sami")];
+const ONE_ENDING: &[(&str, &str)] = &[
+    ("nh", "ng"),
+    ("endra", "endr"),
+    ("andra", "andr"),
+    ("Cami", "sami"),
+    ("Camy", "sami"),
+    ("samy", "sami"),
+    ("krisan", "krisn"),
+    ("krisna", "krisn"),
+];
 
 /// The sound of a word in small Latin letters: v/w/b, sh/s, th/t and the other aspirates, que/q/k, ee/i,
 /// oo/u, aa/a, au/ou/o, ph/f, z/j, x/ks, y/i, the endings -inder/-endra, -swami/-chami and -nh/-ng, and doubled

@@ -123,9 +123,9 @@ fn same_but_for_vowels(one: &str, other: &str) -> bool {
         && one.chars().zip(other.chars()).all(|(a, b)| a == b || is_vowel(a) && is_vowel(b))
 }
 
-/// Whether a vowel more or less is all: an a or u at the end of long words (Srinivas, Srinivasa), or before an i (Shailaja, Shylaja).
+/// Whether a vowel more or less is all: an a or u at the end of long words (Prakash, Prakasha), or before an i (Shailaja, Shylaja).
 fn same_but_for_an_a(one: &str, other: &str) -> bool {
-    const LONG: usize = 7;
+    const LONG: usize = 6;
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
     longer.strip_suffix(['a', 'u']) == Some(shorter) && shorter.len() >= LONG
         || one.replace("ai", "i") == other.replace("ai", "i")

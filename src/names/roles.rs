@@ -29,6 +29,9 @@ const SECOND_HALVES: &[&str] = &[
 /// What may stand between a given name and the end of a name where the family name comes first.
 const BEHIND_THE_GIVEN: &[&str] = &["kumar", "prasad", "yadav", "murthy", "chary", "babu"];
 
+/// Given names that are a mark of respect behind another: Ramesh Babu.
+const RESPECT_BEHIND: &[&str] = &["babu"];
+
 /// What the last word of a name is where the family name comes first: Kunduru Nagarjuna Reddy.
 const CLANS_OF_THE_SOUTH: &[&str] = &["reddy", "rao", "naidu", "goud", "raju", "varma", "sastry", "setty"];
 
@@ -59,6 +62,7 @@ impl Roles {
     const SECOND_HALF: u8 = 16;
     const BEHIND: u8 = 32;
     const CLAN: u8 = 64;
+    const RESPECT: u8 = 128;
 
     /// Of the word with this sound.
     pub(super) fn of(sound: &str) -> Roles {
@@ -100,6 +104,11 @@ impl Roles {
         self.has(Roles::BEHIND | Roles::CLAN)
     }
 
+    /// Whether the word is a mark of respect behind a given name.
+    pub(super) fn is_respect_behind(self) -> bool {
+        self.has(Roles::RESPECT)
+    }
+
     /// Whether names end in this word where the family name comes first.
     pub(super) fn is_clan_of_the_south(self) -> bool {
         self.has(Roles::CLAN)
@@ -122,6 +131,7 @@ static LISTS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
         (SECOND_HALVES, Roles::SECOND_HALF),
         (BEHIND_THE_GIVEN, Roles::BEHIND),
         (CLANS_OF_THE_SOUTH, Roles::CLAN),
+        (RESPECT_BEHIND, Roles::RESPECT),
     ] {
         words.iter().for_each(|word| put(word, role));
     }

@@ -99,6 +99,9 @@ struct LeftOut<'a, 'n> {
     at_odds: bool,
     /// Whether they are called alike.
     alike: bool,
+    /// Whether an unknown word that few bear is a house: a given name is shared, and one of the names ends as names of the
+    /// south do.
+    houses: bool,
     /// What a word of no known role counts.
     unknown: f64,
     least: f64,
@@ -107,7 +110,8 @@ struct LeftOut<'a, 'n> {
 
 impl<'a, 'n> LeftOut<'a, 'n> {
     fn new(aligned: &'a Alignment<'n>, shared: f64, alike: bool, first_names: bool) -> Self {
-        let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word));
+        let houses = alike && aligned.is_of_the_south() && aligned.shares_a_given_name();
+        let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word, houses));
         let at_odds = apart(0) && apart(1);
         let in_one = aligned.is_in_two_words()
             || aligned.pairings.iter().any(|pair| pair.compound && pair.measures.together >= roles::RARE);
@@ -118,7 +122,7 @@ impl<'a, 'n> LeftOut<'a, 'n> {
         };
         let (least, per_lack) = if at_odds { AT_ODDS } else { ALONE };
         let unknown = (8.0 * (COMMON - shared)).clamp(UNKNOWN_LEFT_OUT.0, UNKNOWN_LEFT_OUT.1);
-        LeftOut { aligned, at_odds, alike, unknown, least, lacking: per_lack * (enough - shared).max(0.0) }
+        LeftOut { aligned, at_odds, alike, houses, unknown, least, lacking: per_lack * (enough - shared).max(0.0) }
     }
 
     /// The words of one side: the one that counts most, and of the others a part where nothing is against it.
@@ -137,7 +141,7 @@ impl<'a, 'n> LeftOut<'a, 'n> {
         }
         let part = if !self.alike {
             1.0
-        } else if may_be_left_out(word) {
+        } else if may_be_left_out(word, self.houses) {
             return word.weight * HOUSE_LEFT_OUT * (self.least + self.lacking);
         } else if self.at_odds || word.calling >= roles::GIVEN && !behind {
             1.0
@@ -151,8 +155,10 @@ impl<'a, 'n> LeftOut<'a, 'n> {
 }
 
 /// A house, a place, a clan or a mark of respect does not tell people apart who are called alike.
-fn may_be_left_out(word: &Word) -> bool {
-    word.weight <= RESPECT_ALONE || word.calling == roles::HOUSE || word.roles.is_clan_of_the_south()
+fn may_be_left_out(word: &Word, houses: bool) -> bool {
+    let house = word.calling == roles::HOUSE || houses && word.calling < roles::GIVEN && word.weight >= roles::RARE;
+    let respect = word.roles.is_respect_behind() && word.calling <= roles::FAMILY;
+    word.weight <= RESPECT_ALONE || house || respect || word.roles.is_clan_of_the_south()
 }
 
 /// What initials count that agree with nothing, whatever their number. `alike` says how many times over where the two are
