@@ -18,6 +18,9 @@ pub(super) const LEAST_ALIKE: f64 = 0.3;
 /// Words less alike than this may as well be two words.
 pub(super) const SURELY_ALIKE: f64 = 0.8;
 
+/// Second halves that make one name with any given name before them, as they sound.
+const WITH_ANY_GIVEN: &[&str] = &["lal", "ram", "das", "nat", "pal", "caran", "saran"];
+
 /// Two words that stand for one another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pairing {
@@ -176,9 +179,11 @@ impl<'n> Alignment<'n> {
 
     /// Whether a first half is shared with the word behind it, which make a name together: Ram Das.
     pub(super) fn is_in_two_words(&self) -> bool {
+        // Gopal Lal is one name, whatever Gopal and Lal are elsewhere; Pawan Kumar is Pawan.
         let half = |side: usize, place: usize| {
-            let word = self.sides[side].words.get(place);
-            word.is_some_and(|word| word.roles.is_first_half())
+            let words = &self.sides[side].words;
+            let second = words.get(place + 1).is_some_and(|word| WITH_ANY_GIVEN.contains(&word.sound.letters()));
+            words.get(place).is_some_and(|word| word.roles.is_first_half() || word.given && second)
         };
         let next = |[one, other]: [usize; 2]| self.places.contains(&[one + 1, other + 1]);
         self.places.iter().any(|places| half(0, places[0]) && half(1, places[1]) && next(*places))

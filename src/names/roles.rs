@@ -115,6 +115,30 @@ impl Roles {
     }
 }
 
+/// Endings that words of six letters and more bear as family names, and as given names, whoever bears them (Barwala,
+/// Firojiya; Premendra, Harjeet): of the words that neither list has, counted over the same names, at most 15 of 100 come
+/// first, and at least 83.
+const FAMILY_ENDINGS: &[&str] = &[
+    "ria", "nia", "lia", "tia", "dia", "riya", "diya", "wal", "wala", "wani", "awat", "are", "ade", "ane", "nde",
+    "wad", "anshi", "tkar", "rkar",
+];
+const GIVEN_ENDINGS: &[&str] = &[
+    "endra", "indra", "inder", "ender", "eet", "eep", "esh", "ish", "osh", "swar", "shwar", "vir", "veer", "bir",
+    "jit", "jay", "kant", "deo", "rayan", "nanda",
+];
+
+/// How far a voter calls somebody by a word that no list has.
+pub(super) fn by_ending(word: &str) -> f64 {
+    let ends = |endings: &[&str]| word.len() >= 6 && endings.iter().any(|ending| word.ends_with(ending));
+    if ends(FAMILY_ENDINGS) {
+        FAMILY
+    } else if ends(GIVEN_ENDINGS) {
+        GIVEN
+    } else {
+        UNKNOWN
+    }
+}
+
 /// The lists by the sound of their words.
 static LISTS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
     let mut roles = BTreeMap::new();

@@ -59,7 +59,11 @@ pub(super) fn word_of(spelling: String) -> Word {
             // Gopalbhai is Gopal, and Srinivasu Srinivas.
             let bare = spelling.get(..stem).unwrap_or(&spelling);
             let bare = if bare.len() > LONG { bare.trim_end_matches(['a', 'u']) } else { bare };
-            if bare == spelling { unknown } else { Roles::of(self::sound(bare).letters()).calling() }
+            if bare == spelling {
+                roles::by_ending(&spelling)
+            } else {
+                Roles::of(self::sound(bare).letters()).calling()
+            }
         }
         known => known,
     };
