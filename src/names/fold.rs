@@ -111,6 +111,9 @@ fn set_of(letters: &str) -> u32 {
 
 fn one_sound(word: &str) -> String {
     let mut folded = without_que(word);
+    if word.len() > 4 && word.ends_with("ah") && !word.ends_with("iah") {
+        folded.pop();
+    }
     // Most words have few of the letters that are looked for.
     let mut letters = set_of(&folded);
     // A ch must not become the c of "Joice": it waits as a capital.

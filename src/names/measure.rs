@@ -127,7 +127,13 @@ fn same_but_for_vowels(one: &str, other: &str) -> bool {
 fn same_but_for_an_a(one: &str, other: &str) -> bool {
     const LONG: usize = 6;
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let inner = || {
+        (1..longer.len() - 1).any(|at| {
+            longer.as_bytes()[at] == b'a' && longer[..at] == shorter[..at] && longer[at + 1..] == shorter[at..]
+        })
+    };
     longer.strip_suffix(['a', 'u']) == Some(shorter) && shorter.len() >= LONG
+        || longer.len() == shorter.len() + 1 && shorter.len() >= LONG && inner()
         || one.replace("ai", "i") == other.replace("ai", "i")
 }
 
@@ -140,7 +146,7 @@ fn same_but_for_a_stop(one: &Word, other: &Word) -> bool {
         return false;
     }
     let heard = |word: &Word| {
-        let sounds = sound(&word.spelling.replace("rh", "dh"));
+        let sounds = sound(&word.spelling.replace("rh", "dh").replace("dh", "th"));
         let sounds = sounds.letters().trim_end_matches(is_vowel);
         let mut letters: Vec<char> = sounds.chars().collect();
         for place in 1..letters.len() {
