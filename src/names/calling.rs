@@ -26,7 +26,8 @@ impl Calling {
             let same = pair.measures.together * pair.measures.together;
             let called = pair.calling.max(first_and_all(aligned, *places));
             let told = called * pair.weight;
-            let of_a_father = pair.calling >= roles::UNKNOWN && of_a_father(aligned, *places);
+            let of_a_father = pair.calling >= roles::UNKNOWN
+                && (of_a_father(aligned, *places) || ends_both_in_three(aligned, *places));
             calling.of_a_father |= of_a_father;
             calling.shared += told * same * if of_a_father { 0.5 } else { 1.0 };
             calling.alone = calling.alone.map(|alone| alone.max(told * (1.0 - same)));
@@ -77,6 +78,19 @@ fn of_a_father(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
     let given_before =
         |side: usize| aligned.alone(side).any(|(place, word)| word.calling == roles::GIVEN && place < places[side]);
     of_one(0, 1) || of_one(1, 0) || alone(0, true) && alone(1, true) && (given_before(0) || given_before(1))
+}
+
+/// Whether the shared word ends one name of three words and does not begin another of three, behind a name of its own: family,
+/// given name and father, as Maharashtra, Gujarat and the north of Karnataka write it (Patil Mallanagouda Basanagouda).
+fn ends_both_in_three(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
+    let three = aligned.sides.iter().all(|reading| reading.own == 3);
+    let named_before = |side: usize| {
+        let halves =
+            |word: &Word| word.roles.is_first_half() || word.roles.is_second_half() || word.roles.follows_the_given();
+        aligned.alone(side).any(|(place, word)| place == 1 && places[side] == 2 && !halves(word))
+    };
+    let last = |side: usize| named_before(side) && (places[1 - side] == 1 || named_before(1 - side));
+    three && !aligned.is_of_the_south() && (last(0) || last(1))
 }
 
 /// The most that a word without a partner tells of whom voters call by it. Behind the word that is shared it may be the

@@ -75,6 +75,7 @@ const ONE_ENDING: &[(&str, &str)] = &[
     ("samy", "sami"),
     ("krisan", "krisn"),
     ("krisna", "krisn"),
+    ("krisana", "krisn"),
 ];
 
 /// The sound of a word in small Latin letters: v/w/b, sh/s, th/t and the other aspirates, que/q/k, ee/i,

@@ -6,12 +6,12 @@ use super::roles::{self, Roles};
 
 /// Endings of respect, the longest first: Sushilatai is Sushila to whoever knows her.
 const RESPECT: &[&str] =
-    &["saheb", "sahab", "sahib", "bhau", "bhai", "ben", "behn", "tai", "rao", "sab", "so", "ji", "jee"];
+    &["saheb", "sahab", "sahib", "dada", "bhau", "bhai", "ben", "behn", "tai", "rao", "sab", "so", "ji", "jee"];
 
 /// Second halves that are run together with the first.
 const COMPOUNDS: &[&str] = &[
-    "ram", "lal", "narayan", "narain", "chand", "nath", "das", "dass", "pal", "prasad", "shankar", "niwas", "nivas",
-    "singh", "kumar", "prakash", "parkash", "kishore", "gopal",
+    "ram", "lal", "narayan", "narain", "narian", "chand", "nath", "das", "dass", "pal", "prasad", "shankar", "niwas",
+    "nivas", "singh", "kumar", "prakash", "parkash", "kishore", "gopal",
 ];
 
 /// Endings that names of the south take or leave, which are not taken for one another.
