@@ -171,6 +171,13 @@ impl<'n> Alignment<'n> {
         })
     }
 
+    /// Whether one of the names begins with a house or a family.
+    pub(super) fn begins_with_a_house(&self) -> bool {
+        self.sides
+            .iter()
+            .any(|reading| reading.own == 2 && reading.initials.is_empty() && reading.words[0].calling == roles::HOUSE)
+    }
+
     /// Whether a word is shared that both use as a given name.
     pub(super) fn shares_a_given_name(&self) -> bool {
         let given = |pair: &Pairing| pair.calling == roles::GIVEN && pair.measures.together >= SURELY_ALIKE;

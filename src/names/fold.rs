@@ -76,6 +76,7 @@ const ONE_ENDING: &[(&str, &str)] = &[
     ("krisan", "krisn"),
     ("krisna", "krisn"),
     ("krisana", "krisn"),
+    ("er", "ar"),
 ];
 
 /// The sound of a word in small Latin letters: v/w/b, sh/s, th/t and the other aspirates, que/q/k, ee/i,

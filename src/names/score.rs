@@ -88,7 +88,9 @@ fn other_first_names(aligned: &Alignment<'_>, calling: &Calling) -> bool {
     let firsts = [first_alone(0), first_alone(1)];
     let house =
         |word: Option<&Word>| word.is_some_and(|word| word.calling < roles::GIVEN && word.weight >= roles::RARE);
-    let houses = calling.by_name && calling.shared >= CALLED_ALIKE && firsts.into_iter().all(house);
+    let houses = calling.by_name
+        && (calling.shared >= CALLED_ALIKE || calling.shared >= 0.6 && aligned.shares_a_given_name())
+        && firsts.into_iter().all(house);
     firsts.iter().all(Option::is_some) && !houses
 }
 
@@ -110,7 +112,8 @@ struct LeftOut<'a, 'n> {
 
 impl<'a, 'n> LeftOut<'a, 'n> {
     fn new(aligned: &'a Alignment<'n>, shared: f64, alike: bool, first_names: bool) -> Self {
-        let houses = alike && aligned.is_of_the_south() && aligned.shares_a_given_name();
+        let houses =
+            alike && (aligned.is_of_the_south() || aligned.begins_with_a_house()) && aligned.shares_a_given_name();
         let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word, houses));
         let at_odds = apart(0) && apart(1);
         let in_one = aligned.is_in_two_words()
