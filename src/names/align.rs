@@ -171,11 +171,12 @@ impl<'n> Alignment<'n> {
         })
     }
 
-    /// Whether one of the names begins with a house or a family.
+    /// Whether one of the names is a house and a given name, and each has a word that the other lacks.
     pub(super) fn begins_with_a_house(&self) -> bool {
-        self.sides
-            .iter()
-            .any(|reading| reading.own == 2 && reading.initials.is_empty() && reading.words[0].calling == roles::HOUSE)
+        let house = |reading: &Reading<'_>| {
+            reading.own == 2 && reading.initials.is_empty() && reading.words[0].calling == roles::HOUSE
+        };
+        self.sides.iter().any(house) && (0..2).all(|side| self.alone(side).next().is_some())
     }
 
     /// Whether a word is shared that both use as a given name.
