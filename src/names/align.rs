@@ -3,7 +3,7 @@
 use super::measure::{self, WordMeasures};
 use super::parts::Name;
 use super::roles;
-use super::word::{Word, word_of};
+use super::word::{Word, is_respect, word_of};
 use std::borrow::Cow;
 
 /// What an initial tells, where a rare word tells 1: voters know a candidate by the words.
@@ -49,13 +49,15 @@ pub(super) struct Reading<'n> {
     /// Behind "alias", in brackets: not the name itself.
     pub other: bool,
     pub note: bool,
+    /// Whether a mark of respect was cut off a word.
+    pub cut: bool,
 }
 
 impl<'n> Reading<'n> {
     fn new(words: &'n [Word], shared: &'n [Word], initials: &'n [char], other: bool, note: bool) -> Self {
         let own = words.len();
         let words = if shared.is_empty() { Cow::Borrowed(words) } else { Cow::Owned([words, shared].concat()) };
-        Reading { words, own, initials, other, note }
+        Reading { words, own, initials, other, note, cut: false }
     }
 
     /// The name, and whatever else the person is called.
@@ -83,8 +85,9 @@ impl<'n> Reading<'n> {
         self.words.iter().any(|word| halves(word).is_some()).then(|| {
             let parts: Vec<Vec<Word>> =
                 self.words.iter().map(|word| halves(word).map_or_else(|| vec![word.clone()], Vec::from)).collect();
+            let cut = parts.iter().any(|halves| halves.len() > 1 && is_respect(&halves[1].spelling));
             let own = parts[..self.own].iter().map(Vec::len).sum();
-            Reading { words: Cow::Owned(parts.concat()), own, ..self.clone() }
+            Reading { words: Cow::Owned(parts.concat()), own, cut, ..self.clone() }
         })
     }
 }
@@ -162,13 +165,15 @@ impl<'n> Alignment<'n> {
         (0..reading.own).find(met).unwrap_or(reading.own)
     }
 
-    /// Whether one of the names has a word in which names of the south end.
+    /// Whether one of the names ends as names of the south do. A rao that was cut off is a mark of respect.
     pub(super) fn is_of_the_south(&self) -> bool {
-        self.sides.iter().any(|reading| {
-            reading.words.iter().any(|word| {
-                word.roles.is_clan_of_the_south() || word.roles.is_respect_behind() && word.calling <= roles::FAMILY
-            })
-        })
+        let clan = |reading: &Reading<'_>| {
+            let ends = reading.words[..reading.own]
+                .split_first()
+                .is_some_and(|(_, rest)| rest.iter().any(|word| word.roles.is_clan_of_the_south()));
+            ends && !reading.cut
+        };
+        self.sides.iter().any(clan)
     }
 
     /// Whether one of the names is a house and a given name, and each has a word that the other lacks.

@@ -235,7 +235,10 @@ fn called_by_place(words: &mut [Word]) {
             words[place].calling = roles::SECOND_HALF;
         }
         // Ramesh Babu is called Ramesh; whether Chitti Babu is called Babu, nobody knows.
-        if words[place].roles.is_respect_behind() && words[place - 1].calling > roles::FAMILY {
+        if words[place].roles.is_respect_behind()
+            && words[place - 1].calling > roles::FAMILY
+            && !words[place - 1].roles.is_first_half()
+        {
             words[place].calling = if words[place - 1].given { roles::FAMILY } else { roles::HOUSE };
         }
         if before(&words[place - 1]) && !before(&words[place]) {

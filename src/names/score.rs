@@ -160,7 +160,7 @@ impl<'a, 'n> LeftOut<'a, 'n> {
 /// A house, a place, a clan or a mark of respect does not tell people apart who are called alike.
 fn may_be_left_out(word: &Word, houses: bool) -> bool {
     let house = word.calling == roles::HOUSE || houses && word.calling < roles::GIVEN && word.weight >= roles::RARE;
-    let respect = word.roles.is_respect_behind() && word.calling <= roles::FAMILY;
+    let respect = houses && word.roles.is_respect_behind() && word.calling <= roles::FAMILY;
     word.weight <= RESPECT_ALONE || house || respect || word.roles.is_clan_of_the_south()
 }
 
