@@ -39,11 +39,12 @@ const BY_INITIALS: f64 = 4.0;
 const CALLED_DIFFERENTLY: f64 = 0.8;
 
 /// How much of a lacking word counts where the name it is called by is shared: of a given name before it (Meera Deepak is not
-/// Deepak); of a house, a place or a clan; of a family
-/// name; and of a word of which nothing is known, more of it where what is shared is common, because it may be what the
+/// Deepak); of a house, a place or a clan; of what is taken for a house because of the other words; of a family name; and of a
+/// word of which nothing is known, more of it where what is shared is common, because it may be what the
 /// person is called.
 const GIVEN_LEFT_OUT: f64 = 0.35;
 const HOUSE_LEFT_OUT: f64 = 0.12;
+const PERHAPS_A_HOUSE: f64 = 0.25;
 const FAMILY_LEFT_OUT: f64 = 0.25;
 const UNKNOWN_LEFT_OUT: (f64, f64) = (0.3, 0.7);
 
@@ -145,7 +146,8 @@ impl<'a, 'n> LeftOut<'a, 'n> {
         let part = if !self.alike {
             1.0
         } else if may_be_left_out(word, self.houses) {
-            return word.weight * HOUSE_LEFT_OUT * (self.least + self.lacking);
+            let part = if may_be_left_out(word, false) { HOUSE_LEFT_OUT } else { PERHAPS_A_HOUSE };
+            return word.weight * part * (self.least + self.lacking);
         } else if self.at_odds || word.calling >= roles::GIVEN && !behind {
             1.0
         } else if word.calling <= roles::FAMILY {
