@@ -113,6 +113,7 @@ fn set_of(letters: &str) -> u32 {
 
 fn one_sound(word: &str) -> String {
     let mut folded = without_que(word);
+    // Nobody hears the h of Jinnah; the -iah of the south is known to the lists as it is.
     if word.len() > 4 && word.ends_with("ah") && !word.ends_with("iah") {
         folded.pop();
     }

@@ -32,6 +32,9 @@ const INITIALS_AT_MOST: f64 = 0.38;
 /// which a person is called: most names begin with what a person is called.
 const OTHER_FIRST_NAMES: f64 = 3.0;
 
+/// Shared words by which a person is called outweigh two houses that stand first from this on, if one is a given name in both.
+const GIVEN_ALIKE: f64 = 0.6;
+
 /// How much more initials count where only a family name is shared: they are all there is of a given name.
 const BY_INITIALS: f64 = 4.0;
 
@@ -90,7 +93,7 @@ fn other_first_names(aligned: &Alignment<'_>, calling: &Calling) -> bool {
     let house =
         |word: Option<&Word>| word.is_some_and(|word| word.calling < roles::GIVEN && word.weight >= roles::RARE);
     let houses = calling.by_name
-        && (calling.shared >= CALLED_ALIKE || calling.shared >= 0.6 && aligned.shares_a_given_name())
+        && (calling.shared >= CALLED_ALIKE || calling.shared >= GIVEN_ALIKE && aligned.shares_a_given_name())
         && firsts.into_iter().all(house);
     firsts.iter().all(Option::is_some) && !houses
 }
@@ -102,8 +105,8 @@ struct LeftOut<'a, 'n> {
     at_odds: bool,
     /// Whether they are called alike.
     alike: bool,
-    /// Whether an unknown word that few bear is a house: a given name is shared, and one of the names ends as names of the
-    /// south do.
+    /// Whether an unknown word that few bear is taken for a house: a given name is shared, and one of the names ends as names
+    /// of the south do or begins with a house.
     houses: bool,
     /// What a word of no known role counts.
     unknown: f64,
