@@ -208,10 +208,10 @@ fn forecasts_of_namesakes_and_of_their_sums_hold_in_the_latest_elections() {
     let sums: Vec<_> = rows.iter().filter(first).collect();
     let (number, inside_90, _) = covered(sums.iter().map(|row| (row.namesakes_votes, &row.forecast_sum)));
     assert!(number > 70.0 && (0.86..=0.94).contains(&inside_90), "{number} sums, 90 %: {inside_90}");
-    // 86 to 94 % was wished for here too; of 89 names the error is 3 points. docs/validation-elections.md has the figure.
+    // Of 89 names the error is 3 points. docs/validation-elections.md has the figure.
     let exact = rows.iter().filter(|row| row.matched == Match::Exact);
     let (number, inside_90, _) = covered(exact.map(|row| (row.namesake.votes, &row.forecast)));
-    assert!(number > 80.0 && (0.86..=0.97).contains(&inside_90), "{number} of the same name, 90 %: {inside_90}");
+    assert!(number > 80.0 && (0.86..=0.94).contains(&inside_90), "{number} of the same name, 90 %: {inside_90}");
 }
 
 #[test]
