@@ -3,7 +3,7 @@
 use super::measure::{self, WordMeasures};
 use super::parts::Name;
 use super::roles;
-use super::word::{Word, word_of};
+use super::word::{Word, is_respect, word_of};
 use std::borrow::Cow;
 
 /// What an initial tells, where a rare word tells 1: voters know a candidate by the words.
@@ -17,6 +17,9 @@ pub(super) const LEAST_ALIKE: f64 = 0.3;
 
 /// Words less alike than this may as well be two words.
 pub(super) const SURELY_ALIKE: f64 = 0.8;
+
+/// Second halves that make one name with any given name before them, as they sound.
+const WITH_ANY_GIVEN: &[&str] = &["lal", "ram", "das", "nat", "pal", "caran", "saran"];
 
 /// Two words that stand for one another.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,13 +49,15 @@ pub(super) struct Reading<'n> {
     /// Behind "alias", in brackets: not the name itself.
     pub other: bool,
     pub note: bool,
+    /// Whether a mark of respect was cut off a word.
+    pub cut: bool,
 }
 
 impl<'n> Reading<'n> {
     fn new(words: &'n [Word], shared: &'n [Word], initials: &'n [char], other: bool, note: bool) -> Self {
         let own = words.len();
         let words = if shared.is_empty() { Cow::Borrowed(words) } else { Cow::Owned([words, shared].concat()) };
-        Reading { words, own, initials, other, note }
+        Reading { words, own, initials, other, note, cut: false }
     }
 
     /// The name, and whatever else the person is called.
@@ -80,8 +85,9 @@ impl<'n> Reading<'n> {
         self.words.iter().any(|word| halves(word).is_some()).then(|| {
             let parts: Vec<Vec<Word>> =
                 self.words.iter().map(|word| halves(word).map_or_else(|| vec![word.clone()], Vec::from)).collect();
+            let cut = parts.iter().any(|halves| halves.len() > 1 && is_respect(&halves[1].spelling));
             let own = parts[..self.own].iter().map(Vec::len).sum();
-            Reading { words: Cow::Owned(parts.concat()), own, ..self.clone() }
+            Reading { words: Cow::Owned(parts.concat()), own, cut, ..self.clone() }
         })
     }
 }
@@ -159,11 +165,38 @@ impl<'n> Alignment<'n> {
         (0..reading.own).find(met).unwrap_or(reading.own)
     }
 
+    /// Whether one of the names ends as names of the south do. A rao that was cut off is a mark of respect.
+    pub(super) fn is_of_the_south(&self) -> bool {
+        let clan = |reading: &Reading<'_>| {
+            let ends = reading.words[..reading.own]
+                .split_first()
+                .is_some_and(|(_, rest)| rest.iter().any(|word| word.roles.is_clan_of_the_south()));
+            ends && !reading.cut
+        };
+        self.sides.iter().any(clan)
+    }
+
+    /// Whether one of the names is a house and a given name, and each has a word that the other lacks.
+    pub(super) fn begins_with_a_house(&self) -> bool {
+        let house = |reading: &Reading<'_>| {
+            reading.own == 2 && reading.initials.is_empty() && reading.words[0].calling == roles::HOUSE
+        };
+        self.sides.iter().any(house) && (0..2).all(|side| self.alone(side).next().is_some())
+    }
+
+    /// Whether a word is shared that both use as a given name.
+    pub(super) fn shares_a_given_name(&self) -> bool {
+        let given = |pair: &Pairing| pair.calling == roles::GIVEN && pair.measures.together >= SURELY_ALIKE;
+        self.pairings.iter().any(given)
+    }
+
     /// Whether a first half is shared with the word behind it, which make a name together: Ram Das.
     pub(super) fn is_in_two_words(&self) -> bool {
+        // Gopal Lal is one name, whatever Gopal and Lal are elsewhere; Pawan Kumar is Pawan.
         let half = |side: usize, place: usize| {
-            let word = self.sides[side].words.get(place);
-            word.is_some_and(|word| word.roles.is_first_half())
+            let words = &self.sides[side].words;
+            let second = words.get(place + 1).is_some_and(|word| WITH_ANY_GIVEN.contains(&word.sound.letters()));
+            words.get(place).is_some_and(|word| word.roles.is_first_half() || word.given && second)
         };
         let next = |[one, other]: [usize; 2]| self.places.contains(&[one + 1, other + 1]);
         self.places.iter().any(|places| half(0, places[0]) && half(1, places[1]) && next(*places))

@@ -15,19 +15,24 @@ pub(super) struct Calling {
     pub by_name: bool,
     /// Whether a word that is shared is the father's name of one or both.
     of_a_father: bool,
+    /// Whether a word that is shared is a woman's name in one alone: Rama Devi, Rama Rao.
+    of_a_woman: bool,
 }
 
 impl Calling {
     pub(super) fn new(aligned: &Alignment<'_>) -> Self {
         let alone = |side| called_alone(aligned, side);
-        let mut calling = Calling { shared: 0.0, alone: [alone(0), alone(1)], by_name: false, of_a_father: false };
+        let mut calling =
+            Calling { shared: 0.0, alone: [alone(0), alone(1)], by_name: false, of_a_father: false, of_a_woman: false };
         for (pair, places) in aligned.pairings.iter().zip(&aligned.places) {
             // Words that are half alike are two words rather than one.
             let same = pair.measures.together * pair.measures.together;
             let called = pair.calling.max(first_and_all(aligned, *places));
             let told = called * pair.weight;
-            let of_a_father = pair.calling >= roles::UNKNOWN && of_a_father(aligned, *places);
+            let of_a_father = pair.calling >= roles::UNKNOWN
+                && (of_a_father(aligned, *places) || ends_both_in_three(aligned, *places));
             calling.of_a_father |= of_a_father;
+            calling.of_a_woman |= of_a_woman(aligned, *places);
             calling.shared += told * same * if of_a_father { 0.5 } else { 1.0 };
             calling.alone = calling.alone.map(|alone| alone.max(told * (1.0 - same)));
             calling.by_name |= called > roles::FAMILY && same >= 0.5 && !of_others_initials(aligned, called, *places);
@@ -45,7 +50,7 @@ impl Calling {
     /// Whether each has a word it is called by which the other lacks, and which tells more than what they share.
     pub(super) fn differ(&self) -> bool {
         let least = self.alone[0].min(self.alone[1]);
-        least > 0.25 && least >= 0.8 * self.shared || self.of_a_father && self.shared < CALLED_ALIKE
+        least > 0.25 && least >= 0.8 * self.shared || self.of_a_woman || self.of_a_father && self.shared < CALLED_ALIKE
     }
 }
 
@@ -77,6 +82,30 @@ fn of_a_father(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
     let given_before =
         |side: usize| aligned.alone(side).any(|(place, word)| word.calling == roles::GIVEN && place < places[side]);
     of_one(0, 1) || of_one(1, 0) || alone(0, true) && alone(1, true) && (given_before(0) || given_before(1))
+}
+
+/// Whether a woman's mark follows the shared word in one name and a man's in the other.
+fn of_a_woman(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
+    const WOMEN: &[&str] = &["devi", "kumari", "bai", "begum", "bano", "bibi", "amma", "kaur"];
+    let behind = |side: usize| aligned.alone(side).find(|(place, _)| *place == places[side] + 1).map(|(_, word)| word);
+    let woman = |word: &Word| WOMEN.contains(&word.spelling.as_str());
+    let man = |word: &Word| !woman(word) && (word.roles.is_second_half() || word.roles.follows_the_given());
+    let marks = [behind(0), behind(1)];
+    let [Some(one), Some(other)] = marks else { return false };
+    woman(one) && man(other) || man(one) && woman(other)
+}
+
+/// Whether the shared word ends one name of three words and does not begin another of three, behind a name of its own: family,
+/// given name and father, as Maharashtra, Gujarat and the north of Karnataka write it (Patil Mallanagouda Basanagouda).
+fn ends_both_in_three(aligned: &Alignment<'_>, places: [usize; 2]) -> bool {
+    let three = aligned.sides.iter().all(|reading| reading.own == 3);
+    let named_before = |side: usize| {
+        let halves =
+            |word: &Word| word.roles.is_first_half() || word.roles.is_second_half() || word.roles.follows_the_given();
+        aligned.alone(side).any(|(place, word)| place == 1 && places[side] == 2 && !halves(word))
+    };
+    let last = |side: usize| named_before(side) && (places[1 - side] == 1 || named_before(1 - side));
+    three && !aligned.is_of_the_south() && (last(0) || last(1))
 }
 
 /// The most that a word without a partner tells of whom voters call by it. Behind the word that is shared it may be the

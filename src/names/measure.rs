@@ -123,15 +123,23 @@ fn same_but_for_vowels(one: &str, other: &str) -> bool {
         && one.chars().zip(other.chars()).all(|(a, b)| a == b || is_vowel(a) && is_vowel(b))
 }
 
-/// Whether a vowel more or less is all: an a or u at the end of long words (Srinivas, Srinivasa), or before an i (Shailaja, Shylaja).
+/// Whether a vowel more or less is all: an a or u at the end of long words (Prakash, Prakasha) or an a within
+/// them, or before an i (Shailaja, Shylaja).
 fn same_but_for_an_a(one: &str, other: &str) -> bool {
-    const LONG: usize = 7;
+    const LONG: usize = 6;
     let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    // Prahlad is Prahalad to whoever does not hear the short a between two consonants.
+    let inner = || {
+        let (longer, shorter) = (longer.as_bytes(), shorter.as_bytes());
+        let left_out = |at: &usize| longer[*at] == b'a' && longer[..*at] == shorter[..*at];
+        (1..shorter.len()).filter(left_out).any(|at| longer[at + 1..] == shorter[at..])
+    };
     longer.strip_suffix(['a', 'u']) == Some(shorter) && shorter.len() >= LONG
+        || longer.len() == shorter.len() + 1 && shorter.len() >= LONG && inner()
         || one.replace("ai", "i") == other.replace("ai", "i")
 }
 
-/// Whether the words are the same to whoever does not tell nk from ng, nt from nd, rh from dh, or the last r of a word from a
+/// Whether the words are the same to whoever does not tell nk from ng, nt from nd, th from dh, rh from dh, or the last r of a word from a
 /// d, which are flapped: Sankar and Sangar, Garhwal and Gadhwal, Rathore and Rathod.
 fn same_but_for_a_stop(one: &Word, other: &Word) -> bool {
     const SHORT: usize = 4;
@@ -140,7 +148,7 @@ fn same_but_for_a_stop(one: &Word, other: &Word) -> bool {
         return false;
     }
     let heard = |word: &Word| {
-        let sounds = sound(&word.spelling.replace("rh", "dh"));
+        let sounds = sound(&word.spelling.replace("rh", "dh").replace("dh", "th"));
         let sounds = sounds.letters().trim_end_matches(is_vowel);
         let mut letters: Vec<char> = sounds.chars().collect();
         for place in 1..letters.len() {

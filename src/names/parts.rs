@@ -234,6 +234,13 @@ fn called_by_place(words: &mut [Word]) {
             words[place - 1].calling = words[place - 1].calling.min(roles::UNKNOWN);
             words[place].calling = roles::SECOND_HALF;
         }
+        // Ramesh Babu is called Ramesh; whether Chitti Babu is called Babu, nobody knows.
+        if words[place].roles.is_respect_behind()
+            && words[place - 1].calling > roles::FAMILY
+            && !words[place - 1].roles.is_first_half()
+        {
+            words[place].calling = if words[place - 1].given { roles::FAMILY } else { roles::HOUSE };
+        }
         if before(&words[place - 1]) && !before(&words[place]) {
             words[place].calling = words[place].calling.max(roles::CALLED_BY_PLACE);
         }

@@ -29,6 +29,9 @@ const SECOND_HALVES: &[&str] = &[
 /// What may stand between a given name and the end of a name where the family name comes first.
 const BEHIND_THE_GIVEN: &[&str] = &["kumar", "prasad", "yadav", "murthy", "chary", "babu"];
 
+/// Given names that are a mark of respect behind another: Ramesh Babu.
+const RESPECT_BEHIND: &[&str] = &["babu"];
+
 /// What the last word of a name is where the family name comes first: Kunduru Nagarjuna Reddy.
 const CLANS_OF_THE_SOUTH: &[&str] = &["reddy", "rao", "naidu", "goud", "raju", "varma", "sastry", "setty"];
 
@@ -59,6 +62,7 @@ impl Roles {
     const SECOND_HALF: u8 = 16;
     const BEHIND: u8 = 32;
     const CLAN: u8 = 64;
+    const RESPECT: u8 = 128;
 
     /// Of the word with this sound.
     pub(super) fn of(sound: &str) -> Roles {
@@ -100,9 +104,38 @@ impl Roles {
         self.has(Roles::BEHIND | Roles::CLAN)
     }
 
+    /// Whether the word is a mark of respect behind a given name.
+    pub(super) fn is_respect_behind(self) -> bool {
+        self.has(Roles::RESPECT)
+    }
+
     /// Whether names end in this word where the family name comes first.
     pub(super) fn is_clan_of_the_south(self) -> bool {
         self.has(Roles::CLAN)
+    }
+}
+
+/// Endings that words of six letters and more bear as family names, and as given names, whoever bears them (Barwala,
+/// Firojiya; Premendra, Harjeet): of the words that neither list has, counted over the same names, at most 15 of 100 come
+/// first, and at least 83.
+const FAMILY_ENDINGS: &[&str] = &[
+    "ria", "nia", "lia", "tia", "dia", "riya", "diya", "wal", "wala", "wani", "awat", "are", "ade", "ane", "nde",
+    "wad", "anshi", "tkar", "rkar",
+];
+const GIVEN_ENDINGS: &[&str] = &[
+    "endra", "indra", "inder", "ender", "eet", "eep", "esh", "ish", "osh", "swar", "shwar", "vir", "veer", "bir",
+    "jit", "jay", "kant", "deo", "rayan", "nanda",
+];
+
+/// How far a voter calls somebody by a word that no list has.
+pub(super) fn by_ending(word: &str) -> f64 {
+    let ends = |endings: &[&str]| word.len() >= 6 && endings.iter().any(|ending| word.ends_with(ending));
+    if ends(FAMILY_ENDINGS) {
+        FAMILY
+    } else if ends(GIVEN_ENDINGS) {
+        GIVEN
+    } else {
+        UNKNOWN
     }
 }
 
@@ -122,6 +155,7 @@ static LISTS: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
         (SECOND_HALVES, Roles::SECOND_HALF),
         (BEHIND_THE_GIVEN, Roles::BEHIND),
         (CLANS_OF_THE_SOUTH, Roles::CLAN),
+        (RESPECT_BEHIND, Roles::RESPECT),
     ] {
         words.iter().for_each(|word| put(word, role));
     }

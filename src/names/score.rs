@@ -32,6 +32,9 @@ const INITIALS_AT_MOST: f64 = 0.38;
 /// which a person is called: most names begin with what a person is called.
 const OTHER_FIRST_NAMES: f64 = 3.0;
 
+/// Shared words by which a person is called outweigh two houses that stand first from this on, if one is a given name in both.
+const GIVEN_ALIKE: f64 = 0.6;
+
 /// How much more initials count where only a family name is shared: they are all there is of a given name.
 const BY_INITIALS: f64 = 4.0;
 
@@ -39,11 +42,12 @@ const BY_INITIALS: f64 = 4.0;
 const CALLED_DIFFERENTLY: f64 = 0.8;
 
 /// How much of a lacking word counts where the name it is called by is shared: of a given name before it (Meera Deepak is not
-/// Deepak); of a house, a place or a clan; of a family
-/// name; and of a word of which nothing is known, more of it where what is shared is common, because it may be what the
+/// Deepak); of a house, a place or a clan; of what is taken for a house because of the other words; of a family name; and of a
+/// word of which nothing is known, more of it where what is shared is common, because it may be what the
 /// person is called.
 const GIVEN_LEFT_OUT: f64 = 0.35;
 const HOUSE_LEFT_OUT: f64 = 0.12;
+const PERHAPS_A_HOUSE: f64 = 0.25;
 const FAMILY_LEFT_OUT: f64 = 0.25;
 const UNKNOWN_LEFT_OUT: (f64, f64) = (0.3, 0.7);
 
@@ -88,7 +92,9 @@ fn other_first_names(aligned: &Alignment<'_>, calling: &Calling) -> bool {
     let firsts = [first_alone(0), first_alone(1)];
     let house =
         |word: Option<&Word>| word.is_some_and(|word| word.calling < roles::GIVEN && word.weight >= roles::RARE);
-    let houses = calling.by_name && calling.shared >= CALLED_ALIKE && firsts.into_iter().all(house);
+    let houses = calling.by_name
+        && (calling.shared >= CALLED_ALIKE || calling.shared >= GIVEN_ALIKE && aligned.shares_a_given_name())
+        && firsts.into_iter().all(house);
     firsts.iter().all(Option::is_some) && !houses
 }
 
@@ -99,6 +105,9 @@ struct LeftOut<'a, 'n> {
     at_odds: bool,
     /// Whether they are called alike.
     alike: bool,
+    /// Whether an unknown word that few bear is taken for a house: a given name is shared, and one of the names ends as names
+    /// of the south do or begins with a house.
+    houses: bool,
     /// What a word of no known role counts.
     unknown: f64,
     least: f64,
@@ -107,7 +116,9 @@ struct LeftOut<'a, 'n> {
 
 impl<'a, 'n> LeftOut<'a, 'n> {
     fn new(aligned: &'a Alignment<'n>, shared: f64, alike: bool, first_names: bool) -> Self {
-        let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word));
+        let houses =
+            alike && (aligned.is_of_the_south() || aligned.begins_with_a_house()) && aligned.shares_a_given_name();
+        let apart = |side: usize| aligned.untaken(side).any(|(_, word)| !alike || !may_be_left_out(word, houses));
         let at_odds = apart(0) && apart(1);
         let in_one = aligned.is_in_two_words()
             || aligned.pairings.iter().any(|pair| pair.compound && pair.measures.together >= roles::RARE);
@@ -118,7 +129,7 @@ impl<'a, 'n> LeftOut<'a, 'n> {
         };
         let (least, per_lack) = if at_odds { AT_ODDS } else { ALONE };
         let unknown = (8.0 * (COMMON - shared)).clamp(UNKNOWN_LEFT_OUT.0, UNKNOWN_LEFT_OUT.1);
-        LeftOut { aligned, at_odds, alike, unknown, least, lacking: per_lack * (enough - shared).max(0.0) }
+        LeftOut { aligned, at_odds, alike, houses, unknown, least, lacking: per_lack * (enough - shared).max(0.0) }
     }
 
     /// The words of one side: the one that counts most, and of the others a part where nothing is against it.
@@ -137,8 +148,9 @@ impl<'a, 'n> LeftOut<'a, 'n> {
         }
         let part = if !self.alike {
             1.0
-        } else if may_be_left_out(word) {
-            return word.weight * HOUSE_LEFT_OUT * (self.least + self.lacking);
+        } else if may_be_left_out(word, self.houses) {
+            let part = if may_be_left_out(word, false) { HOUSE_LEFT_OUT } else { PERHAPS_A_HOUSE };
+            return word.weight * part * (self.least + self.lacking);
         } else if self.at_odds || word.calling >= roles::GIVEN && !behind {
             1.0
         } else if word.calling <= roles::FAMILY {
@@ -151,8 +163,10 @@ impl<'a, 'n> LeftOut<'a, 'n> {
 }
 
 /// A house, a place, a clan or a mark of respect does not tell people apart who are called alike.
-fn may_be_left_out(word: &Word) -> bool {
-    word.weight <= RESPECT_ALONE || word.calling == roles::HOUSE || word.roles.is_clan_of_the_south()
+fn may_be_left_out(word: &Word, houses: bool) -> bool {
+    let house = word.calling == roles::HOUSE || houses && word.calling < roles::GIVEN && word.weight >= roles::RARE;
+    let respect = houses && word.roles.is_respect_behind() && word.calling <= roles::FAMILY;
+    word.weight <= RESPECT_ALONE || house || respect || word.roles.is_clan_of_the_south()
 }
 
 /// What initials count that agree with nothing, whatever their number. `alike` says how many times over where the two are

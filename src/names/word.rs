@@ -6,12 +6,12 @@ use super::roles::{self, Roles};
 
 /// Endings of respect, the longest first: Sushilatai is Sushila to whoever knows her.
 const RESPECT: &[&str] =
-    &["saheb", "sahab", "sahib", "bhau", "bhai", "ben", "behn", "tai", "rao", "sab", "so", "ji", "jee"];
+    &["saheb", "sahab", "sahib", "dada", "bhau", "bhai", "ben", "behn", "tai", "rao", "sab", "so", "ji", "jee"];
 
 /// Second halves that are run together with the first.
 const COMPOUNDS: &[&str] = &[
-    "ram", "lal", "narayan", "narain", "chand", "nath", "das", "dass", "pal", "prasad", "shankar", "niwas", "nivas",
-    "singh", "kumar", "prakash", "parkash", "kishore", "gopal",
+    "ram", "lal", "narayan", "narain", "narian", "chand", "nath", "das", "dass", "pal", "prasad", "shankar", "niwas",
+    "nivas", "singh", "kumar", "prakash", "parkash", "kishore", "gopal",
 ];
 
 /// Endings that names of the south take or leave, which are not taken for one another.
@@ -59,7 +59,11 @@ pub(super) fn word_of(spelling: String) -> Word {
             // Gopalbhai is Gopal, and Srinivasu Srinivas.
             let bare = spelling.get(..stem).unwrap_or(&spelling);
             let bare = if bare.len() > LONG { bare.trim_end_matches(['a', 'u']) } else { bare };
-            if bare == spelling { unknown } else { Roles::of(self::sound(bare).letters()).calling() }
+            if bare == spelling {
+                roles::by_ending(&spelling)
+            } else {
+                Roles::of(self::sound(bare).letters()).calling()
+            }
         }
         known => known,
     };

@@ -105,26 +105,58 @@ fn identical_names_in_the_tables_are_all_found() {
     assert!(f64::from(found) >= 0.95 * f64::from(identical), "{found} of {identical} identical pairs were found");
 }
 
-#[test]
-fn names_are_taken_for_one_another_as_a_reader_takes_them() {
-    let text = include_str!("../names/labelled.csv");
+/// Rows of pairs labelled by hand, without the lines that say where they are from.
+fn labelled(text: &str) -> Vec<csv::StringRecord> {
     let lines: String = text.lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect();
-    let mut rows = csv::Reader::from_reader(lines.as_bytes());
-    let mut counts = [[0_u32; 2]; 3];
-    for row in rows.records() {
-        let row = row.unwrap();
+    csv::Reader::from_reader(lines.as_bytes()).records().map(|row| row.unwrap()).collect()
+}
+
+/// How many pairs are other people and namesakes by reading, of those found `exact`, `similar` and different; each counts as
+/// many times as `pairs` says.
+fn judged<'r>(
+    rows: impl Iterator<Item = &'r csv::StringRecord>,
+    pairs: impl Fn(&csv::StringRecord) -> f64,
+) -> [[f64; 2]; 3] {
+    let mut counts = [[0.0; 2]; 3];
+    for row in rows {
         let found = compare(&Name::new(&row[1]), &Name::new(&row[2])).verdict;
         let kind = [Match::Exact, Match::Similar, Match::Different].iter().position(|kind| *kind == found).unwrap();
-        counts[kind][usize::from(&row[3] == "yes")] += 1;
+        counts[kind][usize::from(&row[3] == "yes")] += pairs(row);
     }
-    let precision = |[no, yes]: [u32; 2]| f64::from(yes) / f64::from(no + yes);
-    let [exact, similar, different] = counts;
-    assert!(counts.iter().flatten().sum::<u32>() >= 1_490, "{counts:?}");
-    assert!(exact[1] >= 200 && precision(exact) >= 0.98, "exact, not and namesakes: {exact:?}");
-    assert!(similar[1] >= 700 && precision(similar) >= 0.92, "similar, not and namesakes: {similar:?}");
-    let (found, all) = (exact[1] + similar[1], exact[1] + similar[1] + different[1]);
-    // 0.95 was wished for; what is missed is said in docs/methods.md.
-    assert!(f64::from(found) / f64::from(all) >= 0.93, "{found} of {all} namesakes are found");
+    counts
+}
+
+fn precision([other, namesakes]: [f64; 2]) -> f64 {
+    namesakes / (other + namesakes)
+}
+
+fn recall([exact, similar, different]: [[f64; 2]; 3]) -> f64 {
+    (exact[1] + similar[1]) / (exact[1] + similar[1] + different[1])
+}
+
+#[test]
+fn names_are_taken_for_one_another_as_a_reader_takes_them() {
+    let rows = labelled(include_str!("../names/labelled.csv"));
+    let counts = judged(rows.iter(), |_| 1.0);
+    let [exact, similar, _] = counts;
+    assert!(rows.len() >= 1_490, "{counts:?}");
+    assert!(exact[1] >= 200.0 && precision(exact) >= 0.98, "exact, not and namesakes: {exact:?}");
+    assert!(similar[1] >= 700.0 && precision(similar) >= 0.92, "similar, not and namesakes: {similar:?}");
+    assert!(recall(counts) >= 0.95, "exact, similar and different, not and namesakes: {counts:?}");
+}
+
+#[test]
+fn names_drawn_afresh_are_taken_for_one_another_too() {
+    let rows = labelled(include_str!("../names/fresh.csv"));
+    // A pair stands for as many as its stratum has for each that was drawn. Leading candidates, then all others.
+    for (drawn, least) in [("1", [0.86, 0.92]), ("2", [0.75, 0.82])] {
+        for held_out in ["0", "1"] {
+            let of = rows.iter().filter(|row| &row[4] == drawn && &row[6] == held_out);
+            let counts = judged(of, |row| row[5].parse().unwrap());
+            let found = [precision(counts[1]), recall(counts)];
+            assert!(found[0] >= least[0] && found[1] >= least[1], "drawn {drawn}, held out {held_out}: {found:?}");
+        }
+    }
 }
 
 /// How many of some counts lie within the outer points of their forecasts, and how many within the inner ones.
@@ -178,10 +210,10 @@ fn forecasts_of_namesakes_and_of_their_sums_hold_in_the_latest_elections() {
     let sums: Vec<_> = rows.iter().filter(first).collect();
     let (number, inside_90, _) = covered(sums.iter().map(|row| (row.namesakes_votes, &row.forecast_sum)));
     assert!(number > 70.0 && (0.86..=0.94).contains(&inside_90), "{number} sums, 90 %: {inside_90}");
-    // 86 to 94 % was wished for here too; of 89 names the error is 3 points. docs/validation-elections.md has the figure.
+    // Of 89 names the error is 3 points. docs/validation-elections.md has the figure.
     let exact = rows.iter().filter(|row| row.matched == Match::Exact);
     let (number, inside_90, _) = covered(exact.map(|row| (row.namesake.votes, &row.forecast)));
-    assert!(number > 80.0 && (0.86..=0.97).contains(&inside_90), "{number} of the same name, 90 %: {inside_90}");
+    assert!(number > 80.0 && (0.86..=0.94).contains(&inside_90), "{number} of the same name, 90 %: {inside_90}");
 }
 
 #[test]
