@@ -59,6 +59,13 @@ impl From<Proportion> for Estimate {
 }
 
 impl Estimate {
+    /// Whether every simulation counted alike and was drawn apart from all others, so that hits are binomial.
+    #[must_use]
+    pub fn is_of_independent_draws(&self) -> bool {
+        let plain = Proportion { hits: self.hits, draws: self.draws };
+        !self.weighted && self.standard_error == plain.standard_error()
+    }
+
     /// From independent scrambles, `(hits, draws)` each: the error is the spread of their shares.
     ///
     /// Scrambles that are empty (a run of very few draws) are left out. With fewer than 32 hits, or two

@@ -142,7 +142,10 @@ fn uncertain_votes_prove_nothing() {
             // The votes as stated, and in how many simulations they are so.
             assert_eq!(report.verdict.because.len(), 2, "{:?}", report.verdict.because);
         }
-        // What is stated for certain is decided by arithmetic.
+        // What is stated for certain is decided by arithmetic, where the namesake cannot come first either.
+        if lead == 0 {
+            continue;
+        }
         let certain = scenario(&contest("prospective", &candidates, "[confusion]\nrate = 0.01\n"), None);
         let outcome = Study::new("t", certain, Evidence::builtin()).run(&Plan::new(200)).unwrap();
         let numbers = Report::new(&outcome, Wording::default()).numbers;

@@ -49,6 +49,7 @@ pub use shared::Shared;
 
 use crate::model::{Direction, Model};
 use crate::stats::Estimate;
+use crate::stats::special::{incomplete_beta, normal_quantile};
 
 /// A probability that was computed and not drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,9 +102,28 @@ pub fn answer_among(model: &Model, shared: &Shared) -> Answer {
 /// check. What the law itself may miss is no fault of the sampler's.
 #[must_use]
 pub fn deviation(flips: &Estimate, exact: Exact) -> f64 {
-    let away = (flips.point - exact.probability).abs() - exact.error;
-    away.max(0.0) / flips.cautious_standard_error
+    let (low, high) = (exact.probability - exact.error, exact.probability + exact.error);
+    let away = (low - flips.point).max(flips.point - high).max(0.0);
+    let errors = away / flips.cautious_standard_error;
+    if errors <= SURE || !flips.is_of_independent_draws() {
+        return errors;
+    }
+    // What was drawn may be so rare, or so sure, that its own standard error says too little: the binomial distribution itself,
+    // P(X <= k) = I_(1-p)(n - k, k + 1), and the normal score that is as improbable.
+    let (hits, misses) = (flips.hits as f64, (flips.draws - flips.hits) as f64);
+    let tail = if flips.point > high {
+        incomplete_beta(high.clamp(0.0, 1.0), hits, misses + 1.0)
+    } else {
+        incomplete_beta((1.0 - low).clamp(0.0, 1.0), misses, hits + 1.0)
+    };
+    if tail > LEAST_TAIL { errors.min(-normal_quantile(tail)) } else { errors }
 }
+
+/// So many standard errors raise no question.
+const SURE: f64 = 3.0;
+
+/// Below this probability no score is worked out.
+const LEAST_TAIL: f64 = 1e-290;
 
 /// The least count at which P(0), P(1), ... add up to a share.
 fn quantile(law: &[f64], share: f64) -> u64 {
@@ -141,5 +161,25 @@ pub(super) fn each<T: Sync, V: Send>(items: &[T], function: impl Fn(&T) -> Optio
     #[cfg(not(feature = "parallel"))]
     {
         items.iter().map(function).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Proportion;
+
+    #[test]
+    fn what_chance_may_well_do_is_no_disagreement() {
+        let of = |hits, draws, probability| {
+            deviation(&Estimate::from(Proportion { hits, draws }), Exact { probability, error: 0.0 })
+        };
+        // One in 550 and one in 400; by the standard errors of what was drawn they are 6.3 and 5 away.
+        assert!((of(100, 100, 0.938_792_336_7) - 2.910).abs() < 0.01, "{}", of(100, 100, 0.938_792_336_7));
+        assert!((of(0, 1_000, 0.006) - 2.816).abs() < 0.01, "{}", of(0, 1_000, 0.006));
+        // Where both are many the two ways agree, and what is out of the question stays so.
+        assert!((of(52_500, 100_000, 0.516) - 5.7).abs() < 0.05, "{}", of(52_500, 100_000, 0.516));
+        assert!(of(40, 100, 0.0) > 7.0 && of(60, 100, 1.0) > 7.0 && of(600, 1_000, 0.4) > 12.0);
+        assert_eq!(of(500, 1_000, 0.5), 0.0);
     }
 }
