@@ -40,7 +40,8 @@ impl Transform {
     }
 
     /// The transform of the sum of independent numbers, one list each. Two lists are transformed at once, as the real
-    /// and the imaginary part of one.
+    /// and the imaginary part of one; each is brought to entries of about 1 first, by a power of two, or the rounding of a list
+    /// of large entries would be all that is left of one of small ones.
     pub fn product(&self, lists: &[Vec<f64>]) -> Vec<Complex<f64>> {
         // A transform of the whole sum for each of a thousand short lists would take a minute: they are joined first.
         if lists.len() > MOST_LISTS {
@@ -51,11 +52,16 @@ impl Transform {
             return self.product(&halves);
         }
         let mut product = vec![Complex::new(1.0, 0.0); self.size];
+        let mut power = 0;
         for pair in lists.chunks(2) {
             let mut both = self.nothing();
-            both.iter_mut().zip(&pair[0]).for_each(|(place, &value)| place.re = value);
-            if let Some(second) = pair.get(1) {
-                both.iter_mut().zip(second).for_each(|(place, &value)| place.im = value);
+            let first = exponent(&pair[0]);
+            both.iter_mut().zip(&pair[0]).for_each(|(place, &value)| place.re = libm::scalbn(value, -first));
+            power += first;
+            if let Some(list) = pair.get(1) {
+                let second = exponent(list);
+                both.iter_mut().zip(list).for_each(|(place, &value)| place.im = libm::scalbn(value, -second));
+                power += second;
             }
             self.forward.process(&mut both);
             for (k, place) in product.iter_mut().enumerate() {
@@ -65,6 +71,8 @@ impl Transform {
                 *place *= if pair.len() > 1 { one * ((here - mirror) * Complex::new(0.0, -0.5)) } else { one };
             }
         }
+        let back = |part: f64| libm::scalbn(part, power);
+        product.iter_mut().for_each(|place| *place = Complex::new(back(place.re), back(place.im)));
         product
     }
 
@@ -75,6 +83,12 @@ impl Transform {
         // What rounding leaves below 0 is no probability.
         transform.into_iter().take(length).map(|value| (value.re * scale).max(0.0)).collect()
     }
+}
+
+/// The power of two of a list's largest entry.
+fn exponent(list: &[f64]) -> i32 {
+    let largest = list.iter().copied().fold(0.0, f64::max);
+    if largest > 0.0 && largest.is_finite() { libm::frexp(largest).1 } else { 0 }
 }
 
 impl Transform {
@@ -157,6 +171,13 @@ mod tests {
         // More than are transformed one by one, short and long ones; their sums are kept small.
         let many = |d: u32| (0..2 + 97 * (d % 4)).map(|c| 1.0 / (150.0 * f64::from(c + 1))).collect();
         held_to_every_pair(&(0..131_u32).map(many).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_list_of_small_entries_beside_one_of_large_keeps_its_digits() {
+        let of = |largest: f64| (1..40).map(|c| largest / f64::from(c)).collect::<Vec<_>>();
+        held_to_every_pair(&[of(1e-150), of(1.0)]);
+        held_to_every_pair(&[of(1e120), of(1e-160), of(1e-30)]);
     }
 
     fn held_to_every_pair(lists: &[Vec<f64>]) {

@@ -39,24 +39,26 @@ const LARGEST: f64 = 600.0;
 /// What lies below this, against the largest, is left out.
 const NEGLIGIBLE: f64 = 1e-15;
 
-/// What was counted, where it pulls the exposure V down: totals that hold no more than so many diverted votes have the
-/// weight exp(-odds V) V^votes.
+/// A total that was counted, where it pulls the exposure V down: one that holds no more than so many diverted votes has the
+/// weight exp(-odds V) V^votes where V would have diverted more.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pull {
-    /// The sum of the namesakes' least odds.
+    /// The namesake's least odds.
     pub odds: f64,
-    /// The most votes that can have been diverted to them.
+    /// The most votes that can have been diverted to it.
     pub votes: f64,
 }
 
-impl Pull {
-    /// The tilt, in units of the principal's votes, whose mean is where that weight is largest. A greater one would show a
-    /// tail that the weight leaves nothing of, and drown in rounding what it leaves.
-    fn tilt(self, all: f64, parts: &[Part]) -> f64 {
-        let odds = self.odds * all;
-        let above = |tilt: f64| parts.iter().map(|part| part.moments(tilt).0).sum::<f64>() * (odds - tilt) > self.votes;
-        if above(0.0) { bisect(0.0, odds, above) } else { 0.0 }
-    }
+/// The tilt, in units of the principal's votes, whose mean is where those weights are largest together. A total that would hold
+/// what is diverted there does not pull. A greater tilt would show a tail that the weights leave nothing of, and drown in rounding
+/// what they leave.
+fn tilt(pulls: &[Pull], all: f64, parts: &[Part]) -> f64 {
+    let above = |tilt: f64| {
+        let mean = parts.iter().map(|part| part.moments(tilt).0).sum::<f64>();
+        pulls.iter().map(|pull| (pull.odds * all * mean - pull.votes).max(0.0)).sum::<f64>() > tilt * mean
+    };
+    let most = pulls.iter().map(|pull| pull.odds * all).sum();
+    if above(0.0) { bisect(0.0, most, above) } else { 0.0 }
 }
 
 /// The distribution of the exposed votes.
@@ -81,14 +83,14 @@ enum Shape {
 }
 
 impl Exposure {
-    /// The exposure of some booths. Where what was counted pulls it far below its mean, `pull` says how, so that the lower
+    /// The exposure of some booths. Where what was counted pulls it far below its mean, `pulls` say how, so that the lower
     /// tail is right to as many digits. Where a series would have too many terms, so many `points` stand for it.
-    pub fn new(booths: Booths<'_>, pull: Option<Pull>, points: usize) -> Self {
+    pub fn new(booths: Booths<'_>, pulls: &[Pull], points: usize) -> Self {
         let votes: f64 = booths.segments.iter().flatten().map(|&n| f64::from(n)).sum();
         if votes <= 0.0 || (booths.segment_sd <= 0.0 && booths.booth_cv <= 0.0) {
             return Exposure { votes, ln_scale: 0.0, shape: Shape::Fixed };
         }
-        Self::series(booths, votes, pull).or_else(|| Self::of_one_segment(booths, votes, pull)).unwrap_or_else(|| {
+        Self::series(booths, votes, pulls).or_else(|| Self::of_one_segment(booths, votes, pulls)).unwrap_or_else(|| {
             let shape = Shape::Points(super::points::exposure(booths, points, |sizes| Self::many(sizes, booths)));
             Exposure { votes, ln_scale: 0.0, shape }
         })
@@ -103,17 +105,17 @@ impl Exposure {
         }
         let alone = [sizes.to_vec()];
         let votes = sizes.iter().map(|&n| f64::from(n)).sum();
-        let sum = Self::series(Booths { segments: &alone, segment_sd: 0.0, ..booths }, votes, None)?;
+        let sum = Self::series(Booths { segments: &alone, segment_sd: 0.0, ..booths }, votes, &[])?;
         Some(sum.nodes(0.4).into_iter().map(|node| (node.ln, node.weight)).collect())
     }
 
     /// The effect of one segment multiplies the sum of its booths. Where these vary too little for a series, the density of the
     /// logarithm is an average of normal ones about the points of that sum.
-    fn of_one_segment(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {
+    fn of_one_segment(booths: Booths<'_>, votes: f64, pulls: &[Pull]) -> Option<Self> {
         let mut occupied = booths.segments.iter().filter(|sizes| sizes.iter().any(|&n| n > 0));
         let (Some(sizes), None) = (occupied.next(), occupied.next()) else { return None };
         let sd = booths.segment_sd;
-        if sd <= 0.0 || pull.is_some_and(|pull| pull.tilt(votes, &[Part::new(sizes, votes, booths)]) > 0.0) {
+        if sd <= 0.0 || tilt(pulls, votes, &[Part::new(sizes, votes, booths)]) > 0.0 {
             return None;
         }
         let sum = if booths.booth_cv > 0.0 { Self::many(sizes, booths)? } else { vec![(log(votes), 1.0)] };
@@ -127,7 +129,7 @@ impl Exposure {
         Some(Exposure { votes, ln_scale: 0.0, shape: Shape::Density { table, ends, tilt: 0.0, middle: 1.0, spread } })
     }
 
-    fn series(booths: Booths<'_>, votes: f64, pull: Option<Pull>) -> Option<Self> {
+    fn series(booths: Booths<'_>, votes: f64, pulls: &[Pull]) -> Option<Self> {
         // The characteristic function of few gamma variates falls like a power: a series of it would not end.
         let cells = booths.segments.iter().flatten().filter(|&&n| n > 0).count() as f64;
         if booths.booth_cv > 0.0 && cells / (booths.booth_cv * booths.booth_cv) < FEWEST {
@@ -139,7 +141,7 @@ impl Exposure {
             .filter(|sizes| sizes.iter().any(|&n| n > 0))
             .map(|sizes| Part::new(sizes, votes, booths))
             .collect();
-        let tilt = pull.map_or(0.0, |pull| pull.tilt(votes, &parts));
+        let tilt = tilt(pulls, votes, &parts);
         let moments: Vec<(f64, f64)> = parts.iter().map(|part| part.moments(tilt)).collect();
         let (middle, variance) = moments.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         let spread = sqrt(variance);

@@ -333,7 +333,7 @@ mod tests {
             law = next;
         }
         let segments = [sizes];
-        let exposure = Exposure::new(Booths { segments: &segments, segment_sd: 0.0, booth_cv: 0.6 }, None, 64);
+        let exposure = Exposure::new(Booths { segments: &segments, segment_sd: 0.0, booth_cv: 0.6 }, &[], 64);
         let routes = [Route { open: 1.0, rate: RateLaw::Fixed(rate) }];
         let found = masses(&Odds::new(&routes), &exposure, &exposure.nodes(0.5), 120);
         for (c, (found, exact)) in found.iter().zip(&law).enumerate() {
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn uncertain_rates_give_probabilities_that_add_up_and_averages_over_the_exposure_agree() {
         let segments: Vec<Vec<u32>> = (0..3).map(|s| (0..40).map(|b| 90 + 30 * s + 5 * b).collect()).collect();
-        let exposure = Exposure::new(Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 }, None, 64);
+        let exposure = Exposure::new(Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 }, &[], 64);
         for rate in [
             RateLaw::Logit { location: -6.0, scale: 1.4, drop: 0.0 },
             RateLaw::Logit { location: -5.0, scale: 0.7, drop: 1.5 },

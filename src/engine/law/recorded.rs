@@ -98,7 +98,7 @@ pub(super) fn votes(namesake: &Namesake) -> usize {
 /// Where points stand for the exposure of a group they do so whatever the odds; `None` where there is a density.
 pub(super) fn points(model: &Model, group: &Group) -> Option<Exposure> {
     let segments = segments(model, group);
-    let exposure = Exposure::new(Booths::of(model, &segments), None, 2 * POINTS);
+    let exposure = Exposure::new(Booths::of(model, &segments), &[], 2 * POINTS);
     (!exposure.has_density()).then_some(exposure)
 }
 
@@ -114,15 +114,12 @@ pub(super) fn exposure(
     let booths = Booths::of(model, &segments);
     // Where even the least odds would have taken more than was polled, it is the lower tail that counts.
     let all: f64 = segments.iter().flatten().map(|&n| f64::from(n)).sum();
-    let pulls = |pair: &&Pair| (pair.rest.len() as f64) < pair.odds.least() * all.max(1.0);
-    let pull = pairs.iter().filter(pulls).fold(None, |sum: Option<Pull>, pair| {
-        let (odds, votes) = sum.map_or((0.0, 0.0), |sum| (sum.odds, sum.votes));
-        Some(Pull { odds: odds + pair.odds.least(), votes: votes + pair.rest.len() as f64 - 1.0 })
-    });
+    let least = |pair: &Pair| Pull { odds: pair.odds.least(), votes: pair.rest.len() as f64 - 1.0 };
+    let pulls: Vec<Pull> = pairs.iter().map(least).filter(|pull| pull.votes + 1.0 < pull.odds * all.max(1.0)).collect();
     let sharp = pairs.iter().any(|pair| pair.odds.is_sharp());
     // What ends in a step, or is a single value, wants its points closer together.
     let points = if sharp { 2 * points } else { points };
-    let exposure = shared.exposure(booths, pull, points);
+    let exposure = shared.exposure(booths, &pulls, points);
     if !exposure.has_density() {
         let nodes = exposure.nodes(1.0);
         return (exposure, nodes);

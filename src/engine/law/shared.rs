@@ -40,9 +40,9 @@ impl Shared {
     }
 
     /// See [`Exposure::new`]; an exposure that is pulled down depends on what was counted, and is not kept.
-    pub(super) fn exposure(&self, booths: Booths<'_>, pull: Option<Pull>, points: usize) -> Exposure {
-        if pull.is_some() || self.most.is_none() {
-            return Exposure::new(booths, pull, points);
+    pub(super) fn exposure(&self, booths: Booths<'_>, pulls: &[Pull], points: usize) -> Exposure {
+        if !pulls.is_empty() || self.most.is_none() {
+            return Exposure::new(booths, pulls, points);
         }
         let Booths { segments, segment_sd, booth_cv } = booths;
         let is_it = |cells: &Cells| {
@@ -52,7 +52,7 @@ impl Shared {
         let kept = open(&self.exposures).iter().find(|(cells, _)| is_it(cells)).map(|(_, exposure)| exposure.clone());
         kept.unwrap_or_else(|| {
             // Two threads may work out the same one at once: it comes out the same.
-            let exposure = Exposure::new(booths, None, points);
+            let exposure = Exposure::new(booths, &[], points);
             let cells = Cells { segments: segments.to_vec(), segment_sd, booth_cv, points };
             open(&self.exposures).push((cells, exposure.clone()));
             exposure

@@ -3,7 +3,7 @@
 use super::*;
 
 fn exposure(segments: &[Vec<u32>], segment_sd: f64, booth_cv: f64) -> Exposure {
-    Exposure::new(Booths { segments, segment_sd, booth_cv }, None, 64)
+    Exposure::new(Booths { segments, segment_sd, booth_cv }, &[], 64)
 }
 
 /// Counts so large that they pull the exposure to a part of all the votes, however improbable that is.
@@ -82,7 +82,7 @@ fn many_booths_damp_nothing_that_a_segment_does() {
     }
     // A tilt shows the same density where both have digits.
     let booths = Booths { segments: &segments, segment_sd: 0.2, booth_cv: 0.6 };
-    let (plain, tilted) = (Exposure::new(booths, None, 64), Exposure::new(booths, Some(toward(exp(-0.9), all)), 64));
+    let (plain, tilted) = (Exposure::new(booths, &[], 64), Exposure::new(booths, &[toward(exp(-0.9), all)], 64));
     for z in [-5.0, -4.0, -3.0, -2.0] {
         let ln = log(all) + 0.2 * z;
         let ratio = tilted.density(ln) * exp(tilted.ln_scale()) / plain.density(ln);
@@ -95,7 +95,7 @@ fn a_tilt_shows_the_lower_tail() {
     // A log-normal variate of sd 0.3 at 13 deviations below its middle: 1e-37.
     let segments = [vec![100, 300, 50]];
     let booths = Booths { segments: &segments, segment_sd: 0.3, booth_cv: 0.0 };
-    let tilted = Exposure::new(booths, Some(toward(exp(-13.0 * 0.3), 450.0)), 64);
+    let tilted = Exposure::new(booths, &[toward(exp(-13.0 * 0.3), 450.0)], 64);
     let ratio = tilted.density(log(450.0) - 13.0 * 0.3) / tilted.density(log(450.0) - 12.0 * 0.3);
     assert!((ratio / exp(0.5 * (144.0 - 169.0)) - 1.0).abs() < 1e-8, "{ratio}");
 }
@@ -150,7 +150,7 @@ fn counts_far_below_what_was_believed_weigh_the_tail_they_are_in() {
     for (pull, votes) in [(160.0, 8.0), (480.0, 8.0), (3_200.0, 8.0), (8_400.0, 0.0), (160_000.0, 8.0)] {
         for (sd, cv) in [(0.2, 0.6), (0.35, 0.6), (0.6, 0.6), (0.2, 0.0), (0.6, 0.0), (0.05, 0.3)] {
             let booths = Booths { segments: std::slice::from_ref(&sizes), segment_sd: sd, booth_cv: cv };
-            let exposure = Exposure::new(booths, Some(Pull { odds: pull / all, votes }), 64);
+            let exposure = Exposure::new(booths, &[Pull { odds: pull / all, votes }], 64);
             assert!(exposure.has_density(), "{pull} {votes} {sd} {cv}");
             let nodes = exposure.nodes(0.35);
             let part = |node: &Node| exp(node.ln - log(all));

@@ -24,7 +24,7 @@ fn summed(model: &Model) -> Vec<f64> {
     let segments = segments(model, group);
     assert_eq!(segments.len(), 1);
     let alone = Booths { segment_sd: 0.0, ..Booths::of(model, &segments) };
-    let booths = Exposure::new(alone, None, POINTS).nodes(0.3);
+    let booths = Exposure::new(alone, &[], POINTS).nodes(0.3);
     let pairs: Vec<Pair> = group.namesakes.iter().map(pair).collect();
     let (sd, middle) = (model.segment_sd, log(segments[0].iter().map(|&n| f64::from(n)).sum()));
     let step = 0.02 * sd;
