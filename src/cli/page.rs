@@ -41,7 +41,7 @@ pub(super) fn page(options: &PageOptions) -> Result<(), CommandError> {
     use super::{
         input,
         output::{Folder, file_name},
-        resources, said,
+        resources, terminal,
     };
     use crate::archive::Recipe;
     use crate::render::what_if::page::{Contest, write};
